@@ -1,0 +1,72 @@
+# `make` leaves a runnable ./Application; `make help` lists the rest.
+# Every step leaves a file whose time says when it was last done, so a second run has nothing to do.
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+
+bin := node_modules/.bin
+# What ava is told besides package.json: `make test AVA='--tap dist/test/core/**'`.
+AVA ?=
+
+# Folders count as sources too: deleting a file changes only its folder's time.
+src := $(shell find src -path src/dashboard -prune -o \( -type d -o -name '*.ts' -o -name 'tsconfig*.json' \) -print)
+tests := $(shell find test/ -type d -o -name '*.ts')
+
+.PHONY: all test lint format bench clean help
+
+all: Application ## build ./Application (the default)
+
+test: lint Application dist/.tests ## lint, compile and run every test
+	@$(need-node)
+	@$(bin)/ava $(AVA)
+
+lint: node_modules/.package-lock.json ## check format and lint rules
+	@$(need-node)
+	@$(bin)/biome check --error-on-warnings
+
+format: node_modules/.package-lock.json ## rewrite sources in the one format, with safe lint fixes
+	@$(bin)/biome check --write
+
+bench: Application dist/.tests ## run the benchmarks
+	@$(need-node)
+	@node dist/test/bench/main.js
+
+clean: ## remove all that was built or logged; keeps node_modules
+	rm -rf dist out Application
+	rm -f ./*.log
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+
+Application: src/cli/application.sh dist/application.cjs
+	@install -m 755 $< $@
+
+dist/application.cjs: dist/.sources package.json
+	@$(bin)/esbuild src/cli/main.ts --outfile=$@ --bundle --platform=node --format=cjs --target=node20 \
+	  --minify-syntax --sourcemap --log-level=warning \
+	  "--define:ORRERY_VERSION=$$(node -p 'JSON.stringify(require("./package.json").version)')"
+
+dist/.sources: node_modules/.package-lock.json tsconfig.json $(src)
+	@$(need-node)
+	@$(bin)/tsc -b src
+	@$(call prune,src)
+	@touch $@
+
+dist/.tests: dist/.sources test/tsconfig.json $(tests)
+	@$(bin)/tsc -b test
+	@$(call prune,test)
+	@touch $@
+
+node_modules/.package-lock.json: package-lock.json
+	@$(need-node)
+	npm ci --no-audit --no-fund
+	@touch $@
+
+# A module whose source is gone would still be run as a test or imported: drop it.
+prune = find dist/$(1) -name '*.js' | while read -r js; do \
+	  part=$${js%.js}; [ -f "$${part\#dist/}.ts" ] || rm -f "$$part.js" "$$part.js.map" "$$part.d.ts"; \
+	done
+
+need-node = node -e 'var v = process.versions.node.split("."); process.exit(v[0] > 20 || v[0] == 20 && v[1] >= 19 ? 0 : 1)' 2>/dev/null \
+	  || { echo "Orrery needs Node 20.19 or newer on the PATH; found $$(node --version 2>/dev/null || echo none)" >&2; exit 1; }
