@@ -8,6 +8,11 @@ export type Input =
   | { readonly kind: 'started'; readonly now: Tick }
   | { readonly kind: 'received'; readonly now: Tick; readonly from: NodeId; readonly message: Message }
   | { readonly kind: 'elapsed'; readonly now: Tick; readonly timer: Timer }
-  | { readonly kind: 'requested'; readonly now: Tick; readonly request: RequestId; readonly operation: Operation }
+  | {
+      readonly kind: 'requested';
+      readonly now: Tick;
+      readonly request: RequestId;
+      readonly operation: Operation;
+    }
   /** Every entry up to and including `index` is durable. */
   | { readonly kind: 'appended'; readonly now: Tick; readonly index: number };

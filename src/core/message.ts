@@ -1,5 +1,5 @@
-import type { HeartbeatList } from './membership/heartbeat-list.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
+import type { HeartbeatList } from './membership/heartbeat-list.ts';
 import type { StoredRecord } from './record.ts';
 import type { Version } from './version.ts';
 

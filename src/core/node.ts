@@ -1,5 +1,5 @@
-import type { Stream } from '../lib/chance.ts';
 import { must, unreachable } from '../lib/assert.ts';
+import type { Stream } from '../lib/chance.ts';
 import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId, Tick } from './ids.ts';
 import type { Input } from './input.ts';
@@ -48,8 +48,10 @@ export class Node {
     this.id = id;
     this.#effects = new Loopback(id);
     const chance = options.openStream('gossip');
-    this.#membership = new Membership({ id, incarnation, introducers, settings, chance }, now, (change, member) =>
-      this.#memberChanged(change, member),
+    this.#membership = new Membership(
+      { id, incarnation, introducers, settings, chance },
+      now,
+      (change, member) => this.#memberChanged(change, member),
     );
     this.#view = new RingView(this.#membership.roster, settings);
     this.#clock = new VersionClock(id, incarnation);
@@ -139,10 +141,12 @@ export class Node {
       case 'store':
         for (const record of message.records) this.#clock.observe(record.version);
         this.#replica.store(from, message, effects);
-        for (const { key } of message.records) this.#stabilizer.arrived(key, this.#view.replicasOf(key), now, effects);
+        for (const { key } of message.records)
+          this.#stabilizer.arrived(key, this.#view.replicasOf(key), now, effects);
         return;
       case 'stored':
-        if (message.purpose === 'stabilization') return this.#stabilizer.stored(from, message.ticket, effects);
+        if (message.purpose === 'stabilization')
+          return this.#stabilizer.stored(from, message.ticket, effects);
         return this.#coordinator.stored(from, message.ticket as RequestId, effects);
       case 'offer':
         return this.#replica.offer(from, message, effects);

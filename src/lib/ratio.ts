@@ -13,8 +13,11 @@ const DECIMAL = /^(\d+)(?:\.(\d{1,6}))?$/;
 
 export function ratio(numerator: number, denominator: number): Ratio {
   assert(
-    Number.isInteger(numerator) && Number.isInteger(denominator) && numerator >= 0 &&
-      numerator <= denominator && denominator <= LARGEST_DENOMINATOR,
+    Number.isInteger(numerator) &&
+      Number.isInteger(denominator) &&
+      numerator >= 0 &&
+      numerator <= denominator &&
+      denominator <= LARGEST_DENOMINATOR,
     `not a probability: ${numerator}/${denominator}`,
   );
   return { numerator, denominator };
@@ -39,5 +42,9 @@ export function threshold(of: Ratio): number {
 }
 
 export function formatRatio(of: Ratio): string {
-  return of.numerator === 0 ? '0' : of.numerator === of.denominator ? '1' : `${of.numerator}/${of.denominator}`;
+  return of.numerator === 0
+    ? '0'
+    : of.numerator === of.denominator
+      ? '1'
+      : `${of.numerator}/${of.denominator}`;
 }

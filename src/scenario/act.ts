@@ -1,6 +1,6 @@
-import type { Ratio } from '../lib/ratio.ts';
 import type { Key } from '../core/ids.ts';
 import type { Operation } from '../core/operation.ts';
+import type { Ratio } from '../lib/ratio.ts';
 
 /**
  * Something the scenario does to the world at a tick, after that tick's deliveries and steps.

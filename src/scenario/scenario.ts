@@ -11,7 +11,10 @@ export interface Scenario {
   /** Which settings the nodes run with. */
   readonly profile: Profile;
   readonly hosts: readonly HostPlan[];
-  readonly network: { readonly latency: { readonly min: number; readonly max: number }; readonly loss: Ratio };
+  readonly network: {
+    readonly latency: { readonly min: number; readonly max: number };
+    readonly loss: Ratio;
+  };
   /** In order of time; acts of one tick in the order given. */
   readonly acts: readonly Act[];
   /** The first tick that is not played. */
@@ -24,8 +27,13 @@ export type Profile = 'classic';
 
 /** The subjects that a classic testcase is graded in. */
 export type ClassicGrading =
-  | 'create' | 'read' | 'update' | 'delete'
-  | 'single-failure' | 'multi-failure' | 'lossy-single-failure';
+  | 'create'
+  | 'read'
+  | 'update'
+  | 'delete'
+  | 'single-failure'
+  | 'multi-failure'
+  | 'lossy-single-failure';
 
 export interface HostPlan {
   /** 1 … N. A host's first node has the host's number as its identity. */

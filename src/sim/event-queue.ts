@@ -169,7 +169,10 @@ export class EventQueue {
   }
 }
 
-function precedes(a: { readonly at: number; readonly order: number }, b: { readonly at: number; readonly order: number }): boolean {
+function precedes(
+  a: { readonly at: number; readonly order: number },
+  b: { readonly at: number; readonly order: number },
+): boolean {
   return a.at !== b.at ? a.at < b.at : a.order < b.order;
 }
 

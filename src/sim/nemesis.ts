@@ -1,7 +1,7 @@
+import type { Key } from '../core/ids.ts';
+import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
 import { draw, openStream, scale } from '../lib/chance.ts';
-import { must, unreachable } from '../lib/assert.ts';
-import type { Key } from '../core/ids.ts';
 import type { Act, HostSelector } from '../scenario/act.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { Host } from './host.ts';
@@ -57,7 +57,9 @@ export class Nemesis {
       case 'bystander': {
         const replicas = this.#replicasSeenByAnyone(selector.key, number);
         const idle = this.#world.live().find((host) => host.openRequests === 0 && !replicas.includes(host));
-        return idle === undefined ? { unplayable: 'every live node is a replica of the key' } : { hosts: [idle] };
+        return idle === undefined
+          ? { unplayable: 'every live node is a replica of the key' }
+          : { hosts: [idle] };
       }
       default:
         return unreachable(selector);
@@ -82,7 +84,9 @@ export class Nemesis {
 
   #anyLive(number: number): Host | undefined {
     const live = this.#world.live();
-    return live.length === 0 ? undefined : must(live[scale(draw(this.#chance, number, 0, 0, 0), live.length)], 'a live host');
+    return live.length === 0
+      ? undefined
+      : must(live[scale(draw(this.#chance, number, 0, 0, 0), live.length)], 'a live host');
   }
 }
 

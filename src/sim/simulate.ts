@@ -1,5 +1,5 @@
+import { nodeId, tick } from '../core/ids.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { tick, nodeId } from '../core/ids.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { Nemesis } from './nemesis.ts';
 import { World } from './world.ts';
@@ -13,17 +13,26 @@ import { World } from './world.ts';
 export function simulate(scenario: Scenario, recorder: Recorder): World {
   const world = new World(scenario, recorder);
   const nemesis = new Nemesis(world, recorder, scenario.seed);
-  for (const { number } of scenario.hosts) recorder.rare({ kind: 'host-created', tick: tick(0), node: nodeId(number) });
+  for (const { number } of scenario.hosts)
+    recorder.rare({ kind: 'host-created', tick: tick(0), node: nodeId(number) });
   const starts = [...scenario.hosts].sort((a, b) => a.startTick - b.startTick || a.number - b.number);
   let started = 0;
   let played = 0;
   while (world.now < scenario.endTick) {
     world.settle();
-    for (let next = starts[started]; next !== undefined && next.startTick === world.now; next = starts[started]) {
+    for (
+      let next = starts[started];
+      next !== undefined && next.startTick === world.now;
+      next = starts[started]
+    ) {
       world.start(world.host(next.number));
       started += 1;
     }
-    for (let act = scenario.acts[played]; act !== undefined && act.at === world.now; act = scenario.acts[played]) {
+    for (
+      let act = scenario.acts[played];
+      act !== undefined && act.at === world.now;
+      act = scenario.acts[played]
+    ) {
       nemesis.play(act);
       played += 1;
     }

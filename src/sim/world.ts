@@ -1,5 +1,3 @@
-import { openStream } from '../lib/chance.ts';
-import { assert, must } from '../lib/assert.ts';
 import type { Effects } from '../core/effect.ts';
 import type { NodeId, RequestId, Tick, Ticks } from '../core/ids.ts';
 import { nodeId, requestId } from '../core/ids.ts';
@@ -11,6 +9,8 @@ import type { Operation, Outcome } from '../core/operation.ts';
 import type { Settings } from '../core/settings.ts';
 import { CLASSIC } from '../core/settings.ts';
 import type { Timer } from '../core/timer.ts';
+import { assert, must } from '../lib/assert.ts';
+import { openStream } from '../lib/chance.ts';
 import type { Profile, Scenario } from '../scenario/scenario.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { EventQueue } from './event-queue.ts';
@@ -47,7 +47,11 @@ export class World implements Effects {
     this.network = new Network(scenario.seed, scenario.network.latency);
     this.network.loss.set(scenario.network.loss);
     this.hosts = scenario.hosts.map(({ number }) => ({
-      number, state: 'waiting', node: undefined, timers: new Map(), openRequests: 0,
+      number,
+      state: 'waiting',
+      node: undefined,
+      timers: new Map(),
+      openRequests: 0,
     }));
     this.#introducers = scenario.hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
   }
@@ -83,7 +87,10 @@ export class World implements Effects {
     const settings = SETTINGS[profile];
     const streamOf = (name: string) => openStream(seed, `node/n${host.number}/${name}`);
     const introducers = this.#introducers;
-    host.node = new Node({ id, incarnation: FIRST_INCARNATION, introducers, settings, openStream: streamOf }, this.now);
+    host.node = new Node(
+      { id, incarnation: FIRST_INCARNATION, introducers, settings, openStream: streamOf },
+      this.now,
+    );
     this.#recorder.rare({ kind: 'host-started', tick: this.now, node: id });
     this.#step(host, { kind: 'started', now: this.now });
   }
@@ -98,7 +105,14 @@ export class World implements Effects {
   request(host: Host, number: number, operation: Operation, expected: string | null): void {
     const request = requestId(number);
     host.openRequests += 1;
-    this.#recorder.rare({ kind: 'requested', tick: this.now, node: nodeId(host.number), request, operation, expected });
+    this.#recorder.rare({
+      kind: 'requested',
+      tick: this.now,
+      node: nodeId(host.number),
+      request,
+      operation,
+      expected,
+    });
     this.#step(host, { kind: 'requested', now: this.now, request, operation });
   }
 

@@ -1,9 +1,9 @@
-import type { Ratio } from '../lib/ratio.ts';
 import type { NodeId, RequestId, Tick } from '../core/ids.ts';
 import type { Message } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { Timer } from '../core/timer.ts';
+import type { Ratio } from '../lib/ratio.ts';
 
 /** Why a packet never arrived. */
 export type DropReason = 'loss' | 'deaf';
@@ -39,7 +39,13 @@ export type RareEvent =
 
 /** What happens by the million; made into objects only when somebody listens. */
 export type PacketEvent =
-  | { readonly kind: 'sent'; readonly tick: Tick; readonly node: NodeId; readonly to: NodeId; readonly message: Message }
+  | {
+      readonly kind: 'sent';
+      readonly tick: Tick;
+      readonly node: NodeId;
+      readonly to: NodeId;
+      readonly message: Message;
+    }
   | {
       readonly kind: 'dropped';
       readonly tick: Tick;

@@ -1,10 +1,10 @@
-import { unreachable } from '../lib/assert.ts';
-import { absorb, hashText } from '../lib/mix.ts';
 import type { Message, Offered } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { StoredRecord } from '../core/record.ts';
 import type { Version } from '../core/version.ts';
+import { unreachable } from '../lib/assert.ts';
+import { absorb, hashText } from '../lib/mix.ts';
 
 /** One 32-bit word for the content of an event. Cheap where messages are many: it samples a heartbeat list. */
 export function fingerprintMessage(message: Message): number {
@@ -52,7 +52,10 @@ export function fingerprintNote(note: Note): number {
       return absorb(kind, note.member);
     case 'operation-judged':
     case 'operation-decided': {
-      const text = hashText(note.verb, hashText(note.key, hashText(note.value ?? '', note.value === null ? 1 : 0)));
+      const text = hashText(
+        note.verb,
+        hashText(note.key, hashText(note.value ?? '', note.value === null ? 1 : 0)),
+      );
       return absorb(absorb(absorb(kind, note.request), note.success ? 1 : 0), text);
     }
     case 'records-sent':
@@ -75,14 +78,22 @@ export function fingerprintOutcome(outcome: Outcome): number {
 }
 
 function ofVersion(version: Version | undefined): number {
-  return version === undefined ? 0 : absorb(absorb(absorb(1, version.counter), version.writer), version.incarnation);
+  return version === undefined
+    ? 0
+    : absorb(absorb(absorb(1, version.counter), version.writer), version.incarnation);
 }
 
 function ofRecord(record: StoredRecord | undefined): number {
   if (record === undefined) return 0;
-  return absorb(hashText(record.key, hashText(record.value ?? '', record.value === null ? 1 : 0)), ofVersion(record.version));
+  return absorb(
+    hashText(record.key, hashText(record.value ?? '', record.value === null ? 1 : 0)),
+    ofVersion(record.version),
+  );
 }
 
 function ofEntries(start: number, entries: readonly Offered[]): number {
-  return entries.reduce((h, { key, version }) => absorb(absorb(h, hashText(key, 0)), ofVersion(version)), start);
+  return entries.reduce(
+    (h, { key, version }) => absorb(absorb(h, hashText(key, 0)), ofVersion(version)),
+    start,
+  );
 }

@@ -1,10 +1,15 @@
-import { hashText } from '../lib/mix.ts';
 import type { NodeId, Tick } from '../core/ids.ts';
 import type { Message } from '../core/message.ts';
 import type { Timer } from '../core/timer.ts';
+import { hashText } from '../lib/mix.ts';
 import { Digest } from './digest.ts';
 import type { DropReason, PacketEvent, RareEvent, TraceEvent } from './event.ts';
-import { fingerprintMessage, fingerprintNote, fingerprintOperation, fingerprintOutcome } from './fingerprint.ts';
+import {
+  fingerprintMessage,
+  fingerprintNote,
+  fingerprintOperation,
+  fingerprintOutcome,
+} from './fingerprint.ts';
 
 export interface RecorderOptions {
   /** Told of every rare event, in order. */

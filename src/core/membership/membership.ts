@@ -34,7 +34,11 @@ export class Membership {
 
   constructor(options: MembershipOptions, now: Tick, listener: RosterListener) {
     this.#options = options;
-    this.roster = new Roster({ id: options.id, incarnation: options.incarnation, now }, options.settings, listener);
+    this.roster = new Roster(
+      { id: options.id, incarnation: options.incarnation, now },
+      options.settings,
+      listener,
+    );
   }
 
   start(now: Tick, effects: Effects): void {
@@ -46,7 +50,12 @@ export class Membership {
     this.#askToJoin(now, effects);
   }
 
-  receive(from: NodeId, message: Extract<Message, { kind: 'join' | 'joined' | 'gossip' }>, now: Tick, effects: Effects): void {
+  receive(
+    from: NodeId,
+    message: Extract<Message, { kind: 'join' | 'joined' | 'gossip' }>,
+    now: Tick,
+    effects: Effects,
+  ): void {
     switch (message.kind) {
       case 'join':
         this.roster.admit(from, message.incarnation, message.beat, now);

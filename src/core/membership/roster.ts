@@ -37,7 +37,11 @@ export class Roster {
   #states = new Uint8Array(FIRST_CAPACITY);
   #outgoing = new Int32Array(FIRST_CAPACITY * WORDS_PER_HEARTBEAT);
 
-  constructor(self: { readonly id: NodeId; readonly incarnation: number; readonly now: Tick }, settings: Settings, listener: RosterListener) {
+  constructor(
+    self: { readonly id: NodeId; readonly incarnation: number; readonly now: Tick },
+    settings: Settings,
+    listener: RosterListener,
+  ) {
     this.#self = self.id;
     this.#settings = settings;
     this.#listener = listener;
@@ -185,7 +189,14 @@ export class Roster {
 
   #insert(row: number, id: number, incarnation: number, beat: number, newsAt: number, sentAt: number): void {
     if (this.#count === this.#ids.length) this.#grow();
-    for (const column of [this.#ids, this.#incarnations, this.#beats, this.#newsAt, this.#sentAt, this.#states]) {
+    for (const column of [
+      this.#ids,
+      this.#incarnations,
+      this.#beats,
+      this.#newsAt,
+      this.#sentAt,
+      this.#states,
+    ]) {
       column.copyWithin(row + 1, row, this.#count);
     }
     this.#ids[row] = id;

@@ -55,7 +55,9 @@ export class Stabilizer {
   elapsed(now: Tick, effects: Effects): void {
     this.#ticking = false;
     this.#settle(now);
-    this.#book.keepOnly((key, to) => this.#store.newest(key) !== undefined && this.#view.replicasOf(key).includes(to));
+    this.#book.keepOnly(
+      (key, to) => this.#store.newest(key) !== undefined && this.#view.replicasOf(key).includes(to),
+    );
     for (const [to, keys] of this.#book.takeDue(now, this.#settings.offerRetryTicks)) {
       const entries: Offered[] = [];
       for (const key of keys) {
@@ -103,7 +105,8 @@ export class Stabilizer {
 
   #plan(key: Key, before: readonly NodeId[], after: readonly NodeId[], now: Tick): void {
     const { targets, rank } = planOffers(this.#self, before, after);
-    for (const target of targets) this.#book.add(target, key, now + rank * this.#settings.stabilizeStaggerTicks);
+    for (const target of targets)
+      this.#book.add(target, key, now + rank * this.#settings.stabilizeStaggerTicks);
   }
 
   #confirm(from: NodeId, entries: readonly Offered[], effects: Effects): void {

@@ -44,7 +44,8 @@ export class Coordinator {
     const pending = this.#pending.get(message.request);
     const { judgement } = message;
     const answer = { from, record: undefined, success: judgement === 'applied' };
-    if (pending?.take(judgement === 'applied' ? answer : { ...answer, refusal: judgement })) this.#advance(pending, effects);
+    if (pending?.take(judgement === 'applied' ? answer : { ...answer, refusal: judgement }))
+      this.#advance(pending, effects);
   }
 
   fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, effects: Effects): void {
@@ -52,7 +53,8 @@ export class Coordinator {
     this.#clock.observe(record?.version);
     const pending = this.#pending.get(message.request);
     const success = record !== undefined && record.value !== null;
-    if (!pending?.take(success ? { from, record, success } : { from, record, success, refusal: 'absent' })) return;
+    if (!pending?.take(success ? { from, record, success } : { from, record, success, refusal: 'absent' }))
+      return;
     const late = pending.stage !== 'asking' && pending.found !== undefined && isNewer(pending.found, record);
     if (late && pending.found !== undefined) this.#writeBack(pending.request, pending.found, from, effects);
     this.#advance(pending, effects);
@@ -98,7 +100,8 @@ export class Coordinator {
         this.#note(pending, false, effects);
       }
     }
-    if (pending.stage === 'writing-back' && pending.holders.length >= pending.needed) this.#answer(pending, effects);
+    if (pending.stage === 'writing-back' && pending.holders.length >= pending.needed)
+      this.#answer(pending, effects);
     if (!pending.complete || pending.stage === 'writing-back') return;
     if (pending.stage === 'refused') effects.reply(pending.request, pending.failure());
     effects.cancelTimer(timer('operation', pending.request));
@@ -134,6 +137,13 @@ export class Coordinator {
     const { operation, request } = pending;
     const written = operation.kind === 'create' || operation.kind === 'update' ? operation.value : null;
     const value = operation.kind === 'read' ? (pending.found?.value ?? null) : written;
-    effects.note({ kind: 'operation-decided', request, verb: operation.kind, success, key: operation.key, value });
+    effects.note({
+      kind: 'operation-decided',
+      request,
+      verb: operation.kind,
+      success,
+      key: operation.key,
+      value,
+    });
   }
 }

@@ -34,7 +34,10 @@ export interface ReadAnswer {
 }
 
 /** The newest live record among the answers, and who should get it: every replica that answered with less. */
-export function planWriteBack(answers: readonly ReadAnswer[]): { readonly newest: StoredRecord | undefined; readonly stale: readonly NodeId[] } {
+export function planWriteBack(answers: readonly ReadAnswer[]): {
+  readonly newest: StoredRecord | undefined;
+  readonly stale: readonly NodeId[];
+} {
   let newest: StoredRecord | undefined;
   for (const { record } of answers) {
     if (record !== undefined && record.value !== null && isNewer(record, newest)) newest = record;

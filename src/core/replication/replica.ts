@@ -29,7 +29,12 @@ export class Replica {
         to: from,
         message: { kind: 'replicated', request, judgement, version },
         note: {
-          kind: 'operation-judged', request, verb, success: judgement === 'applied', key: record.key, value: record.value,
+          kind: 'operation-judged',
+          request,
+          verb,
+          success: judgement === 'applied',
+          key: record.key,
+          value: record.value,
         } satisfies Note,
       },
       effects,
@@ -40,7 +45,12 @@ export class Replica {
     const record = this.#store.get(message.key);
     const value = record?.value ?? null;
     effects.note({
-      kind: 'operation-judged', request: message.request, verb: 'read', success: value !== null, key: message.key, value,
+      kind: 'operation-judged',
+      request: message.request,
+      verb: 'read',
+      success: value !== null,
+      key: message.key,
+      value,
     });
     effects.send(from, { kind: 'fetched', request: message.request, record });
   }
@@ -67,7 +77,11 @@ export class Replica {
 }
 
 /** Judges a write by what one replica holds. A repeated message of an applied write is applied again. */
-export function judgeWrite(verb: Replicate['verb'], record: StoredRecord, held: StoredRecord | undefined): Judgement {
+export function judgeWrite(
+  verb: Replicate['verb'],
+  record: StoredRecord,
+  held: StoredRecord | undefined,
+): Judgement {
   const order = held === undefined ? 1 : compareVersion(record.version, held.version);
   if (order === 0) return 'applied';
   const exists = held !== undefined && held.value !== null;

@@ -14,7 +14,10 @@ const KEY_LOW = 0x6c8e9cf5;
 
 /** Where the `nth` token of a node lies. Only identity and number decide, so a token never moves. */
 export function tokenPosition(node: NodeId, nth: number): Position {
-  return { high: finish(absorb(absorb(NODE_HIGH, node), nth)), low: finish(absorb(absorb(NODE_LOW, node), nth)) };
+  return {
+    high: finish(absorb(absorb(NODE_HIGH, node), nth)),
+    low: finish(absorb(absorb(NODE_LOW, node), nth)),
+  };
 }
 
 export function keyPosition(key: Key): Position {

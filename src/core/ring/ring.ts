@@ -57,7 +57,8 @@ export class Ring {
     while (low < high) {
       const middle = (low + high) >>> 1;
       const at = this.#high[middle] as number;
-      const before = at < position.high || (at === position.high && (this.#low[middle] as number) < position.low);
+      const before =
+        at < position.high || (at === position.high && (this.#low[middle] as number) < position.low);
       if (before) low = middle + 1;
       else high = middle;
     }

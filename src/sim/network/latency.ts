@@ -12,7 +12,10 @@ export class Latency implements LinkRule {
   readonly #choices: number;
 
   constructor(range: { readonly min: number; readonly max: number }, stream: Stream) {
-    assert(range.min >= 1 && range.max >= range.min, `latency must be 1 ≤ min ≤ max, not ${range.min} … ${range.max}`);
+    assert(
+      range.min >= 1 && range.max >= range.min,
+      `latency must be 1 ≤ min ≤ max, not ${range.min} … ${range.max}`,
+    );
     this.#stream = stream;
     this.#min = range.min;
     this.#choices = range.max - range.min + 1;
@@ -20,6 +23,8 @@ export class Latency implements LinkRule {
 
   judge(packet: Packet): Verdict {
     if (this.#choices === 1) return this.#min;
-    return this.#min + scale(draw(this.#stream, packet.from, packet.to, packet.sentAt, packet.nth), this.#choices);
+    return (
+      this.#min + scale(draw(this.#stream, packet.from, packet.to, packet.sentAt, packet.nth), this.#choices)
+    );
   }
 }

@@ -38,7 +38,12 @@ export class LinkCounter {
   }
 
   #grow(): void {
-    const { from, to, count, tick } = { from: this.#from, to: this.#to, count: this.#count, tick: this.#tick };
+    const { from, to, count, tick } = {
+      from: this.#from,
+      to: this.#to,
+      count: this.#count,
+      tick: this.#tick,
+    };
     const capacity = (this.#mask + 1) * 2;
     this.#mask = capacity - 1;
     this.#from = new Int32Array(capacity);
@@ -48,7 +53,8 @@ export class LinkCounter {
     this.#links = 0;
     for (let old = 0; old < tick.length; old += 1) {
       if (tick[old] !== this.#now) continue;
-      for (let n = count[old] as number; n > 0; n -= 1) this.next(from[old] as number, to[old] as number, this.#now);
+      for (let n = count[old] as number; n > 0; n -= 1)
+        this.next(from[old] as number, to[old] as number, this.#now);
     }
   }
 }

@@ -1,9 +1,9 @@
-import { openStream } from '../../lib/chance.ts';
 import type { NodeId, Tick } from '../../core/ids.ts';
+import { openStream } from '../../lib/chance.ts';
+import { Latency } from './latency.ts';
 import { LinkCounter } from './link-counter.ts';
 import type { LinkRule, Verdict } from './link-rule.ts';
 import { PASS } from './link-rule.ts';
-import { Latency } from './latency.ts';
 import { Loss } from './loss.ts';
 import type { Packet } from './packet.ts';
 
