@@ -59,8 +59,9 @@ function barrel(node: ts.Node): string | undefined {
   return own.length === 0 ? 'only passes on what others export' : undefined;
 }
 
+/** A tool's configuration must export a default, and a declaration file says what a package does, not what we do. */
 function defaultExport(node: ts.Node): string | undefined {
-  if (node.getSourceFile().fileName.endsWith('.config.ts')) return undefined;
+  if (/\.(config|d)\.ts$/.test(node.getSourceFile().fileName)) return undefined;
   const isDefault =
     ts.isExportAssignment(node) ||
     (ts.isExportSpecifier(node) && node.name.text === 'default') ||

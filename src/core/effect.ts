@@ -1,0 +1,22 @@
+import type { NodeId, RequestId, Ticks } from './ids.ts';
+import type { LogEntry } from './log-entry.ts';
+import type { Message } from './message.ts';
+import type { Note } from './note.ts';
+import type { Outcome } from './operation.ts';
+import type { Timer } from './timer.ts';
+
+/**
+ * Everything a node can ask of the world, in the order it asks. A driver begins each effect before the next
+ * input and never steps a node from inside one of these calls.
+ */
+export interface Effects {
+  /** Best effort: the message may be lost, late, repeated or out of order. Never to the node itself. */
+  send(to: NodeId, message: Message): void;
+  /** Fires once, `after` ticks of the node's own clock from now. */
+  setTimer(timer: Timer, after: Ticks): void;
+  cancelTimer(timer: Timer): void;
+  /** Indexes count up from 0; `appended` answers when the entry and all before it are durable. */
+  append(index: number, entry: LogEntry): void;
+  reply(request: RequestId, outcome: Outcome): void;
+  note(note: Note): void;
+}

@@ -1,0 +1,56 @@
+import type { Effects } from './effect.ts';
+import type { NodeId, RequestId, Ticks } from './ids.ts';
+import type { LogEntry } from './log-entry.ts';
+import type { Message } from './message.ts';
+import type { Note } from './note.ts';
+import type { Outcome } from './operation.ts';
+import type { Timer } from './timer.ts';
+
+/**
+ * The effects as the parts of a node see them: a message to the node itself stays inside. It is handled within the
+ * same step, after everything that was already under way.
+ */
+export class Loopback implements Effects {
+  readonly #self: NodeId;
+  readonly #letters: Message[] = [];
+  #world: Effects | undefined;
+
+  constructor(self: NodeId) {
+    this.#self = self;
+  }
+
+  /** For the length of one step. */
+  attach(world: Effects): void {
+    this.#world = world;
+  }
+
+  /** The next message of the node to itself. */
+  take(): Message | undefined {
+    return this.#letters.length === 0 ? undefined : this.#letters.shift();
+  }
+
+  send(to: NodeId, message: Message): void {
+    if (to === this.#self) this.#letters.push(message);
+    else this.#world?.send(to, message);
+  }
+
+  setTimer(timer: Timer, after: Ticks): void {
+    this.#world?.setTimer(timer, after);
+  }
+
+  cancelTimer(timer: Timer): void {
+    this.#world?.cancelTimer(timer);
+  }
+
+  append(index: number, entry: LogEntry): void {
+    this.#world?.append(index, entry);
+  }
+
+  reply(request: RequestId, outcome: Outcome): void {
+    this.#world?.reply(request, outcome);
+  }
+
+  note(note: Note): void {
+    this.#world?.note(note);
+  }
+}

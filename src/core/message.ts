@@ -1,0 +1,51 @@
+import type { Key, NodeId, RequestId } from './ids.ts';
+import type { HeartbeatList } from './membership/heartbeat-list.ts';
+import type { StoredRecord } from './record.ts';
+import type { Version } from './version.ts';
+
+/** How a replica judged a write. Only `applied` is an acknowledgement. */
+export type Judgement = 'applied' | 'absent' | 'exists' | 'superseded';
+
+/** Why whole records travel outside a client's operation. */
+export type StorePurpose = 'write-back' | 'stabilization';
+
+/** What nodes say to each other. Deeply immutable: a message may be held by its sender and by many receivers. */
+export type Message =
+  /** To an introducer: let me in. */
+  | { readonly kind: 'join'; readonly incarnation: number; readonly beat: number }
+  | { readonly kind: 'joined'; readonly members: HeartbeatList }
+  | { readonly kind: 'gossip'; readonly members: HeartbeatList }
+  /** A client's write, from its coordinator; `replicas` is the preference list as the coordinator sees it. */
+  | {
+      readonly kind: 'replicate';
+      readonly request: RequestId;
+      readonly verb: 'create' | 'update' | 'delete';
+      readonly record: StoredRecord;
+      readonly replicas: readonly NodeId[];
+    }
+  | {
+      readonly kind: 'replicated';
+      readonly request: RequestId;
+      readonly judgement: Judgement;
+      /** The newest version the replica knows of this key, if any. */
+      readonly version: Version | undefined;
+    }
+  /** A client's read, from its coordinator. */
+  | { readonly kind: 'fetch'; readonly request: RequestId; readonly key: Key }
+  | { readonly kind: 'fetched'; readonly request: RequestId; readonly record: StoredRecord | undefined }
+  /** Copies for a replica that lacks them; kept only where newer than what it holds. */
+  | {
+      readonly kind: 'store';
+      readonly purpose: StorePurpose;
+      readonly ticket: number;
+      readonly records: readonly StoredRecord[];
+    }
+  | { readonly kind: 'stored'; readonly purpose: StorePurpose; readonly ticket: number }
+  /** Names and versions of records the receiver should hold; it answers which of them it lacks. */
+  | { readonly kind: 'offer'; readonly entries: readonly Offered[] }
+  | { readonly kind: 'offered'; readonly held: readonly Offered[]; readonly wanted: readonly Offered[] };
+
+export interface Offered {
+  readonly key: Key;
+  readonly version: Version;
+}

@@ -1,0 +1,167 @@
+import { must, unreachable } from '../lib/assert.ts';
+import type { Stream } from '../lib/chance.ts';
+import type { Effects } from './effect.ts';
+import type { Key, NodeId, RequestId, Tick } from './ids.ts';
+import type { Input } from './input.ts';
+import { Loopback } from './loopback.ts';
+import { Membership } from './membership/membership.ts';
+import type { MemberChange } from './membership/roster.ts';
+import type { Message } from './message.ts';
+import type { StoredRecord } from './record.ts';
+import { Stabilizer } from './repair/stabilizer.ts';
+import { Coordinator } from './replication/coordinator.ts';
+import { Replica } from './replication/replica.ts';
+import { Store } from './replication/store.ts';
+import { VersionClock } from './replication/version-clock.ts';
+import { RingView } from './ring/ring-view.ts';
+import type { Settings } from './settings.ts';
+import type { Timer } from './timer.ts';
+import { instanceOf, purposeOf } from './timer.ts';
+
+export interface NodeOptions {
+  readonly id: NodeId;
+  /** Grows at each boot of the same identity; 1 at the first. */
+  readonly incarnation: number;
+  readonly introducers: readonly NodeId[];
+  readonly settings: Settings;
+  /** The node's own chance: the stream of a name below `node/<id>/`. */
+  readonly openStream: (name: string) => Stream;
+}
+
+/**
+ * One member of the store: pure, synchronous, sans-IO. `step` is its one door; everything it wants of the world goes
+ * through the effects handed in. Same inputs in the same order, same effects, always.
+ */
+export class Node {
+  readonly id: NodeId;
+  readonly #effects: Loopback;
+  readonly #membership: Membership;
+  readonly #view: RingView;
+  readonly #store = new Store();
+  readonly #replica: Replica;
+  readonly #coordinator: Coordinator;
+  readonly #stabilizer: Stabilizer;
+  readonly #clock: VersionClock;
+
+  constructor(options: NodeOptions, now: Tick) {
+    const { id, incarnation, introducers, settings } = options;
+    this.id = id;
+    this.#effects = new Loopback(id);
+    const chance = options.openStream('gossip');
+    this.#membership = new Membership(
+      { id, incarnation, introducers, settings, chance },
+      now,
+      (change, member) => this.#memberChanged(change, member),
+    );
+    this.#view = new RingView(this.#membership.roster, settings);
+    this.#clock = new VersionClock(id, incarnation);
+    this.#replica = new Replica(this.#store);
+    this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
+    this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
+  }
+
+  step(input: Input, world: Effects): void {
+    this.#effects.attach(world);
+    this.#apply(input);
+    for (let own = this.#effects.take(); own !== undefined; own = this.#effects.take()) {
+      this.#receive(this.id, own, input.now);
+    }
+  }
+
+  /** The preference list of a key as this node sees the ring now. For observers; decides nothing. */
+  replicasOf(key: Key): readonly NodeId[] {
+    return this.#view.replicasOf(key);
+  }
+
+  /** The durable record of a key. For observers; decides nothing. */
+  recordOf(key: Key): StoredRecord | undefined {
+    return this.#store.get(key);
+  }
+
+  /** Keys of all records, tombstones included, in code-unit order. For observers. */
+  heldKeys(): readonly Key[] {
+    return this.#store.keys();
+  }
+
+  /** Identities of all members this node has not removed, itself included, ascending. For observers. */
+  members(): Int32Array {
+    return this.#membership.roster.members();
+  }
+
+  #apply(input: Input): void {
+    switch (input.kind) {
+      case 'started':
+        return this.#membership.start(input.now, this.#effects);
+      case 'received':
+        return this.#receive(input.from, input.message, input.now);
+      case 'elapsed':
+        return this.#elapsed(input.timer, input.now);
+      case 'requested':
+        return this.#coordinator.request(input.request, input.operation, input.now, this.#effects);
+      case 'appended':
+        return this.#store.appended(input.index, this.#effects);
+      default:
+        return unreachable(input);
+    }
+  }
+
+  #elapsed(timer: Timer, now: Tick): void {
+    const purpose = must(purposeOf(timer), `purpose of timer ${timer}`);
+    switch (purpose) {
+      case 'join':
+        return this.#membership.retryJoin(now, this.#effects);
+      case 'gossip':
+        return this.#membership.gossip(now, this.#effects);
+      case 'stabilize':
+        return this.#stabilizer.elapsed(now, this.#effects);
+      case 'operation':
+        return this.#coordinator.expire(instanceOf(timer) as RequestId, this.#effects);
+      default:
+        return unreachable(purpose);
+    }
+  }
+
+  #receive(from: NodeId, message: Message, now: Tick): void {
+    const effects = this.#effects;
+    switch (message.kind) {
+      case 'join':
+      case 'joined':
+      case 'gossip':
+        return this.#membership.receive(from, message, now, effects);
+      case 'replicate':
+        this.#clock.observe(message.record.version);
+        this.#replica.replicate(from, message, effects);
+        return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
+      case 'replicated':
+        return this.#coordinator.replicated(from, message, effects);
+      case 'fetch':
+        return this.#replica.fetch(from, message, effects);
+      case 'fetched':
+        return this.#coordinator.fetched(from, message, effects);
+      case 'store':
+        for (const record of message.records) this.#clock.observe(record.version);
+        this.#replica.store(from, message, effects);
+        for (const { key } of message.records)
+          this.#stabilizer.arrived(key, this.#view.replicasOf(key), now, effects);
+        return;
+      case 'stored':
+        if (message.purpose === 'stabilization')
+          return this.#stabilizer.stored(from, message.ticket, effects);
+        return this.#coordinator.stored(from, message.ticket as RequestId, effects);
+      case 'offer':
+        return this.#replica.offer(from, message, effects);
+      case 'offered':
+        return this.#stabilizer.offered(from, message, effects);
+      default:
+        return unreachable(message);
+    }
+  }
+
+  #memberChanged(change: MemberChange, member: NodeId): void {
+    this.#effects.note({ kind: `member-${change}`, member });
+    if (change !== 'joined' && change !== 'removed') return;
+    this.#view.invalidate();
+    this.#stabilizer.ringChanged(this.#effects);
+    if (change === 'removed') this.#coordinator.lose(member, this.#effects);
+  }
+}

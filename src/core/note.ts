@@ -1,0 +1,29 @@
+import type { Key, NodeId, RequestId } from './ids.ts';
+import type { Verb } from './operation.ts';
+
+/** What a node says of itself for the trace. Notes decide nothing: a run without a listener is the same run. */
+export type Note =
+  | { readonly kind: 'group-started' }
+  | { readonly kind: 'join-requested'; readonly introducer: NodeId }
+  | { readonly kind: 'member-joined'; readonly member: NodeId }
+  | { readonly kind: 'member-suspected'; readonly member: NodeId }
+  | { readonly kind: 'member-cleared'; readonly member: NodeId }
+  | { readonly kind: 'member-removed'; readonly member: NodeId }
+  /** A replica judged a client's operation on a key. */
+  | OperationNote<'operation-judged'>
+  /** A coordinator knows the result of a client's operation. */
+  | OperationNote<'operation-decided'>
+  /** Stabilization sent `records` copies to `target`. */
+  | { readonly kind: 'records-sent'; readonly target: NodeId; readonly records: number }
+  /** Stabilization discarded a surplus copy, after every replica confirmed its own. */
+  | { readonly kind: 'record-dropped'; readonly key: Key };
+
+interface OperationNote<Kind> {
+  readonly kind: Kind;
+  readonly request: RequestId;
+  readonly verb: Verb;
+  readonly success: boolean;
+  readonly key: Key;
+  /** The value read or written; null where there is none (delete, or a read that found nothing). */
+  readonly value: string | null;
+}

@@ -1,0 +1,21 @@
+import type { Key } from './ids.ts';
+
+/** What a client asks of a coordinator. */
+export type Operation =
+  | { readonly kind: 'create'; readonly key: Key; readonly value: string }
+  | { readonly kind: 'read'; readonly key: Key }
+  | { readonly kind: 'update'; readonly key: Key; readonly value: string }
+  | { readonly kind: 'delete'; readonly key: Key };
+
+export type Verb = Operation['kind'];
+
+/**
+ * What a client may conclude.
+ *
+ * `failed` is definite: the operation did not happen and never will. `unknown` is indefinite: it may have
+ * happened, or may happen yet. In doubt the answer is `unknown`; a wrong `failed` makes every checker lie.
+ */
+export type Outcome =
+  | { readonly kind: 'ok'; readonly value: string | null }
+  | { readonly kind: 'failed'; readonly reason: 'not-found' | 'exists' | 'unavailable' }
+  | { readonly kind: 'unknown'; readonly reason: 'timeout' | 'partial-write' };

@@ -1,0 +1,14 @@
+import type { Key } from './ids.ts';
+import type { Version } from './version.ts';
+import { compareVersion } from './version.ts';
+
+/** What a replica holds for a key: a value, or a tombstone (`value` null) that remembers a deletion. */
+export interface StoredRecord {
+  readonly key: Key;
+  readonly version: Version;
+  readonly value: string | null;
+}
+
+export function isNewer(a: StoredRecord, b: StoredRecord | undefined): boolean {
+  return b === undefined || compareVersion(a.version, b.version) > 0;
+}

@@ -1,0 +1,56 @@
+import { compareText } from '../../lib/order.ts';
+import type { Key, NodeId, Tick } from '../ids.ts';
+
+/** Offers not yet confirmed: which key to which replica, and when to say so (again). */
+export class OfferBook {
+  readonly #due = new Map<NodeId, Map<Key, number>>();
+  #size = 0;
+
+  /** Open offers, counted once for each key and replica. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** An offer that is open already keeps its time. */
+  add(to: NodeId, key: Key, due: number): void {
+    let keys = this.#due.get(to);
+    if (keys === undefined) {
+      keys = new Map();
+      this.#due.set(to, keys);
+    }
+    if (keys.has(key)) return;
+    keys.set(key, due);
+    this.#size += 1;
+  }
+
+  /** @returns whether that offer was open */
+  settle(to: NodeId, key: Key): boolean {
+    const was = this.#due.get(to)?.delete(key) ?? false;
+    if (was) this.#size -= 1;
+    return was;
+  }
+
+  /** Whether anybody has yet to confirm the key. */
+  isOpen(key: Key): boolean {
+    for (const keys of this.#due.values()) if (keys.has(key)) return true;
+    return false;
+  }
+
+  keepOnly(wanted: (key: Key, to: NodeId) => boolean): void {
+    for (const [to, keys] of this.#due) {
+      for (const key of [...keys.keys()]) if (!wanted(key, to)) this.settle(to, key);
+    }
+  }
+
+  /** The offers to make now, by receiver and key in ascending order; each falls due again after `retryAfter`. */
+  takeDue(now: Tick, retryAfter: number): readonly (readonly [NodeId, readonly Key[]])[] {
+    const batches: [NodeId, Key[]][] = [];
+    for (const [to, keys] of this.#due) {
+      const due: Key[] = [];
+      for (const [key, at] of keys) if (at <= now) due.push(key);
+      for (const key of due) keys.set(key, now + retryAfter);
+      if (due.length > 0) batches.push([to, due.sort(compareText)]);
+    }
+    return batches.sort(([a], [b]) => a - b);
+  }
+}

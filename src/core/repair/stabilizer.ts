@@ -1,0 +1,129 @@
+import type { Effects } from '../effect.ts';
+import type { Key, NodeId, Tick } from '../ids.ts';
+import type { Message, Offered } from '../message.ts';
+import type { StoredRecord } from '../record.ts';
+import type { Store } from '../replication/store.ts';
+import type { Ring } from '../ring/ring.ts';
+import type { RingView } from '../ring/ring-view.ts';
+import type { Settings } from '../settings.ts';
+import { timer } from '../timer.ts';
+import { compareVersion } from '../version.ts';
+import { OfferBook } from './offer-book.ts';
+import { planOffers } from './plan-offers.ts';
+
+const STABILIZE = timer('stabilize');
+
+/**
+ * Gives every key its N replicas back after the ring changed, with minimal movement, and clears surplus copies.
+ *
+ * Each holder of a key offers it to the replicas that are new on its list, the first survivor at once and the
+ * others a little later, so that normally one sends and the rest find it done. A holder that is no replica any more
+ * offers to all of them and drops its copy when all have confirmed. Offers are repeated until answered.
+ */
+export class Stabilizer {
+  readonly #self: NodeId;
+  readonly #settings: Settings;
+  readonly #view: RingView;
+  readonly #store: Store;
+  readonly #book = new OfferBook();
+  /** The ring that all offers made so far have taken into account; none while there is nothing to offer. */
+  #settled: Ring | undefined;
+  #ticking = false;
+  #tickets = 0;
+  readonly #sent = new Map<number, { readonly to: NodeId; readonly entries: readonly Offered[] }>();
+
+  constructor(self: NodeId, settings: Settings, view: RingView, store: Store) {
+    this.#self = self;
+    this.#settings = settings;
+    this.#view = view;
+    this.#store = store;
+  }
+
+  /** The ring changed: look at every key soon. */
+  ringChanged(effects: Effects): void {
+    if (this.#store.isEmpty) this.#settled = undefined;
+    else this.#tick(effects);
+  }
+
+  /** A record arrived from somebody who believes that `replicas` own it; we may know better. */
+  arrived(key: Key, replicas: readonly NodeId[], now: Tick, effects: Effects): void {
+    this.#settled ??= this.#view.ring;
+    this.#plan(key, replicas, this.#view.replicasOf(key), now);
+    if (this.#book.size > 0) this.#tick(effects);
+  }
+
+  elapsed(now: Tick, effects: Effects): void {
+    this.#ticking = false;
+    this.#settle(now);
+    this.#book.keepOnly(
+      (key, to) => this.#store.newest(key) !== undefined && this.#view.replicasOf(key).includes(to),
+    );
+    for (const [to, keys] of this.#book.takeDue(now, this.#settings.offerRetryTicks)) {
+      const entries: Offered[] = [];
+      for (const key of keys) {
+        const record = this.#store.get(key);
+        if (record !== undefined) entries.push({ key, version: record.version });
+      }
+      if (entries.length > 0) effects.send(to, { kind: 'offer', entries });
+    }
+    if (this.#book.size > 0) this.#tick(effects);
+  }
+
+  offered(from: NodeId, message: Extract<Message, { kind: 'offered' }>, effects: Effects): void {
+    this.#confirm(from, message.held, effects);
+    const records: StoredRecord[] = [];
+    for (const { key } of message.wanted) {
+      const record = this.#store.get(key);
+      if (record !== undefined) records.push(record);
+    }
+    if (records.length === 0) return;
+    const ticket = this.#tickets;
+    this.#tickets += 1;
+    this.#sent.set(ticket, { to: from, entries: records.map(({ key, version }) => ({ key, version })) });
+    effects.note({ kind: 'records-sent', target: from, records: records.length });
+    effects.send(from, { kind: 'store', purpose: 'stabilization', ticket, records });
+  }
+
+  stored(from: NodeId, ticket: number, effects: Effects): void {
+    const sent = this.#sent.get(ticket);
+    if (sent === undefined || sent.to !== from) return;
+    this.#sent.delete(ticket);
+    this.#confirm(from, sent.entries, effects);
+  }
+
+  #settle(now: Tick): void {
+    const ring = this.#view.ring;
+    const settled = this.#settled ?? ring;
+    if (ring === settled) return;
+    for (const key of this.#store.keys()) {
+      const before = settled.preferenceList(key, this.#settings.replicas);
+      this.#plan(key, before, this.#view.replicasOf(key), now);
+    }
+    this.#settled = ring;
+    for (const [ticket, { to }] of this.#sent) if (!this.#view.isMember(to)) this.#sent.delete(ticket);
+  }
+
+  #plan(key: Key, before: readonly NodeId[], after: readonly NodeId[], now: Tick): void {
+    const { targets, rank } = planOffers(this.#self, before, after);
+    for (const target of targets)
+      this.#book.add(target, key, now + rank * this.#settings.stabilizeStaggerTicks);
+  }
+
+  #confirm(from: NodeId, entries: readonly Offered[], effects: Effects): void {
+    for (const { key, version } of entries) {
+      const record = this.#store.get(key);
+      // A newer version came in between: what was confirmed is no longer what we hold.
+      if (record !== undefined && compareVersion(record.version, version) > 0) continue;
+      if (!this.#book.settle(from, key) || this.#book.isOpen(key)) continue;
+      if (this.#view.replicasOf(key).includes(this.#self) || record === undefined) continue;
+      effects.note({ kind: 'record-dropped', key });
+      this.#store.drop(key, effects);
+    }
+  }
+
+  #tick(effects: Effects): void {
+    if (this.#ticking) return;
+    this.#ticking = true;
+    effects.setTimer(STABILIZE, this.#settings.stabilizeDelayTicks);
+  }
+}

@@ -1,0 +1,28 @@
+import type { NodeId, Tick } from '../ids.ts';
+import type { Version } from '../version.ts';
+
+/**
+ * Issues versions: a hybrid logical clock. The counter is above every counter seen so far and not below the node's
+ * own clock, so that a coordinator that never heard of a key still writes above what was written long before. The
+ * clock only helps: order and uniqueness rest on the counter, never on time alone.
+ * Source: Kulkarni et al., "Logical physical clocks", OPODIS 2014.
+ */
+export class VersionClock {
+  readonly #writer: NodeId;
+  readonly #incarnation: number;
+  #counter = 0;
+
+  constructor(writer: NodeId, incarnation: number) {
+    this.#writer = writer;
+    this.#incarnation = incarnation;
+  }
+
+  observe(version: Version | undefined): void {
+    if (version !== undefined && version.counter > this.#counter) this.#counter = version.counter;
+  }
+
+  next(now: Tick): Version {
+    this.#counter = Math.max(this.#counter + 1, now);
+    return { counter: this.#counter, writer: this.#writer, incarnation: this.#incarnation };
+  }
+}

@@ -1,0 +1,50 @@
+import type { Ticks } from './ids.ts';
+import { ticks } from './ids.ts';
+
+/** Everything about a node that can be tuned. Unit in the name or the comment; the reason beside each profile's value. */
+export interface Settings {
+  /** Between two rounds of gossip of one node. */
+  readonly gossipIntervalTicks: Ticks;
+  /** Peers told in one round. A rumour reaches N nodes in about log₍fanout+1₎ N rounds. */
+  readonly gossipFanout: number;
+  /** TFAIL: a member without news for so long is suspected and no longer gossiped about. */
+  readonly suspectAfterTicks: Ticks;
+  /** TREMOVE: a member whose newest known heartbeat was sent so long ago is removed. */
+  readonly removeAfterTicks: Ticks;
+  /** Until a join request is repeated. */
+  readonly joinRetryTicks: Ticks;
+  /** N: copies of each key. */
+  readonly replicas: number;
+  /** W and R: replicas that must succeed. */
+  readonly quorum: number;
+  /** Until a coordinator gives up on an operation. */
+  readonly operationTimeoutTicks: Ticks;
+  /** Points of a node on the ring. */
+  readonly tokensPerNode: number;
+  /** From a change of the ring to the first offer: changes that arrive together are handled together. */
+  readonly stabilizeDelayTicks: Ticks;
+  /** Head start of each surviving replica over the next: only one of them sends, the rest just confirm. */
+  readonly stabilizeStaggerTicks: Ticks;
+  /** Until an offer without an answer is repeated. */
+  readonly offerRetryTicks: Ticks;
+}
+
+/** The profile of the seven classic testcases: gossip each tick, two of three replicas, no disk. */
+export const CLASSIC: Settings = {
+  gossipIntervalTicks: ticks(1),
+  gossipFanout: 3,
+  suspectAfterTicks: ticks(5),
+  // Counted from when the heartbeat was sent, not from when it was heard: so every survivor removes a failed
+  // node at most 21 ticks after its failure, however long the last rumour took; 25 are allowed.
+  removeAfterTicks: ticks(20),
+  joinRetryTicks: ticks(5),
+  replicas: 3,
+  quorum: 2,
+  // "At the latest 30 ticks after the operation."
+  operationTimeoutTicks: ticks(30),
+  tokensPerNode: 1,
+  stabilizeDelayTicks: ticks(2),
+  // An offer, its answer, the records and their confirmation take four ticks.
+  stabilizeStaggerTicks: ticks(4),
+  offerRetryTicks: ticks(6),
+};

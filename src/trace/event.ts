@@ -1,0 +1,65 @@
+import type { NodeId, RequestId, Tick } from '../core/ids.ts';
+import type { Message } from '../core/message.ts';
+import type { Note } from '../core/note.ts';
+import type { Operation, Outcome } from '../core/operation.ts';
+import type { Timer } from '../core/timer.ts';
+import type { Ratio } from '../lib/ratio.ts';
+
+/** Why a packet never arrived. */
+export type DropReason = 'loss' | 'deaf';
+
+/** Something that happened, as data. `tick` is the world's time, `node` the one it happened to. */
+export type TraceEvent = RareEvent | PacketEvent;
+
+/** What people and checkers follow. */
+export type RareEvent =
+  | { readonly kind: 'host-created'; readonly tick: Tick; readonly node: NodeId }
+  | { readonly kind: 'host-started'; readonly tick: Tick; readonly node: NodeId }
+  | { readonly kind: 'host-crashed'; readonly tick: Tick; readonly node: NodeId }
+  | { readonly kind: 'loss-changed'; readonly tick: Tick; readonly loss: Ratio }
+  | { readonly kind: 'noted'; readonly tick: Tick; readonly node: NodeId; readonly note: Note }
+  /** A client asks a coordinator; `expected` is the value written, or the one a read should find. */
+  | {
+      readonly kind: 'requested';
+      readonly tick: Tick;
+      readonly node: NodeId;
+      readonly request: RequestId;
+      readonly operation: Operation;
+      readonly expected: string | null;
+    }
+  | {
+      readonly kind: 'replied';
+      readonly tick: Tick;
+      readonly node: NodeId;
+      readonly request: RequestId;
+      readonly outcome: Outcome;
+    }
+  /** The scenario wanted something that this group is too small or too broken for. */
+  | { readonly kind: 'act-skipped'; readonly tick: Tick; readonly act: string; readonly reason: string };
+
+/** What happens by the million; made into objects only when somebody listens. */
+export type PacketEvent =
+  | {
+      readonly kind: 'sent';
+      readonly tick: Tick;
+      readonly node: NodeId;
+      readonly to: NodeId;
+      readonly message: Message;
+    }
+  | {
+      readonly kind: 'dropped';
+      readonly tick: Tick;
+      readonly node: NodeId;
+      readonly to: NodeId;
+      readonly message: Message;
+      readonly reason: DropReason;
+    }
+  | {
+      readonly kind: 'received';
+      readonly tick: Tick;
+      readonly node: NodeId;
+      readonly from: NodeId;
+      readonly message: Message;
+    }
+  | { readonly kind: 'elapsed'; readonly tick: Tick; readonly node: NodeId; readonly timer: Timer }
+  | { readonly kind: 'appended'; readonly tick: Tick; readonly node: NodeId; readonly index: number };

@@ -1,0 +1,99 @@
+import type { Message, Offered } from '../core/message.ts';
+import type { Note } from '../core/note.ts';
+import type { Operation, Outcome } from '../core/operation.ts';
+import type { StoredRecord } from '../core/record.ts';
+import type { Version } from '../core/version.ts';
+import { unreachable } from '../lib/assert.ts';
+import { absorb, hashText } from '../lib/mix.ts';
+
+/** One 32-bit word for the content of an event. Cheap where messages are many: it samples a heartbeat list. */
+export function fingerprintMessage(message: Message): number {
+  switch (message.kind) {
+    case 'join':
+      return absorb(absorb(1, message.incarnation), message.beat);
+    case 'joined':
+    case 'gossip': {
+      const { members } = message;
+      const last = members.length - 2;
+      return absorb(absorb(absorb(2, members.length), members[2] ?? 0), members[last] ?? 0);
+    }
+    case 'replicate':
+      return absorb(absorb(3, message.request), ofRecord(message.record));
+    case 'replicated':
+      return absorb(absorb(absorb(4, message.request), message.judgement.length), ofVersion(message.version));
+    case 'fetch':
+      return absorb(absorb(5, message.request), hashText(message.key, 0));
+    case 'fetched':
+      return absorb(absorb(6, message.request), ofRecord(message.record));
+    case 'store':
+      return message.records.reduce((h, record) => absorb(h, ofRecord(record)), absorb(7, message.ticket));
+    case 'stored':
+      return absorb(8, message.ticket);
+    case 'offer':
+      return ofEntries(9, message.entries);
+    case 'offered':
+      return ofEntries(ofEntries(10, message.held), message.wanted);
+    default:
+      return unreachable(message);
+  }
+}
+
+export function fingerprintNote(note: Note): number {
+  const kind = hashText(note.kind, 11);
+  switch (note.kind) {
+    case 'group-started':
+      return kind;
+    case 'join-requested':
+      return absorb(kind, note.introducer);
+    case 'member-joined':
+    case 'member-suspected':
+    case 'member-cleared':
+    case 'member-removed':
+      return absorb(kind, note.member);
+    case 'operation-judged':
+    case 'operation-decided': {
+      const text = hashText(
+        note.verb,
+        hashText(note.key, hashText(note.value ?? '', note.value === null ? 1 : 0)),
+      );
+      return absorb(absorb(absorb(kind, note.request), note.success ? 1 : 0), text);
+    }
+    case 'records-sent':
+      return absorb(absorb(kind, note.target), note.records);
+    case 'record-dropped':
+      return absorb(kind, hashText(note.key, 0));
+    default:
+      return unreachable(note);
+  }
+}
+
+export function fingerprintOperation(operation: Operation): number {
+  const value = operation.kind === 'create' || operation.kind === 'update' ? operation.value : '';
+  return hashText(operation.kind, hashText(operation.key, hashText(value, 12)));
+}
+
+export function fingerprintOutcome(outcome: Outcome): number {
+  const detail = outcome.kind === 'ok' ? (outcome.value ?? '') : outcome.reason;
+  return hashText(outcome.kind, hashText(detail, 13));
+}
+
+function ofVersion(version: Version | undefined): number {
+  return version === undefined
+    ? 0
+    : absorb(absorb(absorb(1, version.counter), version.writer), version.incarnation);
+}
+
+function ofRecord(record: StoredRecord | undefined): number {
+  if (record === undefined) return 0;
+  return absorb(
+    hashText(record.key, hashText(record.value ?? '', record.value === null ? 1 : 0)),
+    ofVersion(record.version),
+  );
+}
+
+function ofEntries(start: number, entries: readonly Offered[]): number {
+  return entries.reduce(
+    (h, { key, version }) => absorb(absorb(h, hashText(key, 0)), ofVersion(version)),
+    start,
+  );
+}

@@ -1,0 +1,89 @@
+import type { NodeId, Tick } from '../core/ids.ts';
+import type { Message } from '../core/message.ts';
+import type { Timer } from '../core/timer.ts';
+import { hashText } from '../lib/mix.ts';
+import { Digest } from './digest.ts';
+import type { DropReason, PacketEvent, RareEvent, TraceEvent } from './event.ts';
+import {
+  fingerprintMessage,
+  fingerprintNote,
+  fingerprintOperation,
+  fingerprintOutcome,
+} from './fingerprint.ts';
+
+export interface RecorderOptions {
+  /** Told of every rare event, in order. */
+  readonly onRareEvent?: (event: RareEvent) => void;
+  /** Told of every event at all, in order; without it packets never become objects. */
+  readonly onEvent?: (event: TraceEvent) => void;
+}
+
+const SENT = 1;
+const DROPPED = 2;
+const RECEIVED = 3;
+const ELAPSED = 4;
+const APPENDED = 5;
+const RARE = 16;
+
+/** The one place where what happened enters the trace: digest always, listeners where there are any. */
+export class Recorder {
+  readonly digest = new Digest();
+  readonly #onRareEvent: ((event: RareEvent) => void) | undefined;
+  readonly #onEvent: ((event: TraceEvent) => void) | undefined;
+
+  constructor(options: RecorderOptions = {}) {
+    this.#onRareEvent = options.onRareEvent;
+    this.#onEvent = options.onEvent;
+  }
+
+  sent(tick: Tick, node: NodeId, to: NodeId, message: Message): void {
+    this.digest.add(SENT, tick, node, to, fingerprintMessage(message));
+    this.#onEvent?.({ kind: 'sent', tick, node, to, message } satisfies PacketEvent);
+  }
+
+  dropped(tick: Tick, node: NodeId, to: NodeId, message: Message, reason: DropReason): void {
+    this.digest.add(DROPPED, tick, node, to, reason.length);
+    this.#onEvent?.({ kind: 'dropped', tick, node, to, message, reason } satisfies PacketEvent);
+  }
+
+  received(tick: Tick, node: NodeId, from: NodeId, message: Message): void {
+    this.digest.add(RECEIVED, tick, node, from, 0);
+    this.#onEvent?.({ kind: 'received', tick, node, from, message } satisfies PacketEvent);
+  }
+
+  elapsed(tick: Tick, node: NodeId, timer: Timer): void {
+    this.digest.add(ELAPSED, tick, node, timer, 0);
+    this.#onEvent?.({ kind: 'elapsed', tick, node, timer } satisfies PacketEvent);
+  }
+
+  appended(tick: Tick, node: NodeId, index: number): void {
+    this.digest.add(APPENDED, tick, node, index, 0);
+    this.#onEvent?.({ kind: 'appended', tick, node, index } satisfies PacketEvent);
+  }
+
+  rare(event: RareEvent): void {
+    const node = 'node' in event ? event.node : 0;
+    this.digest.add(RARE, event.tick, node, hashText(event.kind, 0), fingerprintRare(event));
+    this.#onRareEvent?.(event);
+    this.#onEvent?.(event);
+  }
+}
+
+function fingerprintRare(event: RareEvent): number {
+  switch (event.kind) {
+    case 'noted':
+      return fingerprintNote(event.note);
+    case 'requested':
+      return fingerprintOperation(event.operation) ^ event.request;
+    case 'replied':
+      return fingerprintOutcome(event.outcome) ^ event.request;
+    case 'loss-changed':
+      return event.loss.numerator ^ (event.loss.denominator << 8);
+    case 'act-skipped':
+      return hashText(event.act, hashText(event.reason, 0));
+    case 'host-created':
+    case 'host-started':
+    case 'host-crashed':
+      return 0;
+  }
+}
