@@ -54,6 +54,7 @@ dist/.sources: node_modules/.package-lock.json tsconfig.json $(src)
 	@touch $@
 
 dist/.tests: dist/.sources test/tsconfig.json $(tests)
+	@$(need-node)
 	@$(bin)/tsc -b test
 	@$(call prune,test)
 	@touch $@
