@@ -10,12 +10,15 @@ import {
   fingerprintOperation,
   fingerprintOutcome,
 } from './fingerprint.ts';
+import type { PacketCounter } from './packet-counter.ts';
 
 export interface RecorderOptions {
   /** Told of every rare event, in order. */
   readonly onRareEvent?: (event: RareEvent) => void;
   /** Told of every event at all, in order; without it packets never become objects. */
   readonly onEvent?: (event: TraceEvent) => void;
+  /** Told of every packet sent and received, by numbers only. */
+  readonly packetCounter?: PacketCounter;
 }
 
 const SENT = 1;
@@ -30,14 +33,17 @@ export class Recorder {
   readonly digest = new Digest();
   readonly #onRareEvent: ((event: RareEvent) => void) | undefined;
   readonly #onEvent: ((event: TraceEvent) => void) | undefined;
+  readonly #packetCounter: PacketCounter | undefined;
 
   constructor(options: RecorderOptions = {}) {
     this.#onRareEvent = options.onRareEvent;
     this.#onEvent = options.onEvent;
+    this.#packetCounter = options.packetCounter;
   }
 
   sent(tick: Tick, node: NodeId, to: NodeId, message: Message): void {
     this.digest.add(SENT, tick, node, to, fingerprintMessage(message));
+    this.#packetCounter?.sent(tick, node);
     this.#onEvent?.({ kind: 'sent', tick, node, to, message } satisfies PacketEvent);
   }
 
@@ -48,6 +54,7 @@ export class Recorder {
 
   received(tick: Tick, node: NodeId, from: NodeId, message: Message): void {
     this.digest.add(RECEIVED, tick, node, from, 0);
+    this.#packetCounter?.received(tick, node);
     this.#onEvent?.({ kind: 'received', tick, node, from, message } satisfies PacketEvent);
   }
 

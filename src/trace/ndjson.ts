@@ -1,0 +1,150 @@
+import type { HeartbeatList } from '../core/membership/heartbeat-list.ts';
+import { WORDS_PER_HEARTBEAT } from '../core/membership/heartbeat-list.ts';
+import type { Message, Offered } from '../core/message.ts';
+import type { Note } from '../core/note.ts';
+import type { Operation, Outcome } from '../core/operation.ts';
+import type { StoredRecord } from '../core/record.ts';
+import { instanceOf, purposeOf } from '../core/timer.ts';
+import type { Version } from '../core/version.ts';
+import type { TraceEvent } from './event.ts';
+
+/**
+ * One event as one line of `trace.ndjson`, without its line end. Keys come in a fixed order: `kind`, `tick`, `node`,
+ * then the event's own, whatever order the event was built in. A heartbeat list is a list of
+ * [identity, incarnation, beat, age]; a timer is its purpose and instance.
+ */
+export function formatEventLine(event: TraceEvent): string {
+  return JSON.stringify(plainEvent(event));
+}
+
+function plainEvent(event: TraceEvent): object {
+  const { kind, tick } = event;
+  switch (event.kind) {
+    case 'host-created':
+    case 'host-started':
+    case 'host-crashed':
+      return { kind, tick, node: event.node };
+    case 'loss-changed':
+      return { kind, tick, loss: [event.loss.numerator, event.loss.denominator] };
+    case 'noted':
+      return { kind, tick, node: event.node, note: plainNote(event.note) };
+    case 'requested': {
+      const { node, request, operation, expected } = event;
+      return { kind, tick, node, request, operation: plainOperation(operation), expected };
+    }
+    case 'replied':
+      return {
+        kind,
+        tick,
+        node: event.node,
+        request: event.request,
+        outcome: plainOutcome(event.outcome),
+      };
+    case 'act-skipped':
+      return { kind, tick, act: event.act, reason: event.reason };
+    case 'sent':
+      return { kind, tick, node: event.node, to: event.to, message: plainMessage(event.message) };
+    case 'dropped': {
+      const { node, to, reason, message } = event;
+      return { kind, tick, node, to, reason, message: plainMessage(message) };
+    }
+    case 'received':
+      return { kind, tick, node: event.node, from: event.from, message: plainMessage(event.message) };
+    case 'elapsed': {
+      const { node, timer } = event;
+      return { kind, tick, node, timer: purposeOf(timer), instance: instanceOf(timer) };
+    }
+    case 'appended':
+      return { kind, tick, node: event.node, index: event.index };
+  }
+}
+
+function plainNote(note: Note): object {
+  const { kind } = note;
+  switch (note.kind) {
+    case 'group-started':
+      return { kind };
+    case 'join-requested':
+      return { kind, introducer: note.introducer };
+    case 'member-joined':
+    case 'member-suspected':
+    case 'member-cleared':
+    case 'member-removed':
+      return { kind, member: note.member };
+    case 'operation-judged':
+    case 'operation-decided': {
+      const { request, verb, success, key, value } = note;
+      return { kind, request, verb, success, key, value };
+    }
+    case 'records-sent':
+      return { kind, target: note.target, records: note.records };
+    case 'record-dropped':
+      return { kind, key: note.key };
+  }
+}
+
+function plainOperation(operation: Operation): object {
+  const { kind, key } = operation;
+  return operation.kind === 'create' || operation.kind === 'update'
+    ? { kind, key, value: operation.value }
+    : { kind, key };
+}
+
+function plainOutcome(outcome: Outcome): object {
+  const { kind } = outcome;
+  return outcome.kind === 'ok' ? { kind, value: outcome.value } : { kind, reason: outcome.reason };
+}
+
+function plainMessage(message: Message): object {
+  const { kind } = message;
+  switch (message.kind) {
+    case 'join':
+      return { kind, incarnation: message.incarnation, beat: message.beat };
+    case 'joined':
+    case 'gossip':
+      return { kind, members: plainHeartbeats(message.members) };
+    case 'replicate': {
+      const { request, verb, record, replicas } = message;
+      return { kind, request, verb, record: plainRecord(record), replicas };
+    }
+    case 'replicated': {
+      const { request, judgement, version } = message;
+      return { kind, request, judgement, version: plainVersion(version) };
+    }
+    case 'fetch':
+      return { kind, request: message.request, key: message.key };
+    case 'fetched':
+      return { kind, request: message.request, record: plainRecord(message.record) };
+    case 'store': {
+      const { purpose, ticket, records } = message;
+      return { kind, purpose, ticket, records: records.map(plainRecord) };
+    }
+    case 'stored':
+      return { kind, purpose: message.purpose, ticket: message.ticket };
+    case 'offer':
+      return { kind, entries: message.entries.map(plainOffered) };
+    case 'offered':
+      return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };
+  }
+}
+
+function plainHeartbeats(list: HeartbeatList): number[][] {
+  const members: number[][] = [];
+  for (let word = 0; word < list.length; word += WORDS_PER_HEARTBEAT)
+    members.push([...list.subarray(word, word + WORDS_PER_HEARTBEAT)]);
+  return members;
+}
+
+function plainRecord(record: StoredRecord | undefined): object | null {
+  if (record === undefined) return null;
+  return { key: record.key, version: plainVersion(record.version), value: record.value };
+}
+
+function plainOffered({ key, version }: Offered): object {
+  return { key, version: plainVersion(version) };
+}
+
+function plainVersion(version: Version | undefined): object | null {
+  if (version === undefined) return null;
+  return { counter: version.counter, writer: version.writer, incarnation: version.incarnation };
+}
