@@ -47,8 +47,16 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
       throw error ?? badUsage(`${message}; './Application --help' tells what there is`);
     });
   // With a callback yargs hands over what it would have printed: help and version.
-  await parser.parseAsync([...words], {}, (_error, _flags, printed) => {
+  await parser.parseAsync(withPlainOperands(words), {}, (_error, _flags, printed) => {
     if (printed !== '') out.line(printed);
   });
   return status;
+}
+
+/** What follows `--` are paths, whatever they look like; and our operands are paths, so each can begin with `./`. */
+function withPlainOperands(words: readonly string[]): string[] {
+  const end = words.indexOf('--');
+  if (end === -1) return [...words];
+  const operands = words.slice(end + 1).map((word) => (word.includes('/') ? word : `./${word}`));
+  return [...words.slice(0, end), ...operands];
 }

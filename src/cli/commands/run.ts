@@ -2,6 +2,7 @@ import type { Argv, CommandModule } from 'yargs';
 import type { ExitStatus } from '../exit-status.ts';
 import { RUN_DEFAULTS } from '../run/defaults.ts';
 import { parseSeed } from '../seed.ts';
+import { badUsage } from '../user-error.ts';
 import type { FlagsOf, GlobalFlags } from './flags.ts';
 
 const declare = (line: Argv<GlobalFlags>) =>
@@ -9,7 +10,6 @@ const declare = (line: Argv<GlobalFlags>) =>
     .positional('testcases', {
       type: 'string',
       array: true,
-      demandOption: true,
       describe: 'testcase files, or folders of them',
     })
     .option('seed', {
@@ -33,10 +33,11 @@ export function runCommand(
   finish: (status: ExitStatus) => void,
 ): CommandModule<GlobalFlags, FlagsOf<typeof declare>> {
   return {
-    command: ['$0 <testcases..>', 'run <testcases..>'],
+    command: ['$0 [testcases..]', 'run [testcases..]'],
     describe: 'run testcases and judge what they claim',
     builder: declare,
-    handler: async ({ testcases, seed, out, quiet, trace, color }) => {
+    handler: async ({ testcases = [], seed, out, quiet, trace, color }) => {
+      if (testcases.length === 0) throw badUsage('no testcase is named; allowed: testcase files, or folders of them');
       const number = seed === undefined ? RUN_DEFAULTS.seed : parseSeed(seed);
       const { run } = await import('../run/run.ts');
       finish(await run({ words: testcases, seed: number, out, quiet, trace, colour: color }));

@@ -46,7 +46,7 @@ function compare(testcase: Testcase, seed: number): Verification {
 function askWitness(file: string, seed: number, window: Window | undefined): Testimony {
   const bundle = must(process.argv[1], 'path of the bundle');
   const bounds = window === undefined ? [] : ['--from', `${window.from}`, '--to', `${window.to}`];
-  const child = spawnSync(process.execPath, [bundle, 'witness', '--seed', `${seed}`, ...bounds, '--', file], {
+  const child = spawnSync(process.execPath, [bundle, 'witness', file, '--seed', `${seed}`, ...bounds], {
     env: { ...process.env, ...ELSEWHERE },
     maxBuffer: LARGEST_TESTIMONY,
     encoding: 'utf8',
