@@ -1,23 +1,30 @@
-import type { HeartbeatList } from '../core/membership/heartbeat-list.ts';
-import { WORDS_PER_HEARTBEAT } from '../core/membership/heartbeat-list.ts';
+import type { HeartbeatList, WORDS_PER_HEARTBEAT } from '../core/membership/heartbeat-list.ts';
 import type { Message, Offered } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { StoredRecord } from '../core/record.ts';
-import { instanceOf, purposeOf } from '../core/timer.ts';
+import type { Timer, TimerPurpose } from '../core/timer.ts';
 import type { Version } from '../core/version.ts';
 import type { TraceEvent } from './event.ts';
+
+/** How the core names its timers; handed in, because the trace runs none of the core's code. */
+export interface TimerNames {
+  readonly purposeOf: (timer: Timer) => TimerPurpose | undefined;
+  readonly instanceOf: (timer: Timer) => number;
+}
+
+const WORDS: typeof WORDS_PER_HEARTBEAT = 4;
 
 /**
  * One event as one line of `trace.ndjson`, without its line end. Keys come in a fixed order: `kind`, `tick`, `node`,
  * then the event's own, whatever order the event was built in. A heartbeat list is a list of
  * [identity, incarnation, beat, age]; a timer is its purpose and instance.
  */
-export function formatEventLine(event: TraceEvent): string {
-  return JSON.stringify(plainEvent(event));
+export function formatEventLine(event: TraceEvent, timers: TimerNames): string {
+  return JSON.stringify(plainEvent(event, timers));
 }
 
-function plainEvent(event: TraceEvent): object {
+function plainEvent(event: TraceEvent, timers: TimerNames): object {
   const { kind, tick } = event;
   switch (event.kind) {
     case 'host-created':
@@ -52,7 +59,7 @@ function plainEvent(event: TraceEvent): object {
       return { kind, tick, node: event.node, from: event.from, message: plainMessage(event.message) };
     case 'elapsed': {
       const { node, timer } = event;
-      return { kind, tick, node, timer: purposeOf(timer), instance: instanceOf(timer) };
+      return { kind, tick, node, timer: timers.purposeOf(timer), instance: timers.instanceOf(timer) };
     }
     case 'appended':
       return { kind, tick, node: event.node, index: event.index };
@@ -130,8 +137,7 @@ function plainMessage(message: Message): object {
 
 function plainHeartbeats(list: HeartbeatList): number[][] {
   const members: number[][] = [];
-  for (let word = 0; word < list.length; word += WORDS_PER_HEARTBEAT)
-    members.push([...list.subarray(word, word + WORDS_PER_HEARTBEAT)]);
+  for (let word = 0; word < list.length; word += WORDS) members.push([...list.subarray(word, word + WORDS)]);
   return members;
 }
 
