@@ -52,6 +52,11 @@ export function filesIn(folder: string): Readonly<Record<string, string>> {
 /** What a shell command line prints. */
 export function runShell(command: string, cwd: string): string {
   const { PATH = '' } = process.env;
-  const { stdout } = spawnSync('/bin/sh', ['-c', command], { cwd, encoding: 'utf8', env: { PATH }, timeout: 60_000 });
+  const { stdout } = spawnSync('/bin/sh', ['-c', command], {
+    cwd,
+    encoding: 'utf8',
+    env: { PATH },
+    timeout: 60_000,
+  });
   return stdout;
 }

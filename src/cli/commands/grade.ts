@@ -44,19 +44,19 @@ export function gradeCommand(
     command: 'grade [testcases..]',
     describe: 'grade testcases from their logs, under many seeds',
     builder: declare,
-    handler: async ({ testcases, seeds, from, out, json, log, as, color }) => {
+    handler: async ({ testcases = [], seeds, from, out, json, log, as, color }) => {
       const first = parseSeed(from, '--from');
       const runs = parseWhole(seeds, '--seeds', 1, MOST_SEEDS);
       if (!Number.isSafeInteger(first + runs - 1))
         throw badUsage(`--from ${first} with --seeds ${runs} goes beyond the largest seed, 2^53 - 1`);
       if (log !== undefined && as !== undefined) {
-        if (testcases !== undefined) throw badUsage('--log grades one log; give no testcases with it');
+        if (testcases.length > 0) throw badUsage('--log grades one log; give no testcases with it');
         const { gradeLog } = await import('../grade/grade-log.ts');
-        finish(await gradeLog({ log, subject: as, json, colour: color }));
+        finish(await gradeLog({ log, as, json, colour: color }));
         return;
       }
       const { grade } = await import('../grade/grade.ts');
-      finish(await grade({ words: testcases ?? [], first, runs, out, json, colour: color }));
+      finish(await grade({ words: testcases, first, runs, out, json, colour: color }));
     },
   };
 }

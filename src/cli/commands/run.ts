@@ -37,7 +37,8 @@ export function runCommand(
     describe: 'run testcases and judge what they claim',
     builder: declare,
     handler: async ({ testcases = [], seed, out, quiet, trace, color }) => {
-      if (testcases.length === 0) throw badUsage('no testcase is named; allowed: testcase files, or folders of them');
+      if (testcases.length === 0)
+        throw badUsage('no testcase is named; allowed: testcase files, or folders of them');
       const number = seed === undefined ? RUN_DEFAULTS.seed : parseSeed(seed);
       const { run } = await import('../run/run.ts');
       finish(await run({ words: testcases, seed: number, out, quiet, trace, colour: color }));

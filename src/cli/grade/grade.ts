@@ -10,12 +10,12 @@ import { applicationCommand, homeFolder } from '../home.ts';
 import { OurBug } from '../our-bug.ts';
 import { out } from '../output.ts';
 import { choosePaint } from '../paint.ts';
-import { gradeRun } from '../run/grade-run.ts';
 import { play } from '../run/play.ts';
 import { runOne } from '../run/run-one.ts';
 import { asOperand } from '../shell.ts';
 import type { Testcase } from '../testcase/testcase.ts';
 import { loadTestcases } from '../testcase/testcase.ts';
+import { LogJudge } from './log-judge.ts';
 import { Progress } from './progress.ts';
 
 export interface GradeOptions {
@@ -74,9 +74,9 @@ function gradeOne(testcase: Testcase, options: GradeOptions, progress: Progress)
 
 function pointsOf(testcase: Testcase, seed: number): PointsTable {
   const scenario = testcase.build(seed);
-  const chunks: string[] = [];
-  play(scenario, { dbgLog: (chunk) => chunks.push(chunk) });
-  return gradeRun(scenario, chunks.join(''));
+  const judge = new LogJudge(scenario.grading);
+  play(scenario, { dbgLog: (chunk) => judge.feed(chunk) });
+  return judge.end();
 }
 
 /** The same run again, this time with its files. */

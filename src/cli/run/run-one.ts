@@ -7,11 +7,11 @@ import { verdictOf } from '../../report/verdict.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { RareEvent } from '../../trace/event.ts';
 import { LineBuffer } from '../../trace/line-buffer.ts';
-import { formatEventLine } from '../../trace/ndjson.ts';
+import { eventLine } from '../event-line.ts';
+import { LogJudge } from '../grade/log-judge.ts';
 import type { Testcase } from '../testcase/testcase.ts';
 import { version } from '../version.ts';
 import { crashReasons } from './crash-reason.ts';
-import { gradeRun } from './grade-run.ts';
 import { play } from './play.ts';
 import { RunFolder } from './run-folder.ts';
 
@@ -36,14 +36,14 @@ export function runOne(
   paint: Paint,
 ): RunResult & { readonly folder: string } {
   const folder = new RunFolder(join(keep.out, testcase.name, String(scenario.seed)));
-  const dbgLog: string[] = [];
+  const judge = new LogJudge(scenario.grading);
   const skipped: Extract<RareEvent, { kind: 'act-skipped' }>[] = [];
   const teller = new ActTeller(crashReasons(scenario.acts), paint);
   const writeDbg = folder.open('dbg.log');
   const trace = keep.trace ? new LineBuffer(folder.open('trace.ndjson')) : undefined;
   const played = play(scenario, {
     dbgLog: (chunk) => {
-      dbgLog.push(chunk);
+      judge.feed(chunk);
       writeDbg(chunk);
     },
     statsLog: folder.open('stats.log'),
@@ -52,12 +52,12 @@ export function runOne(
       if (event.kind === 'act-skipped') skipped.push(event);
       for (const line of teller.hear(event)) tell(line);
     },
-    ...(trace === undefined ? {} : { onEvent: (event) => trace.add(formatEventLine(event)) }),
+    ...(trace === undefined ? {} : { onEvent: (event) => trace.add(eventLine(event)) }),
   });
   for (const line of teller.end()) tell(line);
   trace?.flush();
   folder.close();
-  const points = gradeRun(scenario, dbgLog.join(''));
+  const points = judge.end();
   const { title, seed, remarks } = scenario;
   const verdict = verdictOf(points);
   const result = {

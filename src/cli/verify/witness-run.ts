@@ -1,8 +1,8 @@
 import type { Fingerprint, Window, WitnessLine } from '../../explore/verify.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { simulate } from '../../sim/simulate.ts';
-import { formatEventLine } from '../../trace/ndjson.ts';
 import { Recorder } from '../../trace/recorder.ts';
+import { eventLine } from '../event-line.ts';
 
 /** What a run was, and what happened in the window asked for. */
 export interface Testimony extends Fingerprint {
@@ -19,7 +19,7 @@ export function testify(scenario: Scenario, window: Window | undefined): Testimo
           onEvent: (event) => {
             const { digest } = recorder;
             if (digest.events <= window.from || digest.events > window.to) return;
-            lines.push({ event: digest.events, digest: `${digest}`, text: formatEventLine(event) });
+            lines.push({ event: digest.events, digest: `${digest}`, text: eventLine(event) });
           },
         });
   simulate(scenario, recorder);

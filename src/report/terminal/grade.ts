@@ -1,5 +1,4 @@
 import type { PointsTable } from '../../check/points/points-table.ts';
-import { gradablePoints } from '../verdict.ts';
 import type { Paint } from './paint.ts';
 import type { Cell } from './table.ts';
 import { layTable } from './table.ts';
@@ -44,11 +43,11 @@ function tellTotal(grades: readonly Grade[], paint: Paint): string {
   const sum = (of: (points: PointsTable) => number) =>
     grades.reduce((total, { worst }) => total + of(worst.points), 0);
   const earned = sum((points) => points.earned);
-  const possible = sum(gradablePoints);
+  const possible = sum((points) => points.gradable);
   const text = `${earned}/${possible} points`;
   return earned === possible ? paint.good(text) : paint.bad(text);
 }
 
 function shareOf(points: PointsTable): string {
-  return `${points.earned}/${gradablePoints(points)}`;
+  return `${points.earned}/${points.gradable}`;
 }

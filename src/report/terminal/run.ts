@@ -1,6 +1,5 @@
 import type { RunResult } from '../result.ts';
 import type { Verdict } from '../verdict.ts';
-import { gradablePoints } from '../verdict.ts';
 import type { Paint } from './paint.ts';
 import { tellPoints } from './points.ts';
 import type { Cell } from './table.ts';
@@ -59,14 +58,14 @@ export function tellSummary(results: readonly RunResult[], paint: Paint): readon
 }
 
 function tellVerdict(result: RunResult, paint: Paint): string {
-  const possible = gradablePoints(result.points);
+  const possible = result.points.gradable;
   const missing =
     possible === result.points.total ? '' : ` (${result.points.total - possible} could not be graded)`;
   return `${paintOf(result.verdict, paint)(result.verdict)}: ${pointsOf(result)} points${missing}`;
 }
 
 function pointsOf({ points }: RunResult): string {
-  return `${points.earned}/${gradablePoints(points)}`;
+  return `${points.earned}/${points.gradable}`;
 }
 
 function paintOf(verdict: Verdict, paint: Paint): (text: string) => string {
