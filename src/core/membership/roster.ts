@@ -123,15 +123,14 @@ export class Roster {
     const quietSince = now - this.#settings.suspectAfterTicks;
     const goneSince = now - this.#settings.removeAfterTicks;
     const newsAt = this.#newsAt;
-    const sentAt = this.#sentAt;
     const rows = newsAt.length;
+    // No news is the one sign looked for here: whoever is gone has been quiet before.
     for (let row = 0; row < rows; row += 1) {
-      if ((newsAt[row] as number) <= quietSince || (sentAt[row] as number) <= goneSince)
-        this.#doubt(row, goneSince);
+      if ((newsAt[row] as number) <= quietSince) this.#doubt(row, goneSince);
     }
     const words = new Int32Array(2 * rows);
     copy(this.#beats, words, 0);
-    copy(sentAt, words, rows);
+    copy(this.#sentAt, words, rows);
     for (const row of this.#silent) words[row] = UNTOLD;
     return { roll: this.#roll, at: now, words };
   }
