@@ -7,7 +7,7 @@ import { Node } from '../core/node.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { Settings } from '../core/settings.ts';
-import { CLASSIC } from '../core/settings.ts';
+import { CLASSIC, DRILL } from '../core/settings.ts';
 import type { Timer } from '../core/timer.ts';
 import { assert, must } from '../lib/assert.ts';
 import { openStream } from '../lib/chance.ts';
@@ -22,7 +22,7 @@ const ARRIVE = 0;
 const ELAPSE = 1;
 const APPEND = 2;
 
-const SETTINGS: Readonly<Record<Profile, Settings>> = { classic: CLASSIC };
+const SETTINGS: Readonly<Record<Profile, Settings>> = { classic: CLASSIC, drill: DRILL };
 
 const FIRST_INCARNATION = 1;
 
@@ -45,7 +45,6 @@ export class World implements Effects {
     this.#scenario = scenario;
     this.#recorder = recorder;
     this.network = new Network(scenario.seed, scenario.network.latency);
-    this.network.loss.set(scenario.network.loss);
     this.hosts = scenario.hosts.map(({ number }) => ({
       number,
       state: 'waiting',
@@ -84,7 +83,7 @@ export class World implements Effects {
     host.state = 'up';
     const id = nodeId(host.number);
     const { seed, profile } = this.#scenario;
-    const settings = SETTINGS[profile];
+    const settings = { ...SETTINGS[profile], ...this.#scenario.settings };
     const streamOf = (name: string) => openStream(seed, `node/n${host.number}/${name}`);
     const introducers = this.#introducers;
     host.node = new Node(
