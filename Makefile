@@ -45,6 +45,7 @@ Application: src/cli/application.sh dist/application.cjs
 dist/application.cjs: dist/.sources package.json
 	@$(bin)/esbuild src/cli/main.ts --outfile=$@ --bundle --platform=node --format=cjs --target=node20 \
 	  --minify-syntax --sourcemap --log-level=warning \
+	  --define:import.meta.url=bundleUrl '--banner:js=const bundleUrl = require("node:url").pathToFileURL(__filename).href;' \
 	  "--define:ORRERY_VERSION=$$(node -p 'JSON.stringify(require("./package.json").version)')"
 
 dist/.sources: node_modules/.package-lock.json tsconfig.json $(src)

@@ -1,0 +1,69 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
+import type { PointsTable } from '../../check/points/points-table.ts';
+import { SUBJECTS, subjectNamed } from '../../check/points/subject.ts';
+import { tellPoints } from '../../report/terminal/points.ts';
+import { count } from '../../report/terminal/words.ts';
+import { verdictOf } from '../../report/verdict.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { EXIT } from '../exit-status.ts';
+import { out } from '../output.ts';
+import { choosePaint } from '../paint.ts';
+import { isSystemError, reasonOf } from '../system-error.ts';
+import { badInput, badUsage } from '../user-error.ts';
+import { LogJudge } from './log-judge.ts';
+
+export interface GradeLogOptions {
+  readonly log: string;
+  /** The name of the classic testcase that the log is of. */
+  readonly as: string;
+  readonly json: boolean;
+  readonly colour: boolean | undefined;
+}
+
+const PIECE_BYTES = 1 << 16;
+
+/** Grades a log that some other program wrote. */
+export async function gradeLog(options: GradeLogOptions): Promise<ExitStatus> {
+  const { log, as, json } = options;
+  const subject = subjectNamed(as);
+  if (subject === undefined)
+    throw badUsage(`--as is '${as}'; allowed is one of ${Object.keys(SUBJECTS).join(', ')}`);
+  const judge = new LogJudge(subject);
+  feedFile(log, judge);
+  const points = judge.end();
+  const { records, unknown } = judge.lines;
+  if (records === 0)
+    throw badInput(`${log}:1:1: no line of a dbg.log; allowed: lines like ' 1.0.0.0:0 [0] APP'`);
+  const verdict = verdictOf(points);
+  if (json) out.line(JSON.stringify({ log, as, verdict, unknown, points }, undefined, 2));
+  else {
+    const paint = await choosePaint(options.colour);
+    const odd = unknown === 0 ? '' : `, ${count(unknown, 'line')} not understood`;
+    out.line(`${paint.strong(log)}  graded as ${as}: ${count(records, 'record')}${odd}`);
+    for (const line of tellPoints(points, paint)) out.line(line);
+    out.line(`  ${verdict}: ${shareOf(points)} points`);
+  }
+  return verdict === 'holds' ? EXIT.holds : EXIT.broken;
+}
+
+function shareOf({ earned, gradable }: PointsTable): string {
+  return `${earned}/${gradable}`;
+}
+
+function feedFile(path: string, judge: LogJudge): void {
+  try {
+    const fd = openSync(path, 'r');
+    const decoder = new StringDecoder('utf8');
+    const piece = Buffer.allocUnsafe(PIECE_BYTES);
+    try {
+      for (let length = readSync(fd, piece); length > 0; length = readSync(fd, piece))
+        judge.feed(decoder.write(piece.subarray(0, length)));
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw badInput(`${path}: ${reasonOf(error)}; allowed: a dbg.log that can be read`);
+  }
+}

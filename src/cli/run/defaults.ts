@@ -1,0 +1,11 @@
+import { DEFAULT_SEED } from '../seed.ts';
+import type { RunOptions } from './run.ts';
+
+/** A run of which nothing was said but its testcases. */
+export const RUN_DEFAULTS: Omit<RunOptions, 'words'> = {
+  seed: DEFAULT_SEED,
+  out: 'out',
+  quiet: false,
+  trace: false,
+  colour: undefined,
+};

@@ -1,0 +1,53 @@
+import type { PointsTable } from '../../check/points/points-table.ts';
+import type { Paint } from './paint.ts';
+import type { Cell } from './table.ts';
+import { layTable } from './table.ts';
+import { count } from './words.ts';
+
+/** How one testcase fared under many seeds. */
+export interface Grade {
+  readonly testcase: string;
+  readonly runs: number;
+  /** Seeds under which it held. */
+  readonly held: number;
+  readonly worst: { readonly seed: number; readonly points: PointsTable; readonly command: string };
+  /** For each claim, under how many seeds it was missed. */
+  readonly missed: readonly { readonly claim: string; readonly seeds: number }[];
+}
+
+/** The table of grades: each testcase at its worst. */
+export function tellGrades(grades: readonly Grade[], paint: Paint): readonly string[] {
+  const rows = grades.map((grade): readonly Cell[] => [
+    { text: '' },
+    grade.held === grade.runs ? { text: '✓', paint: paint.good } : { text: '✗', paint: paint.bad },
+    { text: grade.testcase },
+    { text: shareOf(grade.worst.points), right: true },
+    { text: `${grade.held} of ${count(grade.runs, 'seed')}`, right: true },
+    { text: `worst: ${grade.worst.command}`, paint: paint.faint },
+  ]);
+  const missed = grades.flatMap((grade) =>
+    grade.missed.map(
+      ({ claim, seeds }) =>
+        `  ${paint.bad('✗')}  ${grade.testcase}: ${claim}; missed under ${count(seeds, 'seed')}`,
+    ),
+  );
+  return [
+    ...layTable(rows),
+    ...(missed.length === 0 ? [] : ['', ...missed]),
+    '',
+    `  ${tellTotal(grades, paint)}`,
+  ];
+}
+
+function tellTotal(grades: readonly Grade[], paint: Paint): string {
+  const sum = (of: (points: PointsTable) => number) =>
+    grades.reduce((total, { worst }) => total + of(worst.points), 0);
+  const earned = sum((points) => points.earned);
+  const possible = sum((points) => points.gradable);
+  const text = `${earned}/${possible} points`;
+  return earned === possible ? paint.good(text) : paint.bad(text);
+}
+
+function shareOf(points: PointsTable): string {
+  return `${points.earned}/${points.gradable}`;
+}

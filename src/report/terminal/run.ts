@@ -1,0 +1,74 @@
+import type { RunResult } from '../result.ts';
+import type { Verdict } from '../verdict.ts';
+import type { Paint } from './paint.ts';
+import { tellPoints } from './points.ts';
+import type { Cell } from './table.ts';
+import { layTable } from './table.ts';
+import { count, list } from './words.ts';
+
+/** Where a run left what. */
+export interface Traces {
+  /** Names of the files left in the working directory. */
+  readonly logs: readonly string[];
+  /** The run's own folder. */
+  readonly folder: string;
+  /** The command that repeats the run. */
+  readonly command: string;
+}
+
+/** What is about to be run. */
+export function tellStart(
+  run: Pick<RunResult, 'testcase' | 'title' | 'seed' | 'remarks'>,
+  paint: Paint,
+): readonly string[] {
+  const head = `${paint.strong(run.testcase)}  ${run.title}, seed ${run.seed}`;
+  return [head, ...run.remarks.map((remark) => `  ${paint.faint(`note: ${remark}`)}`)];
+}
+
+/** What came of it. */
+export function tellResult(result: RunResult, traces: Traces, paint: Paint): readonly string[] {
+  const { digest, messages } = result;
+  const rows = [
+    ['digest', `${digest} over ${count(digest.events, 'event')}, ${count(messages.sent, 'message')} sent`],
+    ['files', `${list(traces.logs)} here; all of it in ${traces.folder}`],
+    ['again', traces.command],
+  ];
+  return [
+    '',
+    ...tellPoints(result.points, paint),
+    '',
+    `  ${tellVerdict(result, paint)}`,
+    ...layTable(
+      rows.map(([name = '', text = '']) => [{ text: '' }, { text: name, paint: paint.faint }, { text }]),
+    ),
+  ];
+}
+
+/** One line for a run among several. */
+export function tellSummary(results: readonly RunResult[], paint: Paint): readonly string[] {
+  return layTable(
+    results.map((result): readonly Cell[] => [
+      { text: '' },
+      { text: result.verdict, paint: paintOf(result.verdict, paint) },
+      { text: pointsOf(result), right: true },
+      { text: result.testcase },
+      { text: result.digest.toString(), paint: paint.faint },
+    ]),
+  );
+}
+
+function tellVerdict(result: RunResult, paint: Paint): string {
+  const possible = result.points.gradable;
+  const missing =
+    possible === result.points.total ? '' : ` (${result.points.total - possible} could not be graded)`;
+  return `${paintOf(result.verdict, paint)(result.verdict)}: ${pointsOf(result)} points${missing}`;
+}
+
+function pointsOf({ points }: RunResult): string {
+  return `${points.earned}/${points.gradable}`;
+}
+
+function paintOf(verdict: Verdict, paint: Paint): (text: string) => string {
+  if (verdict === 'holds') return paint.good;
+  return verdict === 'broken' ? paint.bad : paint.strong;
+}
