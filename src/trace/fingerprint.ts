@@ -14,8 +14,8 @@ export function fingerprintMessage(message: Message): number {
     case 'joined':
     case 'gossip': {
       const { members } = message;
-      const last = members.length - 2;
-      return absorb(absorb(absorb(2, members.length), members[2] ?? 0), members[last] ?? 0);
+      const { words } = members;
+      return absorb(absorb(absorb(2, words.length), words[0] ?? 0), words[words.length - 1] ?? 0);
     }
     case 'replicate':
       return absorb(absorb(3, message.request), ofRecord(message.record));

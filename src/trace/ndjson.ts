@@ -1,4 +1,4 @@
-import type { HeartbeatList, WORDS_PER_HEARTBEAT } from '../core/membership/heartbeat-list.ts';
+import type { HeartbeatList, UNTOLD as UntoldBeat } from '../core/membership/heartbeat-list.ts';
 import type { Message, Offered } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
@@ -13,7 +13,7 @@ export interface TimerNames {
   readonly instanceOf: (timer: Timer) => number;
 }
 
-const WORDS: typeof WORDS_PER_HEARTBEAT = 4;
+const UNTOLD: typeof UntoldBeat = -1;
 
 /**
  * One event as one line of `trace.ndjson`, without its line end. Keys come in a fixed order: `kind`, `tick`, `node`,
@@ -135,10 +135,15 @@ function plainMessage(message: Message): object {
   }
 }
 
-function plainHeartbeats(list: HeartbeatList): number[][] {
-  const members: number[][] = [];
-  for (let word = 0; word < list.length; word += WORDS) members.push([...list.subarray(word, word + WORDS)]);
-  return members;
+/** One row for each member there is news of: identity, incarnation, beat, and how many ticks ago it was sent. */
+function plainHeartbeats({ roll, at, words }: HeartbeatList): number[][] {
+  const rows = roll.ids.length;
+  return Array.from(roll.ids, (id, row) => [
+    id,
+    roll.incarnations[row] ?? 0,
+    words[row] ?? UNTOLD,
+    at - (words[rows + row] ?? 0),
+  ]).filter(([, , beat]) => beat !== UNTOLD);
 }
 
 function plainRecord(record: StoredRecord | undefined): object | null {

@@ -1,15 +1,42 @@
-import { assert } from '../../lib/assert.ts';
+import { absorb, finish } from '../../lib/mix.ts';
+import type { Tick } from '../ids.ts';
 
-/**
- * Heartbeats of many members as flat words, sorted by identity: for each member
- * (identity, incarnation, beat, age). `age` is how many ticks ago that beat was sent, as far as the sender of
- * the list can tell. Immutable once sent.
- */
-export type HeartbeatList = Int32Array;
+/** Who the rows of a heartbeat list are. Immutable: a roster that meets somebody makes a new roll. */
+export interface Roll {
+  /** Ascending identities. */
+  readonly ids: Int32Array;
+  readonly incarnations: Int32Array;
+  /** 64-bit hash of both columns: equal rolls are recognised without comparing them. */
+  readonly fingerprint: readonly [number, number];
+}
 
-export const WORDS_PER_HEARTBEAT = 4;
+/** Heartbeats of many members, row by row. Immutable once sent. */
+export interface HeartbeatList {
+  readonly roll: Roll;
+  /** When the list was made, on its maker's clock; the moments in it are on the same clock. */
+  readonly at: Tick;
+  /** First all beats, UNTOLD where the maker has no news; then, for each, when its owner sent it. */
+  readonly words: Int32Array;
+}
 
-export function heartbeatCount(list: HeartbeatList): number {
-  assert(list.length % WORDS_PER_HEARTBEAT === 0, 'a heartbeat list holds whole entries');
-  return list.length / WORDS_PER_HEARTBEAT;
+/** Stands for the beat of a member that the maker of a list does not vouch for. Older than any beat. */
+export const UNTOLD = -1;
+
+export function makeRoll(ids: Int32Array, incarnations: Int32Array): Roll {
+  let first = ids.length;
+  let second = 0x51ed270b;
+  for (let row = 0; row < ids.length; row += 1) {
+    first = absorb(absorb(first, ids[row] as number), incarnations[row] as number);
+    second = absorb(absorb(second, incarnations[row] as number), ids[row] as number);
+  }
+  return { ids, incarnations, fingerprint: [finish(first), finish(second)] };
+}
+
+export function sameRoll(a: Roll, b: Roll): boolean {
+  if (a === b) return true;
+  return (
+    a.ids.length === b.ids.length &&
+    a.fingerprint[0] === b.fingerprint[0] &&
+    a.fingerprint[1] === b.fingerprint[1]
+  );
 }

@@ -1,107 +1,111 @@
 import { assert } from '../../lib/assert.ts';
 import type { NodeId, Tick } from '../ids.ts';
 import type { Settings } from '../settings.ts';
-import type { HeartbeatList } from './heartbeat-list.ts';
-import { WORDS_PER_HEARTBEAT } from './heartbeat-list.ts';
+import type { HeartbeatList, Roll } from './heartbeat-list.ts';
+import { makeRoll, sameRoll, UNTOLD } from './heartbeat-list.ts';
 
 export type MemberChange = 'joined' | 'suspected' | 'cleared' | 'removed';
 
-/** Told of each change, once, in order of identity within one merge or sweep. */
+/** Told of each change, once, in order of identity within one merge or survey. */
 export type RosterListener = (change: MemberChange, member: NodeId) => void;
+
+/** Who a node is when it boots. */
+export interface Self {
+  readonly id: NodeId;
+  readonly incarnation: number;
+  readonly now: Tick;
+}
 
 const ALIVE = 0;
 const SUSPECTED = 1;
 /** Remembered with its last beat, so that old rumours cannot bring it back. */
 const REMOVED = 2;
 
-const FIRST_CAPACITY = 16;
-
 /**
- * One node's opinion of who is alive: a flat table sorted by identity, the node itself included.
+ * One node's opinion of who is alive: columns sorted by identity, the node itself included.
  *
  * Two clocks for each member: `newsAt`, when a newer beat last reached us (TFAIL is counted from it), and
  * `sentAt`, when the newest beat we know of was sent by its owner (TREMOVE is counted from it). The second needs
- * no common clock: each list carries ages, and every holder adds the time it held them.
+ * no common clock: a list tells its moments on its maker's clock, and its receiver shifts them onto its own.
  */
 export class Roster {
   readonly #self: NodeId;
   readonly #settings: Settings;
   readonly #listener: RosterListener;
-  #count = 0;
-  #inRing = 0;
-  #ids = new Int32Array(FIRST_CAPACITY);
-  #incarnations = new Int32Array(FIRST_CAPACITY);
-  #beats = new Int32Array(FIRST_CAPACITY);
-  #newsAt = new Int32Array(FIRST_CAPACITY);
-  #sentAt = new Int32Array(FIRST_CAPACITY);
-  #states = new Uint8Array(FIRST_CAPACITY);
-  #outgoing = new Int32Array(FIRST_CAPACITY * WORDS_PER_HEARTBEAT);
+  #roll: Roll;
+  #beats = Int32Array.of(0);
+  #newsAt: Int32Array<ArrayBuffer>;
+  #sentAt: Int32Array<ArrayBuffer>;
+  #states = Int32Array.of(ALIVE);
+  /** Rows that are not ALIVE, ascending. */
+  #silent: number[] = [];
+  #size = 1;
 
-  constructor(
-    self: { readonly id: NodeId; readonly incarnation: number; readonly now: Tick },
-    settings: Settings,
-    listener: RosterListener,
-  ) {
+  constructor(self: Self, settings: Settings, listener: RosterListener) {
     this.#self = self.id;
     this.#settings = settings;
     this.#listener = listener;
-    this.#insert(0, self.id, self.incarnation, 0, self.now, self.now);
+    this.#roll = makeRoll(Int32Array.of(self.id), Int32Array.of(self.incarnation));
+    this.#newsAt = Int32Array.of(self.now);
+    this.#sentAt = Int32Array.of(self.now);
   }
 
   /** How many members are not removed, the node itself included. */
   get size(): number {
-    return this.#inRing;
+    return this.#size;
   }
 
   /** Identities of all members not removed, ascending; suspected ones are still members. */
   members(): Int32Array {
-    const found = new Int32Array(this.#inRing);
-    let filled = 0;
-    for (let i = 0; i < this.#count; i += 1) {
-      if (this.#states[i] === REMOVED) continue;
-      found[filled] = this.#ids[i] as number;
-      filled += 1;
-    }
-    return found;
+    return this.#roll.ids.filter((_, row) => this.#states[row] !== REMOVED);
   }
 
   isMember(id: NodeId): boolean {
-    const at = this.#find(id);
-    return this.#ids[at] === id && at < this.#count && this.#states[at] !== REMOVED;
+    const row = this.#find(id);
+    return this.#roll.ids[row] === id && this.#states[row] !== REMOVED;
   }
 
   /** The `nth` member that is not removed and is not this node, in order of identity; 0 ≤ nth < size − 1. */
   peer(nth: number): NodeId {
-    let left = nth;
-    for (let i = 0; i < this.#count; i += 1) {
-      if (this.#states[i] === REMOVED || this.#ids[i] === this.#self) continue;
-      if (left === 0) return this.#ids[i] as NodeId;
-      left -= 1;
+    assert(nth >= 0 && nth < this.#size - 1, `no peer number ${nth} of ${this.#size - 1}`);
+    const self = this.#find(this.#self);
+    let row = nth;
+    // Rows that do not count push the wanted one back.
+    let skippedSelf = false;
+    for (const silent of this.#silent) {
+      if (!skippedSelf && self <= row && self < silent) {
+        skippedSelf = true;
+        row += 1;
+      }
+      if (silent > row) break;
+      if (this.#states[silent] === REMOVED) row += 1;
     }
-    assert(false, `no peer number ${nth} of ${this.#inRing}`);
+    if (!skippedSelf && self <= row) row += 1;
+    return this.#roll.ids[row] as NodeId;
   }
 
-  /** A first heartbeat heard from its owner itself: a join request. */
+  /** A first heartbeat, heard from its owner itself. */
   admit(id: NodeId, incarnation: number, beat: number, now: Tick): void {
-    this.merge(Int32Array.of(id, incarnation, beat, 0), now);
+    const roll = makeRoll(Int32Array.of(id), Int32Array.of(incarnation));
+    this.merge({ roll, at: now, words: Int32Array.of(beat, now) }, now);
   }
 
   /** Takes over every beat that is newer than ours. Commutative, associative, idempotent but for the clocks. */
   merge(list: HeartbeatList, now: Tick): void {
-    let row = 0;
-    for (let word = 0; word < list.length; word += WORDS_PER_HEARTBEAT) {
-      const id = list[word] as number;
-      while (row < this.#count && (this.#ids[row] as number) < id) row += 1;
-      const incarnation = list[word + 1] as number;
-      const beat = list[word + 2] as number;
-      if (row === this.#count || this.#ids[row] !== id) {
-        this.#meet(row, id, incarnation, beat, list[word + 3] as number, now);
-        continue;
-      }
-      const known = this.#incarnations[row] as number;
-      if (incarnation < known || (incarnation === known && beat <= (this.#beats[row] as number))) continue;
-      this.#renew(row, incarnation, beat, list[word + 3] as number, now);
+    // The packet itself was at least one tick under way.
+    const shift = now - 1 - list.at;
+    if (!sameRoll(list.roll, this.#roll)) {
+      this.#mergeByIdentity(list, shift, now);
+      return;
     }
+    const { words } = list;
+    for (let at = 0; at < this.#silent.length; ) {
+      const row = this.#silent[at] as number;
+      this.#hear(row, words, row, shift, now);
+      // A row that is heard again leaves the list, and the next one takes its place.
+      if (this.#silent[at] === row) at += 1;
+    }
+    mergeColumns(words, shift, now, this.#beats, this.#newsAt, this.#sentAt);
   }
 
   /** Counts one beat of our own. */
@@ -118,113 +122,181 @@ export class Roster {
   survey(now: Tick): HeartbeatList {
     const quietSince = now - this.#settings.suspectAfterTicks;
     const goneSince = now - this.#settings.removeAfterTicks;
-    const ids = this.#ids;
-    const out = this.#outgoing;
-    let word = 0;
-    for (let row = 0; row < this.#count; row += 1) {
-      if (this.#states[row] === REMOVED) continue;
-      const sentAt = this.#sentAt[row] as number;
-      if (sentAt <= goneSince) {
-        this.#remove(row);
-        continue;
-      }
-      if ((this.#newsAt[row] as number) <= quietSince) {
-        this.#suspect(row);
-        continue;
-      }
-      out[word] = ids[row] as number;
-      out[word + 1] = this.#incarnations[row] as number;
-      out[word + 2] = this.#beats[row] as number;
-      out[word + 3] = now - sentAt;
-      word += WORDS_PER_HEARTBEAT;
+    const newsAt = this.#newsAt;
+    const rows = newsAt.length;
+    // No news is the one sign looked for here: whoever is gone has been quiet before.
+    for (let row = 0; row < rows; row += 1) {
+      if ((newsAt[row] as number) <= quietSince) this.#doubt(row, goneSince);
     }
-    return out.slice(0, word);
+    const words = new Int32Array(2 * rows);
+    copy(this.#beats, words, 0);
+    copy(this.#sentAt, words, rows);
+    for (const row of this.#silent) words[row] = UNTOLD;
+    return { roll: this.#roll, at: now, words };
   }
 
-  #meet(row: number, id: number, incarnation: number, beat: number, age: number, now: Tick): void {
-    if (age + 1 >= this.#settings.removeAfterTicks) return;
-    this.#insert(row, id, incarnation, beat, now, now - age - 1);
-    this.#listener('joined', id as NodeId);
+  /** The general case: lists of other rolls, row found by row. Meets whom it does not know yet. */
+  #mergeByIdentity(list: HeartbeatList, shift: number, now: Tick): void {
+    const { ids, incarnations } = list.roll;
+    this.#meet(list, shift, now);
+    const mine = this.#roll;
+    const beats = this.#beats;
+    const newsAt = this.#newsAt;
+    const sentAt = this.#sentAt;
+    const { words } = list;
+    let row = 0;
+    for (let theirs = 0; theirs < ids.length; theirs += 1) {
+      const id = ids[theirs] as number;
+      while (row < beats.length && (mine.ids[row] as number) < id) row += 1;
+      const beat = words[theirs] as number;
+      if (mine.ids[row] !== id || beat <= (beats[row] as number)) continue;
+      if (incarnations[theirs] !== mine.incarnations[row]) continue;
+      if (this.#states[row] === ALIVE) {
+        beats[row] = beat;
+        newsAt[row] = now;
+        sentAt[row] = (words[ids.length + theirs] as number) + shift;
+      } else {
+        this.#hear(row, words, theirs, shift, now);
+      }
+    }
   }
 
-  #renew(row: number, incarnation: number, beat: number, age: number, now: Tick): void {
-    if (this.#ids[row] === this.#self) return;
+  /** Makes rows for members, or for new lives of members, that show signs of life young enough. */
+  #meet(list: HeartbeatList, shift: number, now: Tick): void {
+    const { ids, incarnations } = list.roll;
+    const mine = this.#roll;
+    const goneSince = now - this.#settings.removeAfterTicks - shift;
+    const strangers: number[] = [];
+    let row = 0;
+    for (let theirs = 0; theirs < ids.length; theirs += 1) {
+      const id = ids[theirs] as number;
+      while (row < mine.ids.length && (mine.ids[row] as number) < id) row += 1;
+      if (mine.ids[row] === id && (incarnations[theirs] as number) <= (mine.incarnations[row] as number))
+        continue;
+      if (list.words[theirs] === UNTOLD || (list.words[ids.length + theirs] as number) <= goneSince) continue;
+      if (mine.ids[row] !== id) strangers.push(theirs);
+      else if (id !== this.#self) this.#reincarnate(row, incarnations[theirs] as number);
+    }
+    if (strangers.length > 0) this.#insert(list.roll, strangers, now);
+  }
+
+  /** One row of a list, with everything that may follow from it. */
+  #hear(row: number, words: Int32Array, theirs: number, shift: number, now: Tick): void {
+    const beat = words[theirs] as number;
+    if (beat <= (this.#beats[row] as number)) return;
+    const sentAt = (words[words.length / 2 + theirs] as number) + shift;
     const state = this.#states[row];
-    // A removed member needs fresh evidence; otherwise the tail of an old rumour would bring it back for a moment.
-    if (state === REMOVED && age >= this.#settings.suspectAfterTicks) return;
-    this.#incarnations[row] = incarnation;
     this.#beats[row] = beat;
     this.#newsAt[row] = now;
-    // The packet itself was at least one tick under way.
-    this.#sentAt[row] = now - age - 1;
+    this.#sentAt[row] = sentAt;
     if (state === ALIVE) return;
-    this.#states[row] = ALIVE;
-    if (state === REMOVED) this.#inRing += 1;
-    this.#listener(state === REMOVED ? 'joined' : 'cleared', this.#ids[row] as NodeId);
+    // A removed member needs fresh evidence; otherwise the tail of an old rumour would bring it back for a moment.
+    if (state === REMOVED && sentAt < now - this.#settings.suspectAfterTicks) return;
+    this.#set(row, ALIVE);
+    if (state === REMOVED) this.#size += 1;
+    this.#listener(state === REMOVED ? 'joined' : 'cleared', this.#roll.ids[row] as NodeId);
   }
 
-  #suspect(row: number): void {
-    if (this.#states[row] === SUSPECTED) return;
-    this.#states[row] = SUSPECTED;
-    this.#listener('suspected', this.#ids[row] as NodeId);
+  /** A row without recent news: suspected, or gone for good. */
+  #doubt(row: number, goneSince: number): void {
+    const state = this.#states[row];
+    if (state === REMOVED) return;
+    const gone = (this.#sentAt[row] as number) <= goneSince;
+    if (!gone && state === SUSPECTED) return;
+    this.#set(row, gone ? REMOVED : SUSPECTED);
+    if (gone) this.#size -= 1;
+    this.#listener(gone ? 'removed' : 'suspected', this.#roll.ids[row] as NodeId);
   }
 
-  #remove(row: number): void {
-    this.#states[row] = REMOVED;
-    this.#inRing -= 1;
-    this.#listener('removed', this.#ids[row] as NodeId);
+  #set(row: number, state: number): void {
+    if (this.#states[row] === ALIVE) this.#silent.splice(firstNotBelow(this.#silent, row), 0, row);
+    this.#states[row] = state;
+    if (state === ALIVE) this.#silent.splice(firstNotBelow(this.#silent, row), 1);
   }
 
   /** The first row whose identity is not below `id`. */
   #find(id: number): number {
-    let low = 0;
-    let high = this.#count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#ids[middle] as number) < id) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstNotBelow(this.#roll.ids, id);
   }
 
-  #insert(row: number, id: number, incarnation: number, beat: number, newsAt: number, sentAt: number): void {
-    if (this.#count === this.#ids.length) this.#grow();
-    for (const column of [
-      this.#ids,
-      this.#incarnations,
-      this.#beats,
-      this.#newsAt,
-      this.#sentAt,
-      this.#states,
-    ]) {
-      column.copyWithin(row + 1, row, this.#count);
-    }
-    this.#ids[row] = id;
-    this.#incarnations[row] = incarnation;
-    this.#beats[row] = beat;
-    this.#newsAt[row] = newsAt;
-    this.#sentAt[row] = sentAt;
-    this.#states[row] = ALIVE;
-    this.#count += 1;
-    this.#inRing += 1;
+  /** @param strangers rows of `theirs` that are new here, ascending */
+  #insert(theirs: Roll, strangers: readonly number[], now: Tick): void {
+    const { ids, incarnations } = this.#roll;
+    // The old row that each stranger comes before.
+    const places = strangers.map((stranger) => this.#find(theirs.ids[stranger] as number));
+    const widened = (column: Int32Array, fresh: (nth: number) => number): Int32Array<ArrayBuffer> => {
+      const wider = new Int32Array(column.length + places.length);
+      let from = 0;
+      places.forEach((place, nth) => {
+        wider.set(column.subarray(from, place), from + nth);
+        wider[place + nth] = fresh(nth);
+        from = place;
+      });
+      wider.set(column.subarray(from), from + places.length);
+      return wider;
+    };
+    const taken = (column: Int32Array) => (nth: number) => column[strangers[nth] as number] as number;
+    this.#roll = makeRoll(widened(ids, taken(theirs.ids)), widened(incarnations, taken(theirs.incarnations)));
+    this.#beats = widened(this.#beats, () => UNTOLD);
+    this.#newsAt = widened(this.#newsAt, () => now);
+    this.#sentAt = widened(this.#sentAt, () => now);
+    this.#states = widened(this.#states, () => ALIVE);
+    this.#silent = this.#silent.map((row) => row + places.filter((place) => place <= row).length);
+    this.#size += strangers.length;
+    for (const stranger of strangers) this.#listener('joined', theirs.ids[stranger] as NodeId);
   }
 
-  #grow(): void {
-    const larger = this.#ids.length * 2;
-    this.#ids = widened(this.#ids, larger);
-    this.#incarnations = widened(this.#incarnations, larger);
-    this.#beats = widened(this.#beats, larger);
-    this.#newsAt = widened(this.#newsAt, larger);
-    this.#sentAt = widened(this.#sentAt, larger);
-    const states = new Uint8Array(larger);
-    states.set(this.#states);
-    this.#states = states;
-    this.#outgoing = new Int32Array(larger * WORDS_PER_HEARTBEAT);
+  #reincarnate(row: number, incarnation: number): void {
+    const incarnations = this.#roll.incarnations.slice();
+    incarnations[row] = incarnation;
+    this.#roll = makeRoll(this.#roll.ids, incarnations);
+    this.#beats[row] = UNTOLD;
   }
 }
 
-function widened(column: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(length);
-  wider.set(column);
-  return wider;
+/**
+ * The hottest loop of large groups. Whether a beat is news is a coin toss that no processor predicts, so the columns
+ * are selected by mask: all ones for news.
+ */
+function mergeColumns(
+  words: Int32Array,
+  shift: number,
+  now: number,
+  beats: Int32Array,
+  newsAt: Int32Array,
+  sentAt: Int32Array,
+): void {
+  const rows = beats.length;
+  for (let row = 0; row < rows; row += 1) {
+    const known = beats[row] as number;
+    const beat = words[row] as number;
+    const news = (known - beat) >> 31;
+    const heard = newsAt[row] as number;
+    const sent = sentAt[row] as number;
+    beats[row] = known ^ ((known ^ beat) & news);
+    newsAt[row] = heard ^ ((heard ^ now) & news);
+    sentAt[row] = sent ^ ((sent ^ ((words[rows + row] as number) + shift)) & news);
+  }
+}
+
+function firstNotBelow(ascending: ArrayLike<number>, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Below this many words a loop is quicker than a call into the engine. */
+const SHORT = 64;
+
+function copy(from: Int32Array, to: Int32Array, at: number): void {
+  if (from.length > SHORT) {
+    to.set(from, at);
+    return;
+  }
+  for (let row = 0; row < from.length; row += 1) to[at + row] = from[row] as number;
 }
