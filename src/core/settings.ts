@@ -27,6 +27,14 @@ export interface Settings {
   readonly stabilizeStaggerTicks: Ticks;
   /** Until an offer without an answer is repeated. */
   readonly offerRetryTicks: Ticks;
+  /** Every so many rounds one removed member is told as well: halves of a healed partition find each other. 0: never. */
+  readonly knockEveryRounds: number;
+  /** Between two offers of everything a node holds to the other replicas. 0: never. */
+  readonly antiEntropyIntervalTicks: Ticks;
+  /** 1: a read counts replicas that answer, and "I know nothing" is an answer. 0: it counts replicas that hold a value. */
+  readonly readCountsAnswers: number;
+  /** 1: a read is answered only when a quorum holds what it answers. 0 is for showing why. */
+  readonly readWriteBack: number;
 }
 
 /** The profile of the seven classic testcases: gossip each tick, two of three replicas, no disk. */
@@ -47,6 +55,10 @@ export const CLASSIC: Settings = {
   // An offer, its answer, the records and their confirmation take four ticks.
   stabilizeStaggerTicks: ticks(4),
   offerRetryTicks: ticks(6),
+  knockEveryRounds: 0,
+  antiEntropyIntervalTicks: ticks(0),
+  readCountsAnswers: 0,
+  readWriteBack: 1,
 };
 
 /**
@@ -68,4 +80,8 @@ export const DRILL: Settings = {
   stabilizeDelayTicks: ticks(10),
   stabilizeStaggerTicks: ticks(40),
   offerRetryTicks: ticks(60),
+  knockEveryRounds: 4,
+  antiEntropyIntervalTicks: ticks(300),
+  readCountsAnswers: 1,
+  readWriteBack: 1,
 };

@@ -60,6 +60,11 @@ export class Roster {
     return this.#roll.ids.filter((_, row) => this.#states[row] !== REMOVED);
   }
 
+  /** Identities of all members that were removed, ascending. */
+  removed(): Int32Array {
+    return this.#roll.ids.filter((_, row) => this.#states[row] === REMOVED);
+  }
+
   isMember(id: NodeId): boolean {
     const row = this.#find(id);
     return this.#roll.ids[row] === id && this.#states[row] !== REMOVED;

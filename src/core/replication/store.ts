@@ -27,7 +27,13 @@ export class Store {
   readonly #accepted = new Map<Key, StoredRecord>();
   readonly #unsynced: Unsynced[] = [];
   readonly #waiting: { readonly index: number; readonly acknowledgement: Acknowledgement }[] = [];
-  #nextIndex = 0;
+  #nextIndex: number;
+
+  /** @param recovered the entries of the log, in order */
+  constructor(recovered: readonly LogEntry[]) {
+    for (const entry of recovered) this.#apply(entry);
+    this.#nextIndex = recovered.length;
+  }
 
   /** The durable record of a key, tombstones included. */
   get(key: Key): StoredRecord | undefined {
