@@ -1,89 +1,120 @@
+import type { EventType } from './event.ts';
+import { type Verb, verbNames } from './verb.ts';
+
+const typeHeads: readonly { readonly type: EventType; readonly text: string }[] = (
+  ['invoke', 'ok', 'fail', 'info'] as const
+).map((type) => ({ type, text: `{"type":"${type}","process":` }));
+
+const verbHeads = verbNames.map((verb) => ({ verb, text: `,"operation":"${verb}"` }));
+const fallback = { type: 'invoke', verb: 'read' } as const;
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const CLOSE = 125;
+const LINE_FEED = 10;
+const MAX_DIGITS = 9;
+
 /**
- * Finds the members of a line that stands exactly as `formatHistoryEvent` writes it, without building an object.
+ * Takes a line apart that stands exactly as `formatHistoryEvent` writes it, without building an object.
  * Every other line, well-formed or not, is left to the JSON parser: this one only ever says "not mine".
  */
 export class FastLine {
-  /** First letters tell the types apart: i(nv), o, f, i(nf). */
-  typeEnd = 0;
+  type: EventType = fallback.type;
+  verb: Verb = fallback.verb;
   process = 0;
-  operationStart = 0;
-  operationEnd = 0;
-  /** `keyStart` is -1 where the line has no key; likewise below. */
-  keyStart = 0;
-  keyEnd = 0;
-  valueStart = 0;
-  valueEnd = 0;
+  key: string | undefined;
+  /** Only whole numbers up to nine digits, `null` and plain text come this way. */
+  value: string | number | null | undefined;
+  #number = 0;
 
-  /** True when the line from `at` to `end` was taken apart; the fields then say where everything stands in `text`. */
-  scan(text: string, at: number, end: number): boolean {
-    if (!text.startsWith('{"type":"', at)) return false;
-    this.typeEnd = quoteAfter(text, at + 9, end);
-    if (this.typeEnd < 0 || !text.startsWith('","process":', this.typeEnd)) return false;
-    let p = this.typeEnd + 12;
-    const digits = p;
-    let process = 0;
-    let c = text.charCodeAt(p);
-    while (c >= 48 && c <= 57) {
-      process = process * 10 + c - 48;
-      c = text.charCodeAt(++p);
-    }
-    const length = p - digits;
-    if (length === 0 || length > 9 || (length > 1 && text.charCodeAt(digits) === 48)) return false;
-    this.process = process;
-    if (!text.startsWith(',"operation":"', p)) return false;
-    this.operationStart = p + 14;
-    this.operationEnd = quoteAfter(text, this.operationStart, end);
-    if (this.operationEnd < 0) return false;
-    return this.#scanRest(text, this.operationEnd + 1, end);
+  /** Where the next line begins when the one at `at` was taken apart into the fields, else -1. */
+  scan(text: string, at: number): number {
+    let p = this.#scanType(text, at);
+    if (p < 0) return -1;
+    p = this.#scanNumber(text, p);
+    if (p < 0) return -1;
+    this.process = this.#number;
+    p = this.#scanVerb(text, p);
+    if (p < 0) return -1;
+    p = this.#scanKey(text, p);
+    if (p < 0) return -1;
+    p = this.#scanValue(text, p);
+    if (p < 0 || text.charCodeAt(p) !== CLOSE || text.charCodeAt(p + 1) !== LINE_FEED) return -1;
+    return p + 2;
   }
 
-  #scanRest(text: string, from: number, end: number): boolean {
-    let p = from;
-    this.keyStart = -1;
-    this.valueStart = -1;
-    if (text.startsWith(',"key":"', p)) {
-      this.keyStart = p + 8;
-      this.keyEnd = quoteAfter(text, this.keyStart, end);
-      if (this.keyEnd < 0) return false;
-      p = this.keyEnd + 1;
+  #scanType(text: string, at: number): number {
+    for (const head of typeHeads) {
+      if (text.charCodeAt(at + 9) !== head.text.charCodeAt(9) || !text.startsWith(head.text, at)) continue;
+      this.type = head.type;
+      return at + head.text.length;
     }
-    if (text.startsWith(',"value":', p)) {
-      this.valueStart = p + 9;
-      this.valueEnd = scalarEnd(text, this.valueStart, end);
-      if (this.valueEnd < 0) return false;
-      p = this.valueEnd;
+    return -1;
+  }
+
+  #scanVerb(text: string, at: number): number {
+    for (const head of verbHeads) {
+      if (text.charCodeAt(at + 14) !== head.text.charCodeAt(14) || !text.startsWith(head.text, at)) continue;
+      this.verb = head.verb;
+      return at + head.text.length;
     }
-    if (text.startsWith(',"time":', p)) {
-      p += 8;
-      while (isDigit(text.charCodeAt(p))) p++;
+    return -1;
+  }
+
+  #scanNumber(text: string, at: number): number {
+    let number = 0;
+    let p = at;
+    for (let c = text.charCodeAt(p); c >= 48 && c <= 57; c = text.charCodeAt(++p))
+      number = number * 10 + c - 48;
+    if (p === at || p - at > MAX_DIGITS || (p - at > 1 && text.charCodeAt(at) === 48)) return -1;
+    this.#number = number;
+    return p;
+  }
+
+  #scanKey(text: string, at: number): number {
+    this.key = undefined;
+    if (text.charCodeAt(at + 2) !== 107 || !text.startsWith(',"key":"', at)) return at;
+    const end = quoteAfter(text, at + 8);
+    if (end < 0) return -1;
+    this.key = text.slice(at + 8, end);
+    return end + 1;
+  }
+
+  /** A time is stepped over. */
+  #scanValue(text: string, at: number): number {
+    this.value = undefined;
+    let p = at;
+    if (text.charCodeAt(p + 2) === 118 && text.startsWith(',"value":', p)) {
+      p = this.#scanScalar(text, p + 9);
+      if (p < 0) return -1;
     }
-    return p === end - 1 && text.charCodeAt(p) === 125;
+    if (text.charCodeAt(p) === CLOSE || !text.startsWith(',"time":', p)) return p;
+    return this.#scanNumber(text, p + 8);
+  }
+
+  #scanScalar(text: string, at: number): number {
+    if (text.charCodeAt(at) === QUOTE) {
+      const end = quoteAfter(text, at + 1);
+      if (end < 0) return -1;
+      this.value = text.slice(at + 1, end);
+      return end + 1;
+    }
+    if (text.startsWith('null', at)) {
+      this.value = null;
+      return at + 4;
+    }
+    const end = this.#scanNumber(text, at);
+    this.value = this.#number;
+    return end;
   }
 }
 
-function isDigit(c: number): boolean {
-  return c >= 48 && c <= 57;
-}
-
-/** The next quote; -1 when an escape or a control character makes the text between more than a slice. */
-function quoteAfter(text: string, from: number, end: number): number {
-  for (let p = from; p < end; p++) {
+/** The next quote; -1 when an escape or a control character makes what is between more than a slice. */
+function quoteAfter(text: string, from: number): number {
+  for (let p = from; p < text.length; p++) {
     const c = text.charCodeAt(p);
-    if (c === 34) return p;
-    if (c === 92 || c < 32) return -1;
+    if (c === QUOTE) return p;
+    if (c === BACKSLASH || c < 32) return -1;
   }
   return -1;
-}
-
-/** The end of a number, word or plain text that starts at `from`; -1 for lists, objects and escapes. */
-function scalarEnd(text: string, from: number, end: number): number {
-  const first = text.charCodeAt(from);
-  if (first === 34) {
-    const quote = quoteAfter(text, from + 1, end);
-    return quote < 0 ? -1 : quote + 1;
-  }
-  if (first === 91 || first === 123) return -1;
-  let p = from;
-  while (p < end && text.charCodeAt(p) !== 44 && text.charCodeAt(p) !== 125) p++;
-  return p;
 }

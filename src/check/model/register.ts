@@ -1,0 +1,31 @@
+import type { History } from '../history/history.ts';
+import { isPure, verbCode } from '../history/verb.ts';
+import type { Json } from '../history/json.ts';
+import { IMPOSSIBLE, type Model, type ModelOf } from './model.ts';
+
+/**
+ * A register with `read`, `write` and `cas`; its state is the number of its value. `get` and `put` work too, so that a
+ * key that nobody deletes, appends to or creates is a register as well, then with `initial` left out: no value.
+ */
+export function register(initial: Json | undefined): ModelOf {
+  return (history) => registerFrom(history, initialValue(history, initial));
+}
+
+/** The number that stands for the value before the first write. */
+export function initialValue(history: History, initial: Json | undefined): number {
+  return initial === undefined ? 0 : history.values.intern(initial);
+}
+
+function registerFrom(history: History, initial: number): Model {
+  const { verb, observed, written } = history;
+  return {
+    initial,
+    forgets: true,
+    step(state, id) {
+      const code = verb[id] ?? 0;
+      if (isPure(code)) return observed[id] === state ? state : IMPOSSIBLE;
+      if (code === verbCode.cas && observed[id] !== state) return IMPOSSIBLE;
+      return written[id] ?? IMPOSSIBLE;
+    },
+  };
+}
