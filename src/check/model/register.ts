@@ -1,6 +1,7 @@
 import type { History } from '../history/history.ts';
-import { isPure, verbCode } from '../history/verb.ts';
 import type { Json } from '../history/json.ts';
+import { ABSENT } from '../history/value-table.ts';
+import { isPure, verbCode } from '../history/verb.ts';
 import { IMPOSSIBLE, type Model, type ModelOf } from './model.ts';
 
 /**
@@ -11,9 +12,11 @@ export function register(initial: Json | undefined): ModelOf {
   return (history) => registerFrom(history, initialValue(history, initial));
 }
 
-/** The number that stands for the value before the first write. */
+/** The number that stands for the value before the first write; one that no operation has, where none has the value. */
 export function initialValue(history: History, initial: Json | undefined): number {
-  return initial === undefined ? 0 : history.values.intern(initial);
+  if (initial === undefined) return ABSENT;
+  const known = history.values.find(initial);
+  return known === ABSENT ? history.values.size : known;
 }
 
 function registerFrom(history: History, initial: number): Model {

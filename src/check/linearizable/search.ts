@@ -1,0 +1,216 @@
+import { OPEN } from '../history/history.ts';
+import { isBlind, isPure } from '../history/verb.ts';
+import { IMPOSSIBLE, type Model } from '../model/model.ts';
+import { DoneSet } from './done-set.ts';
+import { EntryList } from './entry-list.ts';
+import type { SubHistory } from './sub-history.ts';
+import { Visited } from './visited.ts';
+
+/** `full`: the memory that was allowed is used up. */
+export type SearchState = 'running' | 'holds' | 'broken' | 'full';
+
+const PURE = 1;
+const LAZY = 2;
+const REQUIRED = 4;
+const NONE = -1;
+
+/**
+ * The search of Wing and Gong (1993) with Lowe's cache of visited pairs (2017), in slices of steps so that searches of
+ * many keys can take turns. It walks the calls from the first open return backwards in time, takes what the model
+ * allows, and goes back when an operation that had to be taken has returned. What it need not try:
+ *
+ * - A read that is possible now is taken at once and never given back on its own: reads change nothing, so any
+ *   linearization from here still is one with that read moved to its front.
+ * - An open write that the next operation overwrites (`Model.forgets`) could as well not have happened.
+ * - Of two open operations that do the same, the one that was called first goes first.
+ */
+export class Search {
+  readonly #sub: SubHistory;
+  readonly #model: Model;
+  readonly #maxWords: number;
+  readonly #list: EntryList;
+  readonly #done: DoneSet;
+  readonly #visited = new Visited();
+  readonly #flags: Uint8Array;
+  readonly #bit: Int32Array;
+  /** The position of the same open operation called before, or `NONE`. */
+  readonly #twin: Int32Array;
+  readonly #stack: Int32Array;
+  readonly #stackState: Int32Array;
+  readonly #best: Int32Array;
+  #bestDepth = 0;
+  /** Below this depth `#best` and `#stack` are the same. */
+  #same = 0;
+  #furthest = NONE;
+  #depth = 0;
+  #state: number;
+  #left = 0;
+  #entry: number;
+  #sweeping = true;
+
+  /** `maxWords` bounds the cache, in words of four bytes. */
+  constructor(sub: SubHistory, model: Model, maxWords: number) {
+    const n = sub.ids.length;
+    this.#sub = sub;
+    this.#model = model;
+    this.#maxWords = maxWords;
+    this.#list = new EntryList(sub);
+    this.#flags = new Uint8Array(n);
+    this.#bit = new Int32Array(n);
+    this.#twin = new Int32Array(n).fill(NONE);
+    this.#stack = new Int32Array(n);
+    this.#stackState = new Int32Array(n);
+    this.#best = new Int32Array(n);
+    this.#done = this.#number();
+    this.#state = model.initial;
+    this.#entry = this.#list.first;
+  }
+
+  /** Goes on for about so many steps. The answer is final unless it is `running`. */
+  run(steps: number): SearchState {
+    if (this.#left === 0) return 'holds';
+    for (let step = 0; step < steps; step++) {
+      const position = this.#entry;
+      if (position >= this.#stack.length) {
+        if (this.#sweeping) this.#branch();
+        else if (!this.#goBack(position)) return 'broken';
+      } else if (this.#sweeping) {
+        if (!this.#sweep(position)) continue;
+        if (this.#left === 0) return 'holds';
+      } else if (this.#try(position)) {
+        if (this.#left === 0) return 'holds';
+        if (this.#visited.words > this.#maxWords) return 'full';
+      }
+    }
+    return 'running';
+  }
+
+  /** Operations in the order of the longest linearization found so far. */
+  get longest(): Int32Array {
+    this.#keepBest();
+    return this.#best.slice(0, this.#bestDepth).map((position) => this.#sub.ids[position] ?? 0);
+  }
+
+  /** The latest event that no linearization got past; what happened until there is broken when the whole is. */
+  get furthest(): number {
+    return this.#furthest;
+  }
+
+  /** Memory of what it has visited, in words of four bytes. */
+  get words(): number {
+    return this.#visited.words;
+  }
+
+  /** Gives bits to operations and says what each is. */
+  #number(): DoneSet {
+    const { history, ids, returns } = this.#sub;
+    let required = 0;
+    for (const end of returns) if (end !== OPEN) required++;
+    const done = new DoneSet(required, ids.length - required);
+    const twins = new Map<string, number>();
+    let requiredBit = 0;
+    let optionalBit = done.optionalStart;
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i] ?? 0;
+      const verb = history.verb[id] ?? 0;
+      if (returns[i] !== OPEN) {
+        this.#bit[i] = requiredBit++;
+        this.#flags[i] = REQUIRED | (isPure(verb) ? PURE : 0);
+        continue;
+      }
+      this.#bit[i] = optionalBit++;
+      this.#flags[i] = this.#model.forgets && isBlind(verb) ? LAZY : 0;
+      const name = `${history.key[id]} ${verb} ${history.observed[id]} ${history.written[id]}`;
+      this.#twin[i] = twins.get(name) ?? NONE;
+      twins.set(name, i);
+    }
+    this.#left = required;
+    return done;
+  }
+
+  /** Takes the call when it is a read that is possible now. */
+  #sweep(position: number): boolean {
+    const id = this.#sub.ids[position] ?? 0;
+    if ((this.#flags[position] ?? 0) & PURE && this.#model.step(this.#state, id) !== IMPOSSIBLE) {
+      this.#done.add(this.#bit[position] ?? 0);
+      this.#entry = this.#push(position, this.#state);
+      return true;
+    }
+    this.#entry = this.#list.next[position] ?? 0;
+    return false;
+  }
+
+  /** All reads are taken: now the operations that lead elsewhere. */
+  #branch(): void {
+    this.#sweeping = false;
+    this.#entry = this.#list.first;
+  }
+
+  /** Takes the call when it is possible and leads where the search has not been. */
+  #try(position: number): boolean {
+    const next = this.#mayTake(position)
+      ? this.#model.step(this.#state, this.#sub.ids[position] ?? 0)
+      : IMPOSSIBLE;
+    if (next !== IMPOSSIBLE) {
+      const bit = this.#bit[position] ?? 0;
+      const lazy = ((this.#flags[position] ?? 0) & LAZY) >>> 1;
+      this.#done.add(bit);
+      if (this.#visited.add(this.#done, next * 2 + lazy)) {
+        this.#push(position, next);
+        this.#sweeping = true;
+        this.#entry = this.#list.first;
+        return true;
+      }
+      this.#done.delete(bit);
+    }
+    this.#entry = this.#list.next[position] ?? 0;
+    return false;
+  }
+
+  #mayTake(position: number): boolean {
+    const flags = this.#flags[position] ?? 0;
+    if ((flags & PURE) !== 0) return false;
+    const twin = this.#twin[position] ?? NONE;
+    if (twin !== NONE && !this.#done.has(this.#bit[twin] ?? 0)) return false;
+    if (this.#depth === 0) return true;
+    const top = this.#stack[this.#depth - 1] ?? 0;
+    if (((this.#flags[top] ?? 0) & LAZY) === 0) return true;
+    return !isBlind(this.#sub.history.verb[this.#sub.ids[position] ?? 0] ?? 0);
+  }
+
+  #push(position: number, state: number): number {
+    this.#stack[this.#depth] = position;
+    this.#stackState[this.#depth] = this.#state;
+    this.#depth++;
+    this.#state = state;
+    if ((this.#flags[position] ?? 0) & REQUIRED) this.#left--;
+    return this.#list.lift(position);
+  }
+
+  /** Gives back the last choice, and the reads after it. False when there was none. */
+  #goBack(entry: number): boolean {
+    const blocking = this.#sub.returns[entry - this.#stack.length] ?? NONE;
+    if (blocking > this.#furthest) this.#furthest = blocking;
+    this.#keepBest();
+    while (this.#depth > 0) {
+      const position = this.#stack[--this.#depth] ?? 0;
+      const flags = this.#flags[position] ?? 0;
+      this.#state = this.#stackState[this.#depth] ?? 0;
+      this.#done.delete(this.#bit[position] ?? 0);
+      this.#list.putBack(position);
+      if (flags & REQUIRED) this.#left++;
+      if (this.#depth < this.#same) this.#same = this.#depth;
+      if (flags & PURE) continue;
+      this.#entry = this.#list.next[position] ?? 0;
+      return true;
+    }
+    return false;
+  }
+
+  #keepBest(): void {
+    if (this.#depth <= this.#bestDepth) return;
+    this.#best.set(this.#stack.subarray(this.#same, this.#depth), this.#same);
+    this.#bestDepth = this.#depth;
+    this.#same = this.#depth;
+  }
+}

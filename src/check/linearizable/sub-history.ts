@@ -1,0 +1,62 @@
+import { type History, OPEN, outcomeCode } from '../history/history.ts';
+import { isBlind, isPure, verbCode } from '../history/verb.ts';
+
+/**
+ * Some operations of a history, in order of their calls, without those that assert nothing: failed ones and reads
+ * nobody had an answer from. `returns` is `OPEN` for an operation that need not have happened.
+ */
+export interface SubHistory {
+  readonly history: History;
+  readonly ids: Int32Array;
+  readonly returns: Int32Array;
+}
+
+export function takeJudged(history: History, ids: Int32Array): SubHistory {
+  const judged = ids.filter((id) => history.outcome[id] !== outcomeCode.failed && !isSilent(history, id));
+  return { history, ids: judged, returns: judged.map((id) => history.return[id] ?? OPEN) };
+}
+
+/**
+ * The sub-history as it was known at event `at`: what was called later is not there, what returned later is open.
+ * If the part cannot be linearized, nor can the whole.
+ */
+export function untilEvent(sub: SubHistory, at: number): SubHistory {
+  const { history, ids, returns } = sub;
+  return select(
+    { history, ids, returns: returns.map((end) => (end <= at ? end : OPEN)) },
+    (i, end) =>
+      (history.call[ids[i] ?? 0] ?? 0) <= at && !(end === OPEN && isPure(history.verb[ids[i] ?? 0] ?? 0)),
+  );
+}
+
+/** The operations whose position satisfies `keep`. */
+export function select(sub: SubHistory, keep: (position: number, end: number) => boolean): SubHistory {
+  const { history, ids, returns } = sub;
+  return {
+    history,
+    ids: ids.filter((_, i) => keep(i, returns[i] ?? OPEN)),
+    returns: returns.filter((end, i) => keep(i, end)),
+  };
+}
+
+/**
+ * Without the open writes of values that nobody observed. Sound where every operation that is left depends on the value
+ * of the state alone, and not on there being one: moving such a write to the end of a linearization changes no result.
+ */
+export function withoutUnread(sub: SubHistory): SubHistory {
+  const { history, ids } = sub;
+  const observed = new Set<number>();
+  for (const id of ids) {
+    const verb = history.verb[id] ?? 0;
+    if (verb > verbCode.put) return sub;
+    if (!isBlind(verb)) observed.add(history.observed[id] ?? 0);
+  }
+  return select(sub, (i, end) => {
+    const id = ids[i] ?? 0;
+    return end !== OPEN || !isBlind(history.verb[id] ?? 0) || observed.has(history.written[id] ?? 0);
+  });
+}
+
+function isSilent(history: History, id: number): boolean {
+  return history.outcome[id] === outcomeCode.unknown && isPure(history.verb[id] ?? 0);
+}

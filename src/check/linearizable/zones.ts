@@ -1,0 +1,178 @@
+import { type History, OPEN, outcomeCode } from '../history/history.ts';
+import { isBlind, isPure } from '../history/verb.ts';
+
+/**
+ * `foreign`: not a register whose values are all written once, so zones cannot tell.
+ * The other words but `holds` say what is wrong; see `ZoneChecker`.
+ */
+export type ZoneAnswer = 'holds' | 'foreign' | 'fabricated' | 'early' | 'torn' | 'stale';
+
+const NONE = -1;
+/** Cluster 0 is the value before the first write. */
+const INITIAL = 0;
+
+/**
+ * Decides in n log n whether the reads and writes of one register are linearizable, given that no value is written
+ * twice, so that every read names its write (Gibbons and Korach 1997, theorem 4.1; zones as in Golab, Li, Shah 2011).
+ *
+ * A write and its reads are a cluster. Its zone lies between the first return and the last call in it. Where the return
+ * comes first, the zone is forward: during all of it the register must hold the value. Where it does not, backward:
+ * the value is held at some moment of it. The history is linearizable unless
+ *
+ * - `fabricated`: a read returned what nobody wrote, or
+ * - `early`: a read returned before its write was called, or
+ * - `torn`: two forward zones overlap, or
+ * - `stale`: a backward zone lies within a forward one.
+ *
+ * The first value is a write before all others. A failed write never was. A write with an unknown outcome that nobody
+ * read may be left out; one that was read did happen, and ends after everything else: had it ended sooner, there would
+ * be one more constraint, never one less.
+ */
+export class ZoneChecker {
+  readonly #history: History;
+  readonly #initial: number;
+  /** By value number: the cluster of the value in the register at hand, valid where the stamp is its stamp. */
+  readonly #clusterOf: Int32Array;
+  readonly #stamps: Int32Array;
+  #stamp = 0;
+  #count = 0;
+  #writer = new Int32Array(0);
+  #firstReturn = new Int32Array(0);
+  #lastCall = new Int32Array(0);
+  #firstOf = new Int32Array(0);
+  #lastOf = new Int32Array(0);
+  #sorted = new Float64Array(0);
+  #culprits: readonly number[] = [];
+
+  /** `initial` is the number of the value before the first write. */
+  constructor(history: History, initial: number) {
+    this.#history = history;
+    this.#initial = initial;
+    this.#clusterOf = new Int32Array(history.values.size + 1);
+    this.#stamps = new Int32Array(history.values.size + 1);
+  }
+
+  /** `ids` are all operations of one register in order of their calls. */
+  check(ids: Int32Array): ZoneAnswer {
+    this.#reserve(ids.length + 1);
+    this.#culprits = [];
+    if (!this.#admitWrites(ids)) return 'foreign';
+    const bad = this.#admitReads(ids);
+    return bad === 'holds' ? this.#compareZones() : bad;
+  }
+
+  /** The operations that contradict each other, after an answer other than `holds` and `foreign`: at most six. */
+  get culprits(): readonly number[] {
+    return this.#culprits;
+  }
+
+  #reserve(clusters: number): void {
+    this.#stamp++;
+    this.#count = 0;
+    if (clusters <= this.#writer.length) return;
+    const room = clusters * 2;
+    this.#writer = new Int32Array(room);
+    this.#firstReturn = new Int32Array(room);
+    this.#lastCall = new Int32Array(room);
+    this.#firstOf = new Int32Array(room);
+    this.#lastOf = new Int32Array(room);
+    this.#sorted = new Float64Array(room);
+  }
+
+  #open(value: number, writer: number, returned: number, call: number): void {
+    const cluster = this.#count++;
+    this.#clusterOf[value] = cluster;
+    this.#stamps[value] = this.#stamp;
+    this.#writer[cluster] = writer;
+    this.#firstReturn[cluster] = returned;
+    this.#lastCall[cluster] = call;
+    this.#firstOf[cluster] = writer;
+    this.#lastOf[cluster] = writer;
+  }
+
+  #admitWrites(ids: Int32Array): boolean {
+    const { verb, written, outcome, call } = this.#history;
+    const ends = this.#history.return;
+    this.#open(this.#initial, NONE, -1, -1);
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i] ?? 0;
+      const code = verb[id] ?? 0;
+      if (isPure(code)) continue;
+      if (!isBlind(code)) return false;
+      if (outcome[id] === outcomeCode.failed) continue;
+      const value = written[id] ?? 0;
+      if (this.#stamps[value] === this.#stamp) return false;
+      this.#open(value, id, ends[id] ?? OPEN, call[id] ?? 0);
+    }
+    return true;
+  }
+
+  #admitReads(ids: Int32Array): ZoneAnswer {
+    const { verb, observed, outcome, call } = this.#history;
+    const ends = this.#history.return;
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i] ?? 0;
+      if (outcome[id] !== outcomeCode.ok || !isPure(verb[id] ?? 0)) continue;
+      const value = observed[id] ?? 0;
+      if (this.#stamps[value] !== this.#stamp) return this.#blame('fabricated', [id]);
+      const cluster = this.#clusterOf[value] ?? 0;
+      const writer = this.#writer[cluster] ?? NONE;
+      const end = ends[id] ?? OPEN;
+      if (writer !== NONE && end < (call[writer] ?? 0)) return this.#blame('early', [id, writer]);
+      if (end < (this.#firstReturn[cluster] ?? 0)) {
+        this.#firstReturn[cluster] = end;
+        this.#firstOf[cluster] = id;
+      }
+      const start = call[id] ?? 0;
+      if (start > (this.#lastCall[cluster] ?? 0)) {
+        this.#lastCall[cluster] = start;
+        this.#lastOf[cluster] = id;
+      }
+    }
+    return 'holds';
+  }
+
+  /** Goes through the zones by their beginnings, remembering the forward one that reaches furthest. */
+  #compareZones(): ZoneAnswer {
+    const sorted = this.#sortZones();
+    let reach = NONE;
+    let holder = NONE;
+    for (let i = 0; i < sorted.length; i++) {
+      const cluster = (sorted[i] ?? 0) % this.#count;
+      const firstReturn = this.#firstReturn[cluster] ?? 0;
+      const lastCall = this.#lastCall[cluster] ?? 0;
+      if (firstReturn < lastCall) {
+        if (firstReturn < reach)
+          return this.#blame('torn', [...this.#edges(holder), ...this.#edges(cluster)]);
+        reach = lastCall;
+        holder = cluster;
+      } else if (firstReturn < reach) {
+        return this.#blame('stale', [...this.#edges(holder), ...this.#edges(cluster)]);
+      }
+    }
+    return 'holds';
+  }
+
+  /** Numbers that sort by the beginning of a zone and carry its cluster below. */
+  #sortZones(): Float64Array {
+    const count = this.#count;
+    let zones = 0;
+    for (let cluster = INITIAL; cluster < count; cluster++) {
+      const firstReturn = this.#firstReturn[cluster] ?? 0;
+      const lastCall = this.#lastCall[cluster] ?? 0;
+      if (firstReturn === OPEN) continue;
+      const begin = firstReturn < lastCall ? firstReturn : lastCall;
+      this.#sorted[zones++] = (begin + 1) * count + cluster;
+    }
+    return this.#sorted.subarray(0, zones).sort();
+  }
+
+  #edges(cluster: number): readonly number[] {
+    return [this.#writer[cluster] ?? NONE, this.#firstOf[cluster] ?? NONE, this.#lastOf[cluster] ?? NONE];
+  }
+
+  #blame(answer: ZoneAnswer, ids: readonly number[]): ZoneAnswer {
+    this.#culprits = [...new Set(ids)].filter((id) => id !== NONE).sort((a, b) => a - b);
+    return answer;
+  }
+}

@@ -1,0 +1,44 @@
+import test from 'ava';
+import { checkLinearizable, searchLinearizable, searchWhole } from '../../../src/check/linearizable/check.ts';
+import { defaultBudget } from '../../../src/check/linearizable/turns.ts';
+import { ZoneChecker } from '../../../src/check/linearizable/zones.ts';
+import { keyOfStore } from '../../../src/check/model/kv.ts';
+import { initialValue, register } from '../../../src/check/model/register.ts';
+import { wholeStore } from '../../../src/check/model/whole-store.ts';
+import { bruteForce } from '../brute-force.ts';
+import { drawFrom, drawHistory, type Kind } from '../small-history.ts';
+
+test('zones and search agree on 100 000 small random histories of unique values', (t) => {
+  let brokenOnes = 0;
+  for (let seed = 0; seed < 100_000; seed++) {
+    const history = drawHistory(drawFrom(seed), 'unique register');
+    const ids = Int32Array.from({ length: history.size }, (_, id) => id);
+    const zones = new ZoneChecker(history, initialValue(history, 0)).check(ids);
+    const search = searchLinearizable(history, register(0), defaultBudget).kind;
+    if ((zones === 'holds') !== (search === 'holds') || zones === 'foreign')
+      return t.fail(`seed ${seed}: ${zones}, ${search}`);
+    if (search === 'broken') brokenOnes++;
+  }
+  t.true(brokenOnes > 20_000 && brokenOnes < 80_000, `${brokenOnes} of them broken`);
+});
+
+const kinds: readonly Kind[] = ['unique register', 'register', 'cas register', 'store'];
+for (const kind of kinds) {
+  test(`the check says what trying every order says: ${kind}`, (t) => {
+    let brokenOnes = 0;
+    for (let seed = 0; seed < 12_000; seed++) {
+      const history = drawHistory(drawFrom(seed), kind);
+      const truth = bruteForce(history, kind === 'store' ? undefined : 0);
+      const found = checkLinearizable(history, { initial: 0 });
+      const whole = searchWhole(
+        history,
+        wholeStore(kind === 'store' ? keyOfStore : register(0)),
+        defaultBudget,
+      );
+      if (truth !== (found.kind === 'holds') || found.kind !== whole.kind)
+        return t.fail(`seed ${seed}: ${truth}, ${found.kind}, ${whole.kind}`);
+      if (!truth) brokenOnes++;
+    }
+    t.true(brokenOnes > 1_000 && brokenOnes < 11_000, `${brokenOnes} of them broken`);
+  });
+}
