@@ -9,6 +9,8 @@ import { type Family, familyOf, isPure, type Verb, verbCode, verbNames } from '.
 
 const IDLE = -1;
 const GONE = -2;
+/** For a start; doubled as needed. */
+const ROOM = 16;
 
 /**
  * Pairs events into operations, one event at a time, and refuses what cannot be a history.
@@ -22,19 +24,19 @@ export class HistoryBuilder {
   readonly #processes: ProcessName[] = [];
   readonly #processNumbers = new Map<ProcessName, number>();
   /** For each process its open operation, or `IDLE`, or `GONE`. */
-  #open = new Int32Array(64);
+  #open = new Int32Array(ROOM);
   #family: Family | undefined;
   #line = 1;
   #events = 0;
   #size = 0;
-  #process = new Int32Array(256);
-  #verb = new Uint8Array(256);
-  #key = new Int32Array(256);
-  #observed = new Int32Array(256);
-  #written = new Int32Array(256);
-  #call = new Int32Array(256);
-  #return = new Int32Array(256);
-  #outcome = new Uint8Array(256);
+  #process = new Int32Array(ROOM);
+  #verb = new Uint8Array(ROOM);
+  #key = new Int32Array(ROOM);
+  #observed = new Int32Array(ROOM);
+  #written = new Int32Array(ROOM);
+  #call = new Int32Array(ROOM);
+  #return = new Int32Array(ROOM);
+  #outcome = new Uint8Array(ROOM);
 
   /** The line that the next event stands on. */
   get line(): number {

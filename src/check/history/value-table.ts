@@ -9,7 +9,7 @@ const SMALL = 1 << 22;
 
 /** Gives every distinct JSON value a small number, so that checkers compare and index numbers. */
 export class ValueTable {
-  #small = new Int32Array(64);
+  #small = new Int32Array(16);
   readonly #scalars = new Map<Json, number>();
   readonly #composites = new Map<string, number>();
   readonly #values: (Json | undefined)[] = [undefined];
