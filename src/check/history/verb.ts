@@ -45,3 +45,8 @@ export function isPure(code: number): boolean {
 export function isBlind(code: number): boolean {
   return code === verbCode.write || code === verbCode.put;
 }
+
+/** The value after it, if it can happen at all, says nothing of the value before. */
+export function isReset(code: number): boolean {
+  return isBlind(code) || code === verbCode.update || code === verbCode.delete;
+}

@@ -1,5 +1,5 @@
 import { OPEN } from '../history/history.ts';
-import { isBlind, isPure } from '../history/verb.ts';
+import { isBlind, isPure, isReset } from '../history/verb.ts';
 import { IMPOSSIBLE, type Model } from '../model/model.ts';
 import { DoneSet } from './done-set.ts';
 import { EntryList } from './entry-list.ts';
@@ -151,7 +151,7 @@ export class Search {
     const next = this.#mayTake(position)
       ? this.#model.step(this.#state, this.#sub.ids[position] ?? 0)
       : IMPOSSIBLE;
-    if (next !== IMPOSSIBLE) {
+    if (next !== IMPOSSIBLE && (next !== this.#model.dark || this.#leavesDark())) {
       const bit = this.#bit[position] ?? 0;
       const lazy = ((this.#flags[position] ?? 0) & LAZY) >>> 1;
       this.#done.add(bit);
@@ -176,6 +176,19 @@ export class Search {
     const top = this.#stack[this.#depth - 1] ?? 0;
     if (((this.#flags[top] ?? 0) & LAZY) === 0) return true;
     return !isBlind(this.#sub.history.verb[this.#sub.ids[position] ?? 0] ?? 0);
+  }
+
+  /** Is there something to end a dark state before an answered read has returned? */
+  #leavesDark(): boolean {
+    const n = this.#stack.length;
+    let entry = this.#list.first;
+    for (; entry < this.#list.end; entry = this.#list.next[entry] ?? 0) {
+      const position = entry < n ? entry : entry - n;
+      const verb = this.#sub.history.verb[this.#sub.ids[position] ?? 0] ?? 0;
+      if (entry < n && isReset(verb)) return true;
+      if (entry >= n && isPure(verb)) return false;
+    }
+    return true;
   }
 
   #push(position: number, state: number): number {

@@ -19,6 +19,11 @@ export interface Model {
    * matters only if the very next operation depends on it. The search then tries it nowhere else.
    */
   readonly forgets: boolean;
+  /**
+   * A state in which every `read` and `get` is impossible until a `write`, `put`, `update` or `delete`. The search
+   * leaves it out where an answered one would have to come first.
+   */
+  readonly dark?: number;
 }
 
 /** A model speaks of the operations of one history. */
