@@ -14,6 +14,9 @@ export interface Load {
   readonly staleAt?: number;
 }
 
+/** A stale answer is so many writes old: more than the clients can have open at once. */
+const STALE_BY = 20;
+
 interface Pending {
   readonly verb: Verb;
   readonly key: string;
@@ -31,7 +34,7 @@ export function* drawEvents(load: Load, seed: number): Generator<HistoryEvent> {
     return ((y ^ (y >>> 15)) >>> 0) % n;
   };
   const held = new Map<string, number | string>();
-  const before = new Map<string, number | string>();
+  const before = new Map<string, (number | string)[]>();
   const pending: (Pending | undefined)[] = Array.from({ length: load.clients }, () => undefined);
   const applied = new Uint8Array(load.clients);
   let calls = 0;
@@ -57,7 +60,7 @@ export function* drawEvents(load: Load, seed: number): Generator<HistoryEvent> {
       take(open, held, before);
     } else {
       let answer = open.answer;
-      const old = before.get(open.key);
+      const old = before.get(open.key)?.at(-STALE_BY);
       if (!lied && ends >= (load.staleAt ?? 0) && reads(open) && old !== undefined && old !== answer) {
         answer = old;
         lied = true;
@@ -100,7 +103,7 @@ function invent(load: Load, draw: (n: number) => number, number: number): Pendin
 function take(
   operation: Pending,
   held: Map<string, number | string>,
-  before: Map<string, number | string>,
+  before: Map<string, (number | string)[]>,
 ): void {
   const { verb, key, value } = operation;
   const now = held.get(key);
@@ -108,6 +111,8 @@ function take(
     operation.answer = now ?? null;
     return;
   }
-  if (now !== undefined) before.set(key, now);
+  const past = before.get(key) ?? [];
+  if (now !== undefined) past.push(now);
+  before.set(key, past);
   held.set(key, verb === 'append' ? `${now ?? ''}${value}` : value);
 }

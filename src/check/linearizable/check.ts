@@ -29,12 +29,11 @@ export function checkLinearizable(
   const initial = history.family === 'store' ? undefined : (options.initial ?? null);
   const first = initialValue(history, initial);
   const partition = partitionByKey(history);
-  const zones = new ZoneChecker(history, first);
+  const zones = new ZoneChecker(history, partition, first);
   const parts: SubHistory[] = [];
   for (let key = 0; key < history.keys.length; key++) {
-    const ids = idsOfKey(partition, key);
-    const answer = zones.check(ids);
-    if (answer === 'foreign') parts.push(withoutUnread(takeJudged(history, ids)));
+    const answer = zones.check(key);
+    if (answer === 'foreign') parts.push(judgedOfKey(history, partition, key));
     else if (answer !== 'holds')
       return broken(zoneWitness(history, answer, zones.culprits, register(initial)(history)));
   }

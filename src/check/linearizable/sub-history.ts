@@ -12,8 +12,17 @@ export interface SubHistory {
 }
 
 export function takeJudged(history: History, ids: Int32Array): SubHistory {
-  const judged = ids.filter((id) => history.outcome[id] !== outcomeCode.failed && !isSilent(history, id));
-  return { history, ids: judged, returns: judged.map((id) => history.return[id] ?? OPEN) };
+  const judged = new Int32Array(ids.length);
+  const returns = new Int32Array(ids.length);
+  let count = 0;
+  for (const id of ids) {
+    const outcome = history.outcome[id];
+    if (outcome === outcomeCode.failed) continue;
+    if (outcome === outcomeCode.unknown && isPure(history.verb[id] ?? 0)) continue;
+    judged[count] = id;
+    returns[count++] = history.return[id] ?? OPEN;
+  }
+  return { history, ids: judged.subarray(0, count), returns: returns.subarray(0, count) };
 }
 
 /**
@@ -44,7 +53,8 @@ export function select(sub: SubHistory, keep: (position: number, end: number) =>
  * of the state alone, and not on there being one: moving such a write to the end of a linearization changes no result.
  */
 export function withoutUnread(sub: SubHistory): SubHistory {
-  const { history, ids } = sub;
+  const { history, ids, returns } = sub;
+  if (!returns.includes(OPEN)) return sub;
   const observed = new Set<number>();
   for (const id of ids) {
     const verb = history.verb[id] ?? 0;
@@ -55,8 +65,4 @@ export function withoutUnread(sub: SubHistory): SubHistory {
     const id = ids[i] ?? 0;
     return end !== OPEN || !isBlind(history.verb[id] ?? 0) || observed.has(history.written[id] ?? 0);
   });
-}
-
-function isSilent(history: History, id: number): boolean {
-  return history.outcome[id] === outcomeCode.unknown && isPure(history.verb[id] ?? 0);
 }

@@ -1,5 +1,6 @@
-import { type History, OPEN, outcomeCode } from '../history/history.ts';
-import { isBlind, isPure } from '../history/verb.ts';
+import { type History, OPEN } from '../history/history.ts';
+import type { Partition } from '../history/partition.ts';
+import { groupByKey, type KeyedColumns, role } from './keyed-columns.ts';
 
 /**
  * `foreign`: not a register whose values are all written once, so zones cannot tell.
@@ -29,7 +30,8 @@ const INITIAL = 0;
  * be one more constraint, never one less.
  */
 export class ZoneChecker {
-  readonly #history: History;
+  readonly #partition: Partition;
+  readonly #columns: KeyedColumns;
   readonly #initial: number;
   /** By value number: the cluster of the value in the register at hand, valid where the stamp is its stamp. */
   readonly #clusterOf: Int32Array;
@@ -45,19 +47,21 @@ export class ZoneChecker {
   #culprits: readonly number[] = [];
 
   /** `initial` is the number of the value before the first write. */
-  constructor(history: History, initial: number) {
-    this.#history = history;
+  constructor(history: History, partition: Partition, initial: number) {
+    this.#partition = partition;
+    this.#columns = groupByKey(history, partition);
     this.#initial = initial;
     this.#clusterOf = new Int32Array(history.values.size + 1);
     this.#stamps = new Int32Array(history.values.size + 1);
   }
 
-  /** `ids` are all operations of one register in order of their calls. */
-  check(ids: Int32Array): ZoneAnswer {
-    this.#reserve(ids.length + 1);
+  check(key: number): ZoneAnswer {
+    const from = this.#partition.starts[key] ?? 0;
+    const to = this.#partition.starts[key + 1] ?? 0;
+    this.#reserve(to - from + 1);
     this.#culprits = [];
-    if (!this.#admitWrites(ids)) return 'foreign';
-    const bad = this.#admitReads(ids);
+    if (!this.#admitWrites(from, to)) return 'foreign';
+    const bad = this.#admitReads(from, to);
     return bad === 'holds' ? this.#compareZones() : bad;
   }
 
@@ -90,43 +94,37 @@ export class ZoneChecker {
     this.#lastOf[cluster] = writer;
   }
 
-  #admitWrites(ids: Int32Array): boolean {
-    const { verb, written, outcome, call } = this.#history;
-    const ends = this.#history.return;
+  #admitWrites(from: number, to: number): boolean {
+    const { roles, values, calls, returns } = this.#columns;
     this.#open(this.#initial, NONE, -1, -1);
-    for (let i = 0; i < ids.length; i++) {
-      const id = ids[i] ?? 0;
-      const code = verb[id] ?? 0;
-      if (isPure(code)) continue;
-      if (!isBlind(code)) return false;
-      if (outcome[id] === outcomeCode.failed) continue;
-      const value = written[id] ?? 0;
+    for (let row = from; row < to; row++) {
+      if (roles[row] === role.foreign) return false;
+      if (roles[row] !== role.write) continue;
+      const value = values[row] ?? 0;
       if (this.#stamps[value] === this.#stamp) return false;
-      this.#open(value, id, ends[id] ?? OPEN, call[id] ?? 0);
+      this.#open(value, row, returns[row] ?? OPEN, calls[row] ?? 0);
     }
     return true;
   }
 
-  #admitReads(ids: Int32Array): ZoneAnswer {
-    const { verb, observed, outcome, call } = this.#history;
-    const ends = this.#history.return;
-    for (let i = 0; i < ids.length; i++) {
-      const id = ids[i] ?? 0;
-      if (outcome[id] !== outcomeCode.ok || !isPure(verb[id] ?? 0)) continue;
-      const value = observed[id] ?? 0;
-      if (this.#stamps[value] !== this.#stamp) return this.#blame('fabricated', [id]);
+  #admitReads(from: number, to: number): ZoneAnswer {
+    const { roles, values, calls, returns } = this.#columns;
+    for (let row = from; row < to; row++) {
+      if (roles[row] !== role.read) continue;
+      const value = values[row] ?? 0;
+      if (this.#stamps[value] !== this.#stamp) return this.#blame('fabricated', [row]);
       const cluster = this.#clusterOf[value] ?? 0;
       const writer = this.#writer[cluster] ?? NONE;
-      const end = ends[id] ?? OPEN;
-      if (writer !== NONE && end < (call[writer] ?? 0)) return this.#blame('early', [id, writer]);
+      const end = returns[row] ?? OPEN;
+      if (writer !== NONE && end < (calls[writer] ?? 0)) return this.#blame('early', [row, writer]);
       if (end < (this.#firstReturn[cluster] ?? 0)) {
         this.#firstReturn[cluster] = end;
-        this.#firstOf[cluster] = id;
+        this.#firstOf[cluster] = row;
       }
-      const start = call[id] ?? 0;
+      const start = calls[row] ?? 0;
       if (start > (this.#lastCall[cluster] ?? 0)) {
         this.#lastCall[cluster] = start;
-        this.#lastOf[cluster] = id;
+        this.#lastOf[cluster] = row;
       }
     }
     return 'holds';
@@ -171,8 +169,9 @@ export class ZoneChecker {
     return [this.#writer[cluster] ?? NONE, this.#firstOf[cluster] ?? NONE, this.#lastOf[cluster] ?? NONE];
   }
 
-  #blame(answer: ZoneAnswer, ids: readonly number[]): ZoneAnswer {
-    this.#culprits = [...new Set(ids)].filter((id) => id !== NONE).sort((a, b) => a - b);
+  #blame(answer: ZoneAnswer, rows: readonly number[]): ZoneAnswer {
+    const ids = rows.filter((row) => row !== NONE).map((row) => this.#partition.ids[row] ?? 0);
+    this.#culprits = [...new Set(ids)].sort((a, b) => a - b);
     return answer;
   }
 }
