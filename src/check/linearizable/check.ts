@@ -1,5 +1,5 @@
 import { must } from '../../lib/assert.ts';
-import { type History, operationAt } from '../history/history.ts';
+import { type History, operationAt, outcomeCode } from '../history/history.ts';
 import type { Json } from '../history/json.ts';
 import { idsOfKey, type Partition, partitionByKey } from '../history/partition.ts';
 import { keyOfStore } from '../model/kv.ts';
@@ -7,9 +7,10 @@ import type { Model, ModelOf } from '../model/model.ts';
 import { initialValue, register } from '../model/register.ts';
 import { broken, holds, undecided, type Verdict } from '../verdict.ts';
 import { type HistoryWitness, witnessOf } from '../witness.ts';
-import { shrink } from './shrink.ts';
-import { type SubHistory, takeJudged, untilEvent, withoutUnread } from './sub-history.ts';
+import { longestOrder, shrink } from './shrink.ts';
+import { type SubHistory, takeJudged, untilEvent } from './sub-history.ts';
 import { type Budget, defaultBudget, searchInTurns, type TurnsAnswer } from './turns.ts';
+import { withoutUnread } from './unread.ts';
 import { type ZoneAnswer, ZoneChecker } from './zones.ts';
 
 export interface LinearizableOptions {
@@ -84,7 +85,7 @@ const SHRINK_EFFORT = 1_000_000;
 
 function searchWitness(history: History, part: SubHistory, answer: BrokenTurn, model: Model): HistoryWitness {
   const small = shrink(untilEvent(part, answer.furthest), model, SHRINK_EFFORT);
-  const longest = Array.from(answer.longest, (id) => operationAt(history, id));
+  const longest = Array.from(longestOrder(part, model), (id) => operationAt(history, id));
   return { ...witnessOf(history, 'no order of these operations explains their results', small.ids), longest };
 }
 
@@ -102,5 +103,21 @@ function zoneWitness(
   model: Model,
 ): HistoryWitness {
   const sub = takeJudged(history, Int32Array.from(culprits));
-  return witnessOf(history, zoneReasons[answer], shrink(sub, model, SHRINK_EFFORT).ids);
+  const ids = shrink(sub, model, SHRINK_EFFORT).ids;
+  const phantom = answer === 'fabricated' ? failedWriteOf(history, ids[0] ?? 0) : undefined;
+  if (phantom === undefined) return witnessOf(history, zoneReasons[answer], ids);
+  return witnessOf(
+    history,
+    'a read returned the value of a write that failed',
+    [phantom, ...ids].sort((a, b) => a - b),
+  );
+}
+
+function failedWriteOf(history: History, read: number): number | undefined {
+  const { key, written, observed, outcome } = history;
+  for (let id = 0; id < history.size; id++) {
+    if (outcome[id] === outcomeCode.failed && key[id] === key[read] && written[id] === observed[read])
+      return id;
+  }
+  return undefined;
 }

@@ -4,14 +4,27 @@ import { IMPOSSIBLE, type Model } from '../model/model.ts';
 import { DoneSet } from './done-set.ts';
 import { EntryList } from './entry-list.ts';
 import type { SubHistory } from './sub-history.ts';
+import { Supply } from './supply.ts';
+import { unreadWrites } from './unread.ts';
 import { Visited } from './visited.ts';
 
 /** `full`: the memory that was allowed is used up. */
 export type SearchState = 'running' | 'holds' | 'broken' | 'full';
 
+export interface SearchLimits {
+  /** For the cache, in words of four bytes. */
+  readonly maxWords: number;
+  /**
+   * Whether to give up an order that a later operation will make impossible at once, or only when it comes to that
+   * operation: then `longest` goes as far as an order can go.
+   */
+  readonly ahead?: 'not at all';
+}
+
 const PURE = 1;
 const LAZY = 2;
 const REQUIRED = 4;
+const UNREAD = 8;
 const NONE = -1;
 
 /**
@@ -22,17 +35,26 @@ const NONE = -1;
  * - A read that is possible now is taken at once and never given back on its own: reads change nothing, so any
  *   linearization from here still is one with that read moved to its front.
  * - An open write that the next operation overwrites (`Model.forgets`) could as well not have happened.
+ * - A write that nobody reads does no harm just before another one, as early as it can be. So whoever gives up a value
+ *   takes all those that are possible first, and they count as one choice.
+ * - What a later operation will make impossible: see `Supply` and `Model.dark`.
  * - Of two open operations that do the same, the one that was called first goes first.
  */
 export class Search {
   readonly #sub: SubHistory;
   readonly #model: Model;
   readonly #maxWords: number;
+  readonly #supply: Supply | undefined;
+  readonly #looksAhead: boolean;
   readonly #list: EntryList;
   readonly #done: DoneSet;
   readonly #visited = new Visited();
   readonly #flags: Uint8Array;
   readonly #bit: Int32Array;
+  /** The state after unread writes, whichever was last; `NONE` when there are none or the model cannot tell. */
+  #unreadState = NONE;
+  /** The first unread write that is possible now and must come before any other write, or `NONE`. */
+  #unread = NONE;
   /** The position of the same open operation called before, or `NONE`. */
   readonly #twin: Int32Array;
   readonly #stack: Int32Array;
@@ -48,12 +70,13 @@ export class Search {
   #entry: number;
   #sweeping = true;
 
-  /** `maxWords` bounds the cache, in words of four bytes. */
-  constructor(sub: SubHistory, model: Model, maxWords: number) {
+  constructor(sub: SubHistory, model: Model, limits: SearchLimits) {
     const n = sub.ids.length;
     this.#sub = sub;
     this.#model = model;
-    this.#maxWords = maxWords;
+    this.#maxWords = limits.maxWords;
+    this.#looksAhead = limits.ahead !== 'not at all';
+    this.#supply = this.#looksAhead && model.holdsValues ? Supply.of(sub, model.initial) : undefined;
     this.#list = new EntryList(sub);
     this.#flags = new Uint8Array(n);
     this.#bit = new Int32Array(n);
@@ -69,6 +92,7 @@ export class Search {
   /** Goes on for about so many steps. The answer is final unless it is `running`. */
   run(steps: number): SearchState {
     if (this.#left === 0) return 'holds';
+    if (this.#depth === 0 && this.#lacksSource()) return 'broken';
     for (let step = 0; step < steps; step++) {
       const position = this.#entry;
       if (position >= this.#stack.length) {
@@ -108,6 +132,7 @@ export class Search {
     for (const end of returns) if (end !== OPEN) required++;
     const done = new DoneSet(required, ids.length - required);
     const twins = new Map<string, number>();
+    const unread = this.#model.holdsValues ? unreadWrites(this.#sub) : new Uint8Array(ids.length);
     let requiredBit = 0;
     let optionalBit = done.optionalStart;
     for (let i = 0; i < ids.length; i++) {
@@ -115,7 +140,8 @@ export class Search {
       const verb = history.verb[id] ?? 0;
       if (returns[i] !== OPEN) {
         this.#bit[i] = requiredBit++;
-        this.#flags[i] = REQUIRED | (isPure(verb) ? PURE : 0);
+        this.#flags[i] = REQUIRED | (isPure(verb) ? PURE : 0) | (unread[i] === 1 ? UNREAD : 0);
+        if (unread[i] === 1) this.#unreadState = history.written[id] ?? NONE;
         continue;
       }
       this.#bit[i] = optionalBit++;
@@ -128,10 +154,14 @@ export class Search {
     return done;
   }
 
-  /** Takes the call when it is a read that is possible now. */
+  /** Takes the call when nothing speaks against it: a read that is possible now, an unread write after another. */
   #sweep(position: number): boolean {
-    const id = this.#sub.ids[position] ?? 0;
-    if ((this.#flags[position] ?? 0) & PURE && this.#model.step(this.#state, id) !== IMPOSSIBLE) {
+    const flags = this.#flags[position] ?? 0;
+    const taken =
+      (flags & PURE) !== 0
+        ? this.#model.step(this.#state, this.#sub.ids[position] ?? 0) !== IMPOSSIBLE
+        : (flags & UNREAD) !== 0 && (this.#topFlags() & UNREAD) !== 0;
+    if (taken) {
       this.#done.add(this.#bit[position] ?? 0);
       this.#entry = this.#push(position, this.#state);
       return true;
@@ -140,18 +170,31 @@ export class Search {
     return false;
   }
 
+  /** Flags of the operation taken last. */
+  #topFlags(): number {
+    return this.#depth === 0 ? 0 : (this.#flags[this.#stack[this.#depth - 1] ?? 0] ?? 0);
+  }
+
   /** All reads are taken: now the operations that lead elsewhere. */
   #branch(): void {
     this.#sweeping = false;
     this.#entry = this.#list.first;
+    this.#unread = this.#findUnread();
+  }
+
+  #findUnread(): number {
+    if (this.#unreadState === NONE || (this.#topFlags() & UNREAD) !== 0) return NONE;
+    const n = this.#stack.length;
+    for (let entry = this.#list.first; entry < n; entry = this.#list.next[entry] ?? n) {
+      if (((this.#flags[entry] ?? 0) & UNREAD) !== 0) return entry;
+    }
+    return NONE;
   }
 
   /** Takes the call when it is possible and leads where the search has not been. */
   #try(position: number): boolean {
-    const next = this.#mayTake(position)
-      ? this.#model.step(this.#state, this.#sub.ids[position] ?? 0)
-      : IMPOSSIBLE;
-    if (next !== IMPOSSIBLE && (next !== this.#model.dark || this.#leavesDark())) {
+    const next = this.#mayTake(position) ? this.#stateAfter(position) : IMPOSSIBLE;
+    if (next !== IMPOSSIBLE && !this.#isHopeless(position, next)) {
       const bit = this.#bit[position] ?? 0;
       const lazy = ((this.#flags[position] ?? 0) & LAZY) >>> 1;
       this.#done.add(bit);
@@ -167,15 +210,31 @@ export class Search {
     return false;
   }
 
+  #stateAfter(position: number): number {
+    if (((this.#flags[position] ?? 0) & UNREAD) !== 0) return this.#unreadState;
+    return this.#model.step(this.#state, this.#sub.ids[position] ?? 0);
+  }
+
   #mayTake(position: number): boolean {
     const flags = this.#flags[position] ?? 0;
     if ((flags & PURE) !== 0) return false;
     const twin = this.#twin[position] ?? NONE;
     if (twin !== NONE && !this.#done.has(this.#bit[twin] ?? 0)) return false;
-    if (this.#depth === 0) return true;
-    const top = this.#stack[this.#depth - 1] ?? 0;
-    if (((this.#flags[top] ?? 0) & LAZY) === 0) return true;
-    return !isBlind(this.#sub.history.verb[this.#sub.ids[position] ?? 0] ?? 0);
+    if (this.#unread === NONE && (this.#topFlags() & LAZY) === 0) return true;
+    return position === this.#unread || !isBlind(this.#sub.history.verb[this.#sub.ids[position] ?? 0] ?? 0);
+  }
+
+  #lacksSource(): boolean {
+    const until = this.#supply?.missing() ?? NONE;
+    if (until > this.#furthest) this.#furthest = until;
+    return until !== NONE;
+  }
+
+  /** Would taking the operation make a later one impossible? */
+  #isHopeless(position: number, next: number): boolean {
+    const until = this.#supply?.destroys(position) ?? NONE;
+    if (until > this.#furthest) this.#furthest = until;
+    return until !== NONE || (this.#looksAhead && next === this.#model.dark && !this.#leavesDark());
   }
 
   /** Is there something to end a dark state before an answered read has returned? */
@@ -186,7 +245,9 @@ export class Search {
       const position = entry < n ? entry : entry - n;
       const verb = this.#sub.history.verb[this.#sub.ids[position] ?? 0] ?? 0;
       if (entry < n && isReset(verb)) return true;
-      if (entry >= n && isPure(verb)) return false;
+      if (entry < n || !isPure(verb)) continue;
+      this.#furthest = Math.max(this.#furthest, this.#sub.returns[position] ?? NONE);
+      return false;
     }
     return true;
   }
@@ -195,6 +256,7 @@ export class Search {
     this.#stack[this.#depth] = position;
     this.#stackState[this.#depth] = this.#state;
     this.#depth++;
+    this.#supply?.take(position);
     this.#state = state;
     if ((this.#flags[position] ?? 0) & REQUIRED) this.#left--;
     return this.#list.lift(position);
@@ -210,11 +272,13 @@ export class Search {
       const flags = this.#flags[position] ?? 0;
       this.#state = this.#stackState[this.#depth] ?? 0;
       this.#done.delete(this.#bit[position] ?? 0);
+      this.#supply?.putBack(position);
       this.#list.putBack(position);
       if (flags & REQUIRED) this.#left++;
       if (this.#depth < this.#same) this.#same = this.#depth;
-      if (flags & PURE) continue;
+      if (flags & PURE || (flags & UNREAD && this.#topFlags() & UNREAD)) continue;
       this.#entry = this.#list.next[position] ?? 0;
+      this.#unread = this.#findUnread();
       return true;
     }
     return false;

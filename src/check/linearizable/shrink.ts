@@ -34,7 +34,7 @@ export function shrink(sub: SubHistory, model: Model, steps: number): SubHistory
 /** What the search needed to fail, or `undefined` where it did not fail. */
 function failing(trial: SubHistory, model: Model): SubHistory | undefined {
   if (trial.ids.length === 0) return undefined;
-  const search = new Search(trial, model, SHRINK_WORDS);
+  const search = new Search(trial, model, { maxWords: SHRINK_WORDS });
   const answer = search.run(STEPS_PER_OPERATION * trial.ids.length + 4096);
   return answer === 'broken' ? untilEvent(trial, search.furthest) : undefined;
 }
@@ -57,4 +57,11 @@ function without(sub: SubHistory, leaning: Leaning, from: number, to: number): S
     }
   }
   return select(sub, (i) => gone[i] === 0);
+}
+
+/** The longest order of the operations, as ids, that a short search without looking ahead comes to. */
+export function longestOrder(sub: SubHistory, model: Model): Int32Array {
+  const search = new Search(sub, model, { maxWords: SHRINK_WORDS, ahead: 'not at all' });
+  search.run(STEPS_PER_OPERATION * sub.ids.length + 4096);
+  return search.longest;
 }

@@ -1,5 +1,5 @@
 import { type History, OPEN, outcomeCode } from '../history/history.ts';
-import { isBlind, isPure, verbCode } from '../history/verb.ts';
+import { isPure } from '../history/verb.ts';
 
 /**
  * Some operations of a history, in order of their calls, without those that assert nothing: failed ones and reads
@@ -46,23 +46,4 @@ export function select(sub: SubHistory, keep: (position: number, end: number) =>
     ids: ids.filter((_, i) => keep(i, returns[i] ?? OPEN)),
     returns: returns.filter((end, i) => keep(i, end)),
   };
-}
-
-/**
- * Without the open writes of values that nobody observed. Sound where every operation that is left depends on the value
- * of the state alone, and not on there being one: moving such a write to the end of a linearization changes no result.
- */
-export function withoutUnread(sub: SubHistory): SubHistory {
-  const { history, ids, returns } = sub;
-  if (!returns.includes(OPEN)) return sub;
-  const observed = new Set<number>();
-  for (const id of ids) {
-    const verb = history.verb[id] ?? 0;
-    if (verb > verbCode.put) return sub;
-    if (!isBlind(verb)) observed.add(history.observed[id] ?? 0);
-  }
-  return select(sub, (i, end) => {
-    const id = ids[i] ?? 0;
-    return end !== OPEN || !isBlind(history.verb[id] ?? 0) || observed.has(history.written[id] ?? 0);
-  });
 }

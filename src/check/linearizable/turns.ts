@@ -18,7 +18,6 @@ export type TurnsAnswer =
   | {
       readonly kind: 'broken';
       readonly part: number;
-      readonly longest: Int32Array;
       readonly furthest: number;
     }
   | { readonly kind: 'undecided'; readonly reason: string };
@@ -48,8 +47,7 @@ export function searchInTurns(parts: readonly SubHistory[], model: Model, budget
       const turn = Math.min(steps, slice);
       const state = running.search.run(turn);
       const { search, part } = running;
-      if (state === 'broken')
-        return { kind: state, part, longest: search.longest, furthest: search.furthest };
+      if (state === 'broken') return { kind: state, part, furthest: search.furthest };
       if (state === 'holds') continue;
       steps -= turn;
       words += search.words;
@@ -63,5 +61,5 @@ export function searchInTurns(parts: readonly SubHistory[], model: Model, budget
 
 function begin(parts: readonly SubHistory[], part: number, model: Model, budget: Budget): Running {
   const sub = must(parts[part], 'part of a history');
-  return { part, search: new Search(sub, model, budget.words) };
+  return { part, search: new Search(sub, model, { maxWords: budget.words }) };
 }

@@ -23,6 +23,7 @@ export function keyOfStore(history: History): Model {
   return {
     initial: ABSENT,
     forgets: true,
+    holdsValues: true,
     dark: texts.dark,
     step(state, id) {
       const name = verbNames[verb[id] ?? 0] ?? 'get';

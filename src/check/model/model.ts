@@ -20,6 +20,11 @@ export interface Model {
    */
   readonly forgets: boolean;
   /**
+   * True when the state is the number of what was last stored, or `ABSENT`, so that an operation that observes a value
+   * has to come after one that stores it. Appends aside.
+   */
+  readonly holdsValues: boolean;
+  /**
    * A state in which every `read` and `get` is impossible until a `write`, `put`, `update` or `delete`. The search
    * leaves it out where an answered one would have to come first.
    */

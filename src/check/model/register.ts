@@ -24,6 +24,7 @@ function registerFrom(history: History, initial: number): Model {
   return {
     initial,
     forgets: true,
+    holdsValues: true,
     step(state, id) {
       const code = verb[id] ?? 0;
       if (isPure(code)) return observed[id] === state ? state : IMPOSSIBLE;

@@ -26,6 +26,7 @@ function product(history: History, part: Model): Model {
   return {
     initial,
     forgets: false,
+    holdsValues: false,
     step(state, id) {
       const pair = state * history.size + id;
       const known = steps.get(pair);
