@@ -1,6 +1,6 @@
 import { type History, OPEN, outcomeCode } from '../history/history.ts';
 import type { Json } from '../history/json.ts';
-import { idsOfKey, partitionByKey } from '../history/partition.ts';
+import { idsOfKey, type Partition } from '../history/partition.ts';
 import { ABSENT } from '../history/value-table.ts';
 import { isBlind, isPure } from '../history/verb.ts';
 import { initialValue } from '../model/register.ts';
@@ -25,8 +25,13 @@ export interface KeyHistory {
 }
 
 /** `undefined` where the key has other operations than reads and writes, or a value was written twice. */
-export function keyHistory(history: History, key: number, initial: Json = null): KeyHistory | undefined {
-  const ids = idsOfKey(partitionByKey(history), key);
+export function keyHistory(
+  history: History,
+  partition: Partition,
+  key: number,
+  initial: Json = null,
+): KeyHistory | undefined {
+  const ids = idsOfKey(partition, key);
   const first = initialValue(history, history.family === 'store' ? undefined : initial);
   const writers = new Map<number, number>([[first, INITIAL]]);
   const writes: number[] = [];

@@ -3,6 +3,7 @@ import type { Json } from '../history/json.ts';
 import { partitionByKey } from '../history/partition.ts';
 import { type Budget, defaultBudget } from '../linearizable/turns.ts';
 import { ZoneChecker } from '../linearizable/zones.ts';
+import { initialValue } from '../model/register.ts';
 import { type Atomicity, smallestAtomicity } from './atomicity.ts';
 import { checkConvergent } from './convergent.ts';
 import { type KeyHistory, keyHistory } from './key-history.ts';
@@ -36,26 +37,32 @@ export interface ConsistencyOptions {
   readonly budget?: Budget;
 }
 
-/** Which models held for one key (a row of `History.keys`); `undefined` where `keyHistory` has no answer. */
-export function consistencyOfKey(
+/** Which models held for each key, by rows of `History.keys`; `undefined` for a key that `keyHistory` cannot judge. */
+export function consistencyByKey(
   history: History,
-  key: number,
   options: ConsistencyOptions = {},
-): KeyConsistency | undefined {
-  const of = keyHistory(history, key, options.initial ?? null);
-  if (of === undefined) return undefined;
-  const zones = new ZoneChecker(history, partitionByKey(history), of.initial);
-  const linearizable = zones.check(key) === 'holds';
+): readonly (KeyConsistency | undefined)[] {
+  const partition = partitionByKey(history);
+  const initial = options.initial ?? null;
+  const zones = new ZoneChecker(
+    history,
+    partition,
+    initialValue(history, history.family === 'store' ? undefined : initial),
+  );
+  return history.keys.map((_, key) => {
+    const of = keyHistory(history, partition, key, initial);
+    return of === undefined ? undefined : consistencyOf(of, zones.check(key) === 'holds', options);
+  });
+}
+
+function consistencyOf(of: KeyHistory, linearizable: boolean, options: ConsistencyOptions): KeyConsistency {
   const atomicity: Atomicity = linearizable
     ? { kind: 'atomic', k: 1 }
     : smallestAtomicity(of, 2, options.maxK ?? 3, options.budget ?? defaultBudget);
-  const held = consistencyModels.filter((model) =>
-    model === 'linearizable'
-      ? linearizable
-      : model === 'k-atomic'
-        ? atomicity.kind === 'atomic'
-        : holdsFor(of, model),
-  );
+  const held = consistencyModels.filter((model) => {
+    if (model === 'linearizable') return linearizable;
+    return model === 'k-atomic' ? atomicity.kind === 'atomic' : holdsFor(of, model);
+  });
   return { held, strongest: held[0] ?? 'none', atomicity };
 }
 

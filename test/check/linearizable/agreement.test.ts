@@ -30,7 +30,7 @@ const kinds: readonly Kind[] = ['unique register', 'register', 'cas register', '
 for (const kind of kinds) {
   test(`the check says what trying every order says: ${kind}`, (t) => {
     let brokenOnes = 0;
-    for (let seed = 0; seed < 5_000; seed++) {
+    for (let seed = 0; seed < 3_000; seed++) {
       const history = drawHistory(drawFrom(seed), kind);
       const truth = bruteForce(history, kind === 'store' ? undefined : 0);
       const found = checkLinearizable(history, { initial: 0 });
@@ -44,6 +44,6 @@ for (const kind of kinds) {
       }
       if (!truth) brokenOnes++;
     }
-    t.true(brokenOnes > 400 && brokenOnes < 4_600, `${brokenOnes} of them broken`);
+    t.true(brokenOnes > 300 && brokenOnes < 2_700, `${brokenOnes} of them broken`);
   });
 }
