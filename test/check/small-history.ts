@@ -32,20 +32,26 @@ interface Pending {
   answer: Json | undefined;
 }
 
+/** The most processes and operations of a drawn history. */
+export interface Size {
+  readonly processes: number;
+  readonly operations: number;
+}
+
 /**
- * A history of 2 to 5 processes and 3 to 9 operations of one object: some answers are true to a real object that the
+ * A history of one object with at least 2 processes and 3 operations: some answers are true to a real object that the
  * operations took effect on at some moment, others are drawn. Includes failed, unknown and never answered operations.
  */
-export function drawHistory(draw: Draw, kind: Kind): History {
-  const processes = 2 + draw(4);
+export function drawHistory(draw: Draw, kind: Kind, size: Size = { processes: 5, operations: 9 }): History {
+  const processes = 2 + draw(size.processes - 1);
   const lies = draw(4);
   const pending = new Map<number, Pending>();
   const names = Array.from({ length: processes }, (_, i) => i);
   const events: HistoryEvent[] = [];
-  let calls = 3 + draw(7);
+  let calls = 3 + draw(size.operations - 2);
   let fresh = processes;
   const store = new OneObject(kind === 'store' ? undefined : 0);
-  for (let step = 0; step < 60 && (calls > 0 || pending.size > 0); step++) {
+  for (let step = 0; step < 6 * size.operations && (calls > 0 || pending.size > 0); step++) {
     const slot = draw(processes);
     const name = names[slot] ?? 0;
     const open = pending.get(slot);

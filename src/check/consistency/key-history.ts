@@ -2,7 +2,7 @@ import { type History, OPEN, outcomeCode } from '../history/history.ts';
 import type { Json } from '../history/json.ts';
 import { idsOfKey, type Partition } from '../history/partition.ts';
 import { ABSENT } from '../history/value-table.ts';
-import { isBlind, isPure } from '../history/verb.ts';
+import { isBlind, isPure } from '../history/verb-effect.ts';
 import { initialValue } from '../model/register.ts';
 
 /** The writer of the value that was there before the first write. */

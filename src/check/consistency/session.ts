@@ -1,6 +1,6 @@
 import { must } from '../../lib/assert.ts';
 import { outcomeCode } from '../history/history.ts';
-import { isPure } from '../history/verb.ts';
+import { isPure } from '../history/verb-effect.ts';
 import { broken, holds, type Verdict } from '../verdict.ts';
 import { type HistoryWitness, witnessOf } from '../witness.ts';
 import { callOf, impossibleRead, type KeyHistory, returnOf } from './key-history.ts';

@@ -5,7 +5,8 @@ import { growBytes, growInts } from './grow.ts';
 import { type History, OPEN, outcomeCode } from './history.ts';
 import { isList, type Json } from './json.ts';
 import { ABSENT, ValueTable } from './value-table.ts';
-import { type Family, familyOf, isPure, type Verb, verbCode, verbNames } from './verb.ts';
+import { type Family, familyOf, type Verb, verbCode, verbNames } from './verb.ts';
+import { isPure } from './verb-effect.ts';
 
 const IDLE = -1;
 const GONE = -2;

@@ -1,6 +1,6 @@
 import { type History, OPEN, outcomeCode } from '../history/history.ts';
 import type { Partition } from '../history/partition.ts';
-import { isBlind, isPure } from '../history/verb.ts';
+import { isBlind, isPure } from '../history/verb-effect.ts';
 
 /** What an operation is to a checker of plain registers. `nothing`: it failed, or read and had no answer. */
 export const role = { nothing: 0, write: 1, read: 2, foreign: 3 } as const;

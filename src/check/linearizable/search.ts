@@ -1,5 +1,5 @@
 import { OPEN } from '../history/history.ts';
-import { isBlind, isPure, isReset } from '../history/verb.ts';
+import { isBlind, isPure, isReset } from '../history/verb-effect.ts';
 import { IMPOSSIBLE, type Model } from '../model/model.ts';
 import { DoneSet } from './done-set.ts';
 import { EntryList } from './entry-list.ts';

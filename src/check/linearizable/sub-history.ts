@@ -1,5 +1,5 @@
 import { type History, OPEN, outcomeCode } from '../history/history.ts';
-import { isPure } from '../history/verb.ts';
+import { isPure } from '../history/verb-effect.ts';
 
 /**
  * Some operations of a history, in order of their calls, without those that assert nothing: failed ones and reads

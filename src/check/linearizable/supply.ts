@@ -1,6 +1,7 @@
 import { OPEN } from '../history/history.ts';
 import { ABSENT } from '../history/value-table.ts';
-import { isPure, verbCode } from '../history/verb.ts';
+import { verbCode } from '../history/verb.ts';
+import { isPure } from '../history/verb-effect.ts';
 import type { SubHistory } from './sub-history.ts';
 
 const NONE = -1;

@@ -1,5 +1,6 @@
 import { OPEN } from '../history/history.ts';
-import { isBlind, verbCode } from '../history/verb.ts';
+import { verbCode } from '../history/verb.ts';
+import { isBlind } from '../history/verb-effect.ts';
 import { type SubHistory, select } from './sub-history.ts';
 
 /**

@@ -1,7 +1,8 @@
 import type { History } from '../history/history.ts';
 import type { Json } from '../history/json.ts';
 import { ABSENT } from '../history/value-table.ts';
-import { isPure, verbCode } from '../history/verb.ts';
+import { verbCode } from '../history/verb.ts';
+import { isPure } from '../history/verb-effect.ts';
 import { IMPOSSIBLE, type Model, type ModelOf } from './model.ts';
 
 /**
