@@ -18,7 +18,7 @@ const UNTOLD: typeof UntoldBeat = -1;
 /**
  * One event as one line of `trace.ndjson`, without its line end. Keys come in a fixed order: `kind`, `tick`, `node`,
  * then the event's own, whatever order the event was built in. A heartbeat list is a list of
- * [identity, incarnation, beat, age]; a timer is its purpose and instance.
+ * [identity, incarnation, beat, age] without the members of whom it has no news; a timer is its purpose and instance.
  */
 export function formatEventLine(event: TraceEvent, timers: TimerNames): string {
   return JSON.stringify(plainEvent(event, timers));

@@ -1,6 +1,7 @@
 import test from 'ava';
 import type { Key } from '../../src/core/ids.ts';
 import { nodeId, requestId, tick } from '../../src/core/ids.ts';
+import { makeRoll, UNTOLD } from '../../src/core/membership/heartbeat-list.ts';
 import type { Message } from '../../src/core/message.ts';
 import { instanceOf, purposeOf, timer } from '../../src/core/timer.ts';
 import type { TraceEvent } from '../../src/trace/event.ts';
@@ -54,12 +55,16 @@ for (const [event, line] of EVENTS) {
   });
 }
 
+/** Nodes 1 and 2, heard of 0 and 3 ticks ago; of node 3 there is no news. */
+const members = {
+  roll: makeRoll(Int32Array.of(1, 2, 3), Int32Array.of(1, 1, 1)),
+  at: tick(20),
+  words: Int32Array.of(9, 8, UNTOLD, 20, 17, 0),
+};
+
 const MESSAGES: readonly (readonly [Message, string])[] = [
   [{ kind: 'join', incarnation: 1, beat: 2 }, '{"kind":"join","incarnation":1,"beat":2}'],
-  [
-    { kind: 'gossip', members: Int32Array.of(1, 1, 9, 0, 2, 1, 8, 3) },
-    '{"kind":"gossip","members":[[1,1,9,0],[2,1,8,3]]}',
-  ],
+  [{ kind: 'gossip', members }, '{"kind":"gossip","members":[[1,1,9,0],[2,1,8,3]]}'],
   [
     { kind: 'fetched', request: requestId(7), record },
     '{"kind":"fetched","request":7,"record":{"key":"k","version":{"counter":5,"writer":2,"incarnation":1},"value":"v"}}',
