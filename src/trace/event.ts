@@ -6,7 +6,7 @@ import type { Timer } from '../core/timer.ts';
 import type { Ratio } from '../lib/ratio.ts';
 
 /** Why a packet never arrived. */
-export type DropReason = 'loss' | 'deaf';
+export type DropReason = 'loss' | 'deaf' | 'partition' | 'corrupt' | 'queue-full';
 
 /** Something that happened, as data. `tick` is the world's time, `node` the one it happened to. */
 export type TraceEvent = RareEvent | PacketEvent;
@@ -16,6 +16,22 @@ export type RareEvent =
   | { readonly kind: 'host-created'; readonly tick: Tick; readonly node: NodeId }
   | { readonly kind: 'host-started'; readonly tick: Tick; readonly node: NodeId }
   | { readonly kind: 'host-crashed'; readonly tick: Tick; readonly node: NodeId }
+  | { readonly kind: 'host-paused'; readonly tick: Tick; readonly node: NodeId }
+  | { readonly kind: 'host-resumed'; readonly tick: Tick; readonly node: NodeId }
+  | { readonly kind: 'clock-changed'; readonly tick: Tick; readonly node: NodeId; readonly fault: string }
+  | { readonly kind: 'disk-changed'; readonly tick: Tick; readonly node: NodeId; readonly fault: string }
+  /** A booting node found entries that were half written, or that cannot be read. */
+  | {
+      readonly kind: 'disk-damaged';
+      readonly tick: Tick;
+      readonly node: NodeId;
+      readonly torn: number;
+      readonly rotten: number;
+    }
+  | { readonly kind: 'fault-installed'; readonly tick: Tick; readonly fault: number; readonly name: string }
+  | { readonly kind: 'fault-removed'; readonly tick: Tick; readonly fault: number }
+  /** The hurting is over. */
+  | { readonly kind: 'healed'; readonly tick: Tick }
   | { readonly kind: 'loss-changed'; readonly tick: Tick; readonly loss: Ratio }
   | { readonly kind: 'noted'; readonly tick: Tick; readonly node: NodeId; readonly note: Note }
   /** A client asks a coordinator; `expected` is the value written, or the one a read should find. */
@@ -26,7 +42,11 @@ export type RareEvent =
       readonly request: RequestId;
       readonly operation: Operation;
       readonly expected: string | null;
+      /** The client of a workload; none where the scenario itself asks. */
+      readonly client?: number;
     }
+  /** A client waits no longer: the fate of its operation is unknown to it. */
+  | { readonly kind: 'gave-up'; readonly tick: Tick; readonly request: RequestId; readonly client: number }
   | {
       readonly kind: 'replied';
       readonly tick: Tick;

@@ -88,6 +88,20 @@ function fingerprintRare(event: RareEvent): number {
       return event.loss.numerator ^ (event.loss.denominator << 8);
     case 'act-skipped':
       return hashText(event.act, hashText(event.reason, 0));
+    case 'clock-changed':
+    case 'disk-changed':
+      return hashText(event.fault, 0);
+    case 'disk-damaged':
+      return (event.torn << 16) ^ event.rotten;
+    case 'fault-installed':
+      return hashText(event.name, event.fault);
+    case 'fault-removed':
+      return event.fault;
+    case 'gave-up':
+      return event.request;
+    case 'healed':
+    case 'host-paused':
+    case 'host-resumed':
     case 'host-created':
     case 'host-started':
     case 'host-crashed':

@@ -1,4 +1,5 @@
-import { draw, openStream, type Stream, scale } from '../../lib/chance.ts';
+import type { Stream } from '../../lib/chance.ts';
+import { draw, openStream, scale } from '../../lib/chance.ts';
 import { hashText } from '../../lib/mix.ts';
 import { must } from '../../lib/assert.ts';
 import type { Operation, Outcome } from '../../core/operation.ts';
@@ -56,8 +57,9 @@ export class Clients {
     }));
   }
 
-  start(): void {
-    for (const { number } of this.#clients) this.#world.wakeLater(number, number - 1);
+  /** One client a tick, from `tick` on. */
+  start(tick: number): void {
+    for (const { number } of this.#clients) this.#world.wakeLater(number, tick + number - 1);
   }
 
   wake(number: number): void {
@@ -94,6 +96,7 @@ export class Clients {
     const request = this.#requests;
     this.#requests += 1;
     client.tries += 1;
+    // Nobody is there to be asked: this operation was never begun.
     if (host === undefined) {
       this.#rest(client);
       return;
