@@ -28,9 +28,12 @@ export type LinkFault =
   /** This share of packets takes up to `by` ticks more, so that later ones overtake it. */
   | { readonly kind: 'reorder'; readonly links: LinkSet; readonly ratio: Ratio; readonly by: number }
   | { readonly kind: 'latency'; readonly links: LinkSet; readonly shape: LatencyShape }
-  /** Hosts of different groups do not reach each other; a host in no group keeps its links. One way: only from earlier groups to later ones. */
+  /**
+   * Links between hosts of different groups are cut; a host in no group keeps its links. One way, only links from an
+   * earlier group to a later one are cut: the later groups still reach the earlier ones.
+   */
   | { readonly kind: 'partition'; readonly groups: readonly (readonly number[])[]; readonly oneWay: boolean }
-  /** Packets wait at the link and go on, in order, when the fault is removed. */
+  /** Packets wait at the link and go on, in the order in which they were sent, when the fault is removed. */
   | { readonly kind: 'hold'; readonly links: LinkSet }
   /** A link carries so many packets a tick; more wait in a queue, and beyond its length they are lost. */
   | {

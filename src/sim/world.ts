@@ -22,7 +22,8 @@ import { HostClock } from './clock.ts';
 import { HostDisk } from './disk/host-disk.ts';
 import { EventQueue } from './event-queue.ts';
 import type { Host } from './host.ts';
-import type { Carrier } from './network/carrier.ts';
+import { hostNumber } from './identity.ts';
+import type { Carrier } from './network/network.ts';
 import { Network } from './network/network.ts';
 
 /** Kinds of events in the queue, and what their integers are. */
@@ -80,7 +81,7 @@ export class World implements Effects, Carrier {
 
   /** The host that carries, or carried, a node of this identity. */
   hostOf(identity: number): Host {
-    return this.host(((identity - 1) % this.hosts.length) + 1);
+    return this.host(hostNumber(identity, this.hosts.length));
   }
 
   /** Hosts that are up, in order of their numbers. */

@@ -5,7 +5,10 @@ import type { Operation, Outcome } from '../core/operation.ts';
 import type { Timer } from '../core/timer.ts';
 import type { Ratio } from '../lib/ratio.ts';
 
-/** Why a packet never arrived. */
+/**
+ * Why a packet reached no node: lost, its host deaf, its link cut, damaged on the way (it arrived, and the receiver's
+ * checksum found it), or its link's queue full.
+ */
 export type DropReason = 'loss' | 'deaf' | 'partition' | 'corrupt' | 'queue-full';
 
 /** Something that happened, as data. `tick` is the world's time, `node` the one it happened to. */
