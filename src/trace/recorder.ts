@@ -99,6 +99,8 @@ function fingerprintRare(event: RareEvent): number {
       return event.fault;
     case 'gave-up':
       return event.request;
+    case 'surveyed':
+      return event.records.reduce((h, { key, version }) => hashText(key, h ^ version.counter), event.members.length);
     case 'healed':
     case 'host-paused':
     case 'host-resumed':

@@ -184,7 +184,9 @@ export class Coordinator {
   #note(pending: PendingOperation, success: boolean, effects: Effects): void {
     const { operation, request, found } = pending;
     const value = operation.kind === 'read' ? (found?.value ?? null) : valueOf(operation);
-    effects.note({ kind: 'operation-decided', request, verb: operation.kind, success, key: operation.key, value });
+    const note = { kind: 'operation-decided', request, verb: operation.kind, success, key: operation.key, value } as const;
+    const version = (pending.record ?? found)?.version;
+    effects.note(version === undefined ? note : { ...note, version });
   }
 }
 
