@@ -14,8 +14,9 @@ export function fingerprintMessage(message: Message): number {
     case 'joined':
     case 'gossip': {
       const { members } = message;
-      const { words } = members;
-      return absorb(absorb(absorb(2, words.length), words[0] ?? 0), words[words.length - 1] ?? 0);
+      const { words, start, roll } = members;
+      const rows = roll.ids.length;
+      return absorb(absorb(absorb(2, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
     }
     case 'replicate':
       return absorb(absorb(3, message.request), ofRecord(message.record));

@@ -136,13 +136,13 @@ function plainMessage(message: Message): object {
 }
 
 /** One row for each member there is news of: identity, incarnation, beat, and how many ticks ago it was sent. */
-function plainHeartbeats({ roll, at, words }: HeartbeatList): number[][] {
+function plainHeartbeats({ roll, at, words, start }: HeartbeatList): number[][] {
   const rows = roll.ids.length;
   return Array.from(roll.ids, (id, row) => [
     id,
     roll.incarnations[row] ?? 0,
-    words[row] ?? UNTOLD,
-    at - (words[rows + row] ?? 0),
+    words[start + row] ?? UNTOLD,
+    at - (words[start + rows + row] ?? 0),
   ]).filter(([, , beat]) => beat !== UNTOLD);
 }
 

@@ -122,7 +122,7 @@ export class Clients {
       case 'one':
         return fixed(client.number - 1, this.#hosts, reachable);
       case 'owner':
-        return fixed(hashText(operation.key, 0), this.#hosts, reachable);
+        return fixed(hashText(operation.key, 0) >>> 0, this.#hosts, reachable);
     }
   }
 
