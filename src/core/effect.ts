@@ -15,7 +15,7 @@ export interface Effects {
   /** Fires once, `after` ticks of the node's own clock from now. */
   setTimer(timer: Timer, after: Ticks): void;
   cancelTimer(timer: Timer): void;
-  /** Indexes go on from the number of entries recovered; `appended` answers when the entry and all before it are durable. */
+  /** Indexes count up from the recovered log's `nextIndex`; `appended` answers when the entry and all before it are durable. */
   append(index: number, entry: LogEntry): void;
   reply(request: RequestId, outcome: Outcome): void;
   note(note: Note): void;

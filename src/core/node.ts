@@ -3,7 +3,7 @@ import type { Stream } from '../lib/chance.ts';
 import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId, Tick } from './ids.ts';
 import type { Input } from './input.ts';
-import type { LogEntry } from './log-entry.ts';
+import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
 import { Membership } from './membership/membership.ts';
 import type { MemberChange } from './membership/roster.ts';
@@ -27,8 +27,8 @@ export interface NodeOptions {
   readonly settings: Settings;
   /** The node's own chance: the stream of a name below `node/<id>/`. */
   readonly openStream: (name: string) => Stream;
-  /** What the log of an earlier life of this identity holds, in order; empty at the first boot. */
-  readonly recovered: readonly LogEntry[];
+  /** The log of earlier lives of this identity; EMPTY_LOG at the first boot. */
+  readonly recovered: RecoveredLog;
 }
 
 /**

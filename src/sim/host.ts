@@ -18,6 +18,8 @@ export interface Host {
   boots: number;
   readonly clock: HostClock;
   readonly disk: HostDisk;
+  /** Whose log is on the disk. */
+  diskLabel: number;
   /** Timers that are set: when they are due on the host's own clock, and their latest arming. */
   readonly timers: Map<Timer, { readonly due: number; readonly arming: number }>;
   /** What came while it was paused, in order. */

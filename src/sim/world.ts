@@ -1,10 +1,8 @@
-import { assert, must } from '../lib/assert.ts';
-import { openStream } from '../lib/chance.ts';
 import type { Effects } from '../core/effect.ts';
 import type { NodeId, RequestId, Tick, Ticks } from '../core/ids.ts';
 import { nodeId, requestId } from '../core/ids.ts';
 import type { Input } from '../core/input.ts';
-import type { LogEntry } from '../core/log-entry.ts';
+import type { LogEntry, RecoveredLog } from '../core/log-entry.ts';
 import type { Message } from '../core/message.ts';
 import { Node } from '../core/node.ts';
 import type { Note } from '../core/note.ts';
@@ -12,6 +10,8 @@ import type { Operation, Outcome } from '../core/operation.ts';
 import type { Settings } from '../core/settings.ts';
 import { CLASSIC, DRILL } from '../core/settings.ts';
 import type { Timer } from '../core/timer.ts';
+import { assert, must } from '../lib/assert.ts';
+import { openStream } from '../lib/chance.ts';
 import type { ClockFault, DiskFate, DiskFault } from '../scenario/act.ts';
 import type { LinkFault } from '../scenario/link-fault.ts';
 import type { Profile, Scenario } from '../scenario/scenario.ts';
@@ -34,6 +34,12 @@ const APPEND = 3; // at host; a: index; b: boot
 const REQUEST = 4; // at host; a: request; b: 1 when it has waited; reference: operation
 const WAKE_CLIENT = 5; // client
 const EXPIRE_REQUEST = 6; // client; a: request
+
+/** Ticks until an entry is durable on a sound disk; the classic one answers within the same tick. */
+const DISK_LATENCY: Readonly<Record<Profile, number>> = { classic: 0, drill: 2 };
+
+/** On the label of a disk that was lost. */
+const NOBODY = 0;
 
 const SETTINGS: Readonly<Record<Profile, Settings>> = { classic: CLASSIC, drill: DRILL };
 
@@ -62,11 +68,13 @@ export class World implements Effects, Carrier {
     this.#recorder = recorder;
     this.#settings = { ...SETTINGS[profile], ...scenario.settings };
     this.network = new Network(seed, scenario.network.latency, hosts.length);
-    this.hosts = hosts.map(({ number }) => newHost(seed, number));
+    this.hosts = hosts.map(({ number }) => newHost(seed, number, DISK_LATENCY[profile]));
     this.#introducers = hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
     const firstRequest = scenario.acts.filter((act) => act.kind === 'request').length;
     this.#clients =
-      workload === undefined ? undefined : new Clients(workload, this, { seed, hosts: hosts.length, firstRequest });
+      workload === undefined
+        ? undefined
+        : new Clients(workload, this, { seed, hosts: hosts.length, firstRequest });
     if (workload !== undefined) this.#clients?.start(workload.startTick);
   }
 
@@ -93,7 +101,13 @@ export class World implements Effects, Carrier {
   settle(): void {
     for (let slot = this.#queue.pop(); slot !== -1; slot = this.#queue.pop()) {
       const queue = this.#queue;
-      this.#dispatch(queue.kind(slot), queue.host(slot), queue.a(slot), queue.b(slot), queue.takeReference(slot));
+      this.#dispatch(
+        queue.kind(slot),
+        queue.host(slot),
+        queue.a(slot),
+        queue.b(slot),
+        queue.takeReference(slot),
+      );
     }
   }
 
@@ -275,24 +289,43 @@ export class World implements Effects, Carrier {
   }
 
   /** What a booting host finds; without its own disk it becomes somebody new. */
-  #readDisk(host: Host, fate: DiskFate): readonly LogEntry[] {
-    if (fate.kind !== 'kept' && host.boots > 0) {
-      host.disk.replace();
+  #readDisk(host: Host, fate: DiskFate): RecoveredLog {
+    if (fate.kind === 'lost') host.diskLabel = NOBODY;
+    if (fate.kind === 'swapped') this.#swapDisks(host, this.host(fate.with));
+    if (host.diskLabel !== host.identity) {
+      host.disk.wipe();
       host.identity = nodeId(host.identity + this.hosts.length);
+      host.diskLabel = host.identity;
       host.incarnation = 0;
     }
-    const { entries, torn, rotten } = host.disk.recover();
+    const recovered = host.disk.recover();
+    const torn = recovered.torn === undefined ? 0 : 1;
+    const rotten = recovered.rotten.length;
     if (torn + rotten > 0) {
       this.#recorder.rare({ kind: 'disk-damaged', tick: this.now, node: host.identity, torn, rotten });
     }
-    return entries;
+    return recovered;
+  }
+
+  /** A disk can only be taken out of a host that is down; one that is up keeps its own, and the other gets an empty one. */
+  #swapDisks(host: Host, other: Host): void {
+    const label = host.diskLabel;
+    if (other === host) return;
+    if (other.state !== 'crashed') {
+      host.diskLabel = NOBODY;
+      return;
+    }
+    host.disk.swapWith(other.disk);
+    host.diskLabel = other.diskLabel;
+    other.diskLabel = label;
   }
 
   #arm(host: Host, timer: Timer, due: number): void {
     this.#armings = (this.#armings + 1) | 0;
     host.timers.set(timer, { due, arming: this.#armings });
     const at = host.clock.worldTickOf(due as Tick, this.now);
-    if (at !== undefined) this.#queue.push(at + host.slowBy, ELAPSE, host.number, timer, this.#armings, undefined);
+    if (at !== undefined)
+      this.#queue.push(at + host.slowBy, ELAPSE, host.number, timer, this.#armings, undefined);
   }
 
   #dispatch(kind: number, target: number, a: number, b: number, reference: unknown): void {
@@ -315,7 +348,13 @@ export class World implements Effects, Carrier {
       case ARRIVE:
         return this.#receive(host, a as NodeId, target as NodeId, reference as Message);
       case ARRIVE_CORRUPT:
-        return this.#recorder.dropped(this.now, a as NodeId, target as NodeId, reference as Message, 'corrupt');
+        return this.#recorder.dropped(
+          this.now,
+          a as NodeId,
+          target as NodeId,
+          reference as Message,
+          'corrupt',
+        );
       case ELAPSE: {
         const timer = a as Timer;
         if (host.timers.get(timer)?.arming !== b) return;
@@ -324,7 +363,7 @@ export class World implements Effects, Carrier {
         return this.#step(host, { kind: 'elapsed', now: host.clock.read(this.now), timer });
       }
       case APPEND:
-        if (host.state !== 'up' || host.boots !== b) return;
+        if (host.state !== 'up' || host.boots !== b || !host.disk.sync(a, this.now)) return;
         this.#recorder.appended(this.now, host.identity, a);
         return this.#step(host, { kind: 'appended', now: host.clock.read(this.now), index: a });
       case REQUEST: {
@@ -355,7 +394,7 @@ export class World implements Effects, Carrier {
   }
 }
 
-function newHost(seed: number, number: number): Host {
+function newHost(seed: number, number: number, diskLatency: number): Host {
   return {
     number,
     state: 'waiting',
@@ -364,7 +403,8 @@ function newHost(seed: number, number: number): Host {
     incarnation: 0,
     boots: 0,
     clock: new HostClock(),
-    disk: new HostDisk(openStream(seed, `disk/n${number}`)),
+    disk: new HostDisk(seed, number, diskLatency),
+    diskLabel: nodeId(number),
     timers: new Map(),
     mailbox: [],
     slowBy: 0,

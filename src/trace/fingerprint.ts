@@ -57,7 +57,10 @@ export function fingerprintNote(note: Note): number {
         note.verb,
         hashText(note.key, hashText(note.value ?? '', note.value === null ? 1 : 0)),
       );
-      return absorb(absorb(absorb(absorb(kind, note.request), note.success ? 1 : 0), text), ofVersion(note.version));
+      return absorb(
+        absorb(absorb(absorb(kind, note.request), note.success ? 1 : 0), text),
+        ofVersion(note.version),
+      );
     }
     case 'records-sent':
       return absorb(absorb(kind, note.target), note.records);

@@ -100,7 +100,10 @@ function fingerprintRare(event: RareEvent): number {
     case 'gave-up':
       return event.request;
     case 'surveyed':
-      return event.records.reduce((h, { key, version }) => hashText(key, h ^ version.counter), event.members.length);
+      return event.records.reduce(
+        (h, { key, version }) => hashText(key, h ^ version.counter),
+        event.members.length,
+      );
     case 'healed':
     case 'host-paused':
     case 'host-resumed':
