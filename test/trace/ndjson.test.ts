@@ -60,6 +60,7 @@ const members = {
   roll: makeRoll(Int32Array.of(1, 2, 3), Int32Array.of(1, 1, 1)),
   at: tick(20),
   words: Int32Array.of(9, 8, UNTOLD, 20, 17, 0),
+  start: 0,
 };
 
 const MESSAGES: readonly (readonly [Message, string])[] = [
