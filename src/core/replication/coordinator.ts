@@ -55,8 +55,11 @@ export class Coordinator {
     const success = record !== undefined && record.value !== null;
     if (!pending?.take(success ? { from, record, success } : { from, record, success, refusal: 'absent' }))
       return;
-    const late = pending.stage !== 'asking' && pending.found !== undefined && isNewer(pending.found, record);
-    if (late && pending.found !== undefined) this.#writeBack(pending.request, pending.found, from, effects);
+    if (pending.found !== undefined) {
+      const stale = isNewer(pending.found, record);
+      if (stale) this.#writeBack(pending.request, pending.found, from, effects);
+      else pending.holders.push(from);
+    }
     this.#advance(pending, effects);
   }
 

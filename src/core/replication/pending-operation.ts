@@ -77,7 +77,9 @@ export class PendingOperation {
   failure(): Outcome {
     const refusal = this.#answers.find((answer) => !answer.success)?.refusal;
     if (this.operation.kind === 'read') {
-      return { kind: 'failed', reason: refusal === 'absent' ? 'not-found' : 'unavailable' };
+      // That a key is not there is a claim like any other: it takes a quorum.
+      const absent = this.#answers.filter((answer) => answer.refusal === 'absent').length;
+      return { kind: 'failed', reason: absent >= this.#needed ? 'not-found' : 'unavailable' };
     }
     if (this.#answers.some((answer) => answer.success)) return { kind: 'unknown', reason: 'partial-write' };
     // Whoever did not answer may have written, or may yet.
