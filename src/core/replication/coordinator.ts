@@ -67,7 +67,10 @@ export class Coordinator {
       return;
     // An answer that comes after the decision and knows less: repaired in the background.
     const { found } = pending;
-    if (found !== undefined && isNewer(found, record)) this.#writeBack(pending.request, found, from, effects);
+    if (found !== undefined) {
+      if (isNewer(found, record)) this.#writeBack(pending.request, found, from, effects);
+      else pending.holders.push(from);
+    }
     this.#advance(pending, effects);
   }
 

@@ -82,9 +82,8 @@ export class PendingOperation {
     const refusals = this.#answers.filter((answer) => !answer.success);
     const refusal = refusals[0]?.refusal;
     if (this.operation.kind === 'read') {
-      // Absence is a finding only when a quorum says so and nobody knows better.
-      const absent = refusals.length >= this.needed && refusals.length === this.#answers.length;
-      return { kind: 'failed', reason: absent ? 'not-found' : 'unavailable' };
+      // That a key is not there is a claim like any other: it takes a quorum.
+      return { kind: 'failed', reason: refusals.length >= this.needed ? 'not-found' : 'unavailable' };
     }
     if (this.repeated || refusals.length < this.#answers.length)
       return { kind: 'unknown', reason: 'partial-write' };
