@@ -1,8 +1,9 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { ratio } from '../../../src/lib/ratio.ts';
-import type { Installation, Sending } from './wire.ts';
-import { EVERY_LINK, fatesIn, HOSTS, traffic } from './wire.ts';
+import type { Installation, Sending } from './experiment.ts';
+import { EVERY_LINK, fatesIn, HOSTS } from './experiment.ts';
+import { traffic } from './traffic.ts';
 
 const limit = (packetsPerTick: number, queue: number): Installation => ({
   fault: 0,

@@ -2,8 +2,9 @@ import test from 'ava';
 import fc from 'fast-check';
 import { ratio } from '../../../src/lib/ratio.ts';
 import type { LinkFault } from '../../../src/scenario/link-fault.ts';
-import type { Installation } from './wire.ts';
-import { EVERY_LINK, fatesIn, fatesOf, HOSTS, installations, traffic } from './wire.ts';
+import type { Installation } from './experiment.ts';
+import { EVERY_LINK, fatesIn, fatesOf, HOSTS } from './experiment.ts';
+import { installations, traffic } from './traffic.ts';
 
 const PARAMETERS = { seed: 12, numRuns: 150 };
 const host = fc.integer({ min: 1, max: HOSTS });

@@ -4,8 +4,10 @@ import { InvariantError } from '../../../src/lib/assert.ts';
 import { ratio } from '../../../src/lib/ratio.ts';
 import type { LinkFault } from '../../../src/scenario/link-fault.ts';
 import { Network } from '../../../src/sim/network/network.ts';
-import type { Fate, Sending } from './wire.ts';
-import { EVERY_LINK, fatesIn, fatesOf, HOSTS, labelled, Notebook, ONE_TICK, stream } from './wire.ts';
+import type { Sending } from './experiment.ts';
+import { EVERY_LINK, fatesIn, fatesOf, HOSTS, ONE_TICK, stream } from './experiment.ts';
+import type { Fate } from './wire.ts';
+import { labelled, Notebook } from './wire.ts';
 
 const HALF = ratio(1, 2);
 const ALWAYS = ratio(1, 1);

@@ -2,8 +2,10 @@ import test from 'ava';
 import fc from 'fast-check';
 import { ratio } from '../../../src/lib/ratio.ts';
 import type { LatencyShape, LinkFault } from '../../../src/scenario/link-fault.ts';
-import type { Fate, Installation } from './wire.ts';
-import { EVERY_LINK, fatesIn, fatesOf, HOSTS, installations, memorylessFault, traffic } from './wire.ts';
+import type { Installation } from './experiment.ts';
+import { EVERY_LINK, fatesIn, fatesOf, HOSTS } from './experiment.ts';
+import { installations, memorylessFault, traffic } from './traffic.ts';
+import type { Fate } from './wire.ts';
 
 const NEW = 99;
 const latency: LatencyShape = { kind: 'uniform', min: 1, max: 50 };

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { tick } from '../../../src/core/ids.ts';
 import { NEVER, ratio } from '../../../src/lib/ratio.ts';
 import { Network } from '../../../src/sim/network/network.ts';
-import { fatesIn, labelled, Notebook, ONE_TICK, stream, traffic } from './wire.ts';
+import { fatesIn, ONE_TICK, stream } from './experiment.ts';
+import { traffic } from './traffic.ts';
+import { labelled, Notebook } from './wire.ts';
 
 test('with nothing wrong every packet arrives once, whole, and within the latency', (t) => {
   fc.assert(
