@@ -1,5 +1,5 @@
-import type { Ticks } from './ids.ts';
-import { ticks } from './ids.ts';
+import type { Ticks } from './time.ts';
+import { ticks } from './time.ts';
 
 /** Everything about a node that can be tuned. Unit in the name or the comment; the reason beside each profile's value. */
 export interface Settings {

@@ -1,4 +1,4 @@
-import type { Tick, Ticks } from '../core/ids.ts';
+import type { Tick, Ticks } from '../core/time.ts';
 import { assert, unreachable } from '../lib/assert.ts';
 import type { ClockFault } from '../scenario/act.ts';
 

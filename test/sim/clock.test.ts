@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
-import type { Tick } from '../../src/core/ids.ts';
-import { tick, ticks } from '../../src/core/ids.ts';
+import type { Tick } from '../../src/core/time.ts';
+import { tick, ticks } from '../../src/core/time.ts';
 import { InvariantError } from '../../src/lib/assert.ts';
 import type { ClockFault } from '../../src/scenario/act.ts';
 import { HostClock } from '../../src/sim/clock.ts';

@@ -1,4 +1,4 @@
-import { tick } from '../../../src/core/ids.ts';
+import { tick } from '../../../src/core/time.ts';
 import { ratio } from '../../../src/lib/ratio.ts';
 import type { LatencyShape, LinkFault, LinkSet } from '../../../src/scenario/link-fault.ts';
 import { Network } from '../../../src/sim/network/network.ts';

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { tick } from '../../../src/core/ids.ts';
+import { tick } from '../../../src/core/time.ts';
 import { InvariantError } from '../../../src/lib/assert.ts';
 import { ratio } from '../../../src/lib/ratio.ts';
 import type { LinkFault } from '../../../src/scenario/link-fault.ts';

@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { tick } from '../../../src/core/ids.ts';
+import { tick } from '../../../src/core/time.ts';
 import { NEVER, ratio } from '../../../src/lib/ratio.ts';
 import { Network } from '../../../src/sim/network/network.ts';
 import { fatesIn, ONE_TICK, stream } from './experiment.ts';
