@@ -9,6 +9,8 @@ bin := node_modules/.bin
 # What ava is told besides package.json: `make test AVA='--tap dist/test/core/**'`.
 AVA ?=
 
+bundle := $(bin)/esbuild --bundle --platform=node --format=cjs --target=node20 --log-level=warning
+
 # Folders count as sources too: deleting a file changes only its folder's time.
 src := $(shell find src -path src/dashboard -prune -o \( -type d -o -name '*.ts' -o -name 'tsconfig*.json' \) -print)
 tests := $(shell find test/ -type d -o -name '*.ts')
@@ -42,11 +44,15 @@ help: ## list these targets
 Application: src/cli/application.sh dist/application.cjs
 	@install -m 755 $< $@
 
+# The code cache is made anew with each bundle: V8 would believe an old one whose bundle is as long.
 dist/application.cjs: dist/.sources package.json
-	@$(bin)/esbuild src/cli/main.ts --outfile=$@ --bundle --platform=node --format=cjs --target=node20 \
-	  --minify-syntax --sourcemap --log-level=warning \
-	  --define:import.meta.url=bundleUrl '--banner:js=const bundleUrl = require("node:url").pathToFileURL(__filename).href;' \
+	@rm -rf dist/orrery.cache dist/warm-up
+	@$(bundle) src/cli/main.ts --outfile=dist/orrery.cjs --minify-syntax --sourcemap \
+	  '--banner:js=const bundleUrl = require("node:url").pathToFileURL(__filename).href;' --define:import.meta.url=bundleUrl \
 	  "--define:ORRERY_VERSION=$$(node -p 'JSON.stringify(require("./package.json").version)')"
+	@$(bundle) src/cli/start.ts --outfile=$@
+	@mkdir dist/warm-up && cd dist/warm-up && ORRERY_WRITE_CODE_CACHE=1 node ../application.cjs ../../testcases/read.conf --quiet
+	@rm -r dist/warm-up
 
 dist/.sources: node_modules/.package-lock.json tsconfig.json $(src)
 	@$(need-node)

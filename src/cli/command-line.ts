@@ -43,8 +43,11 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .epilogue(STATUSES)
     .wrap(WIDTH)
     .exitProcess(false)
-    .fail((message, error) => {
-      throw error ?? badUsage(`${message}; './Application --help' tells what there is`);
+    .fail((message: string | null, error: Error | undefined) => {
+      // yargs passes on what a command threw, and throws its own complaints as YError.
+      if (error !== undefined && error.name !== 'YError') throw error;
+      const complaint = (message ?? error?.message ?? '').replaceAll(/\s+/g, ' ');
+      throw badUsage(`${complaint}; './Application --help' tells what there is`);
     });
   // With a callback yargs hands over what it would have printed: help and version.
   await parser.parseAsync(withPlainOperands(words), {}, (_error, _flags, printed) => {

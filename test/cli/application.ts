@@ -55,7 +55,7 @@ export function runShell(command: string, cwd: string): string {
   const { stdout } = spawnSync('/bin/sh', ['-c', command], {
     cwd,
     encoding: 'utf8',
-    env: { PATH },
+    env: { PATH, APPLICATION: application },
     timeout: 60_000,
   });
   return stdout;

@@ -1,3 +1,4 @@
+import type { LARGEST_DETAILED_GROUP as Detailed } from '../../trace/classic/log-line.ts';
 import { removalTicks } from './deadlines.ts';
 import type { Group } from './group.ts';
 import { addressOf } from './group.ts';
@@ -8,7 +9,7 @@ import { graded, ungradable } from './points-table.ts';
 /** When the nodes fail, before large groups play it later. */
 export const NODES_FAIL = 100;
 /** Above this many nodes only the introducer logs joins. */
-const LARGEST_DETAILED_GROUP = 1000;
+const LARGEST_DETAILED_GROUP: typeof Detailed = 1000;
 const INTRODUCER = 1;
 
 export interface MembershipPlan {

@@ -30,8 +30,6 @@ const declare = (line: Argv<GlobalFlags>) =>
     .option('json', { type: 'boolean', default: false, describe: 'print JSON' })
     .option('log', { type: 'string', requiresArg: true, describe: 'grade this dbg.log and run nothing' })
     .option('as', { type: 'string', requiresArg: true, describe: 'with --log: the subject it is graded in' })
-    .implies('log', 'as')
-    .implies('as', 'log')
     .example('./Application grade', 'grade the classic testcases under 100 seeds each')
     .example('./Application grade testcases/read.conf --seeds 1000 --from 1', 'one testcase under more')
     .example('./Application grade --log dbg.log --as read', 'grade a log that another program wrote');
@@ -49,6 +47,7 @@ export function gradeCommand(
       const runs = parseWhole(seeds, '--seeds', 1, MOST_SEEDS);
       if (!Number.isSafeInteger(first + runs - 1))
         throw badUsage(`--from ${first} with --seeds ${runs} goes beyond the largest seed, 2^53 - 1`);
+      if ((log === undefined) !== (as === undefined)) throw badUsage('--log and --as go together');
       if (log !== undefined && as !== undefined) {
         if (testcases.length > 0) throw badUsage('--log grades one log; give no testcases with it');
         const { gradeLog } = await import('../grade/grade-log.ts');

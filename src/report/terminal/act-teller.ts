@@ -1,4 +1,4 @@
-import { formatRatio } from '../../lib/ratio.ts';
+import type { Ratio } from '../../lib/ratio.ts';
 import type { RareEvent } from '../../trace/event.ts';
 import type { Paint } from './paint.ts';
 import type { Asked } from './requests.ts';
@@ -69,9 +69,7 @@ export class ActTeller {
         return;
       }
       case 'loss-changed': {
-        const { numerator } = event.loss;
-        const text =
-          numerator === 0 ? 'no message is lost any more' : `lose ${formatRatio(event.loss)} of all messages`;
+        const text = tellLoss(event.loss);
         this.#untold.push({ kind: 'remark', first: tick, last: tick, text });
         return;
       }
@@ -135,4 +133,11 @@ export class ActTeller {
         return [story.text];
     }
   }
+}
+
+function tellLoss({ numerator, denominator }: Ratio): string {
+  if (numerator === 0) return 'no message is lost any more';
+  return numerator === denominator
+    ? 'lose every message'
+    : `lose ${(numerator * 100) / denominator}% of all messages`;
 }

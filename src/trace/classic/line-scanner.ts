@@ -65,6 +65,20 @@ export class LineScanner {
     return this.number() === 0 && value > 0 ? value : NOTHING;
   }
 
+  /** What stands before the next `mark`, copied; goes on behind the mark. Undefined, without moving, where there is none. */
+  until(mark: string): string | undefined {
+    const first = mark.charCodeAt(0);
+    const last = this.#end - mark.length;
+    const text = this.#text;
+    for (let at = this.#at; at <= last; at += 1) {
+      if (text.charCodeAt(at) !== first || !text.startsWith(mark, at)) continue;
+      const before = text.slice(this.#at, at);
+      this.#at = at + mark.length;
+      return before;
+    }
+    return undefined;
+  }
+
   /** All that is left, copied. */
   rest(): string {
     return this.#text.slice(this.#at, this.#end);

@@ -10,9 +10,6 @@ const VERBS: readonly { readonly verb: Verb; readonly operation: string }[] = [
   { verb: 'delete', operation: 'DELETE OPERATION KEY: ' },
 ];
 
-const TIME = ' at time: ';
-const VALUE = ' VALUE: ';
-
 /**
  * Reads the line that the scanner stands at the beginning of.
  * @returns undefined for a line that is no record, or whose text names another tick than its bracket
@@ -30,7 +27,7 @@ export function parseLogLine(line: LineScanner): LogRecord | undefined {
   if (line.take('coordinator: ')) return parseAnswer(line, 'coordinator', node, tick);
   if (line.take('Node ')) return parseMember(line, node, tick);
   for (const { verb, operation } of VERBS)
-    if (line.take(operation)) return parseOperation(line.rest(), verb, node, tick);
+    if (line.take(operation)) return parseOperation(line, verb, node, tick);
   return parseState(line.rest(), node, tick);
 }
 
@@ -65,27 +62,30 @@ function parseAnswer(
   node: number,
   tick: number,
 ): LogRecord | undefined {
-  const verb = VERBS.find((candidate) => line.take(candidate.verb))?.verb;
+  const verb = takeVerb(line);
   if (verb === undefined) return undefined;
   const success = line.take(' success at time ');
   if (!success && !line.take(' fail at time ')) return undefined;
   if (line.number() !== tick || !line.take(', transID=')) return undefined;
   const transId = line.number();
   if (transId === NOTHING || !line.take(', key=')) return undefined;
-  const rest = line.rest();
-  const comma = rest.indexOf(', value=');
-  const key = comma < 0 ? rest : rest.slice(0, comma);
-  const value = comma < 0 ? null : rest.slice(comma + ', value='.length);
-  return { kind, node, tick, verb, success, transId, key, value };
+  const key = line.until(', value=');
+  return key === undefined
+    ? { kind, node, tick, verb, success, transId, key: line.rest(), value: null }
+    : { kind, node, tick, verb, success, transId, key, value: line.rest() };
 }
 
-/** @param rest `k VALUE: v at time: 100` */
-function parseOperation(rest: string, verb: Verb, node: number, tick: number): LogRecord | undefined {
-  const end = rest.lastIndexOf(TIME);
-  if (end < 0 || rest.slice(end + TIME.length) !== String(tick)) return undefined;
-  const middle = rest.indexOf(VALUE);
-  const valued = middle >= 0 && middle < end;
-  const key = rest.slice(0, valued ? middle : end);
-  const value = valued ? rest.slice(middle + VALUE.length, end) : null;
-  return { kind: 'operation', node, tick, verb, key, value };
+function takeVerb(line: LineScanner): Verb | undefined {
+  for (const { verb } of VERBS) if (line.take(verb)) return verb;
+  return undefined;
+}
+
+/** What is left is `k VALUE: v at time: 100`, or has no value. */
+function parseOperation(line: LineScanner, verb: Verb, node: number, tick: number): LogRecord | undefined {
+  const valued = line.until(' VALUE: ');
+  const last = line.until(' at time: ');
+  if (last === undefined || line.number() !== tick || !line.atEnd) return undefined;
+  return valued === undefined
+    ? { kind: 'operation', node, tick, verb, key: last, value: null }
+    : { kind: 'operation', node, tick, verb, key: valued, value: last };
 }
