@@ -52,8 +52,9 @@ export const CLASSIC: Settings = {
   operationTimeoutTicks: ticks(30),
   tokensPerNode: 1,
   stabilizeDelayTicks: ticks(2),
-  // An offer, its answer, the records and their confirmation take four ticks.
-  stabilizeStaggerTicks: ticks(4),
+  // An offer, its answer, the records and their confirmation take four ticks, and a join is noticed by one replica
+  // up to four ticks before another: with less, both would send.
+  stabilizeStaggerTicks: ticks(8),
   offerRetryTicks: ticks(6),
   knockEveryRounds: 0,
   antiEntropyIntervalTicks: ticks(0),
