@@ -85,8 +85,26 @@ function checkTimes(file: ScenarioFile, complain: Complain) {
   return schedule;
 }
 
-/** Faults that hurt nobody, and may come after heal. */
+/** What hurts nobody, and may come after heal. */
 const HARMLESS: readonly Fault['what'][] = ['operation', 'join', 'heal', 'remove', 'resume'];
+
+/** What ends another fault, and may come together with heal. */
+function isEnd(fault: Fault): boolean {
+  switch (fault.what) {
+    case 'restart':
+      return true;
+    case 'slow':
+      return fault.by === 0;
+    case 'clock':
+      return fault.clock.sound === true;
+    case 'disk':
+      return fault.disk.sound === true;
+    case 'set-loss':
+      return fault['set-loss'].numerator === 0;
+    default:
+      return false;
+  }
+}
 
 function checkFault(
   fault: Fault,
@@ -100,7 +118,7 @@ function checkFault(
   if (last >= endTick)
     return complain(where, `an act at ${last}, after the end`, `ticks before the end, ${endTick}`);
   if (heal === undefined || HARMLESS.includes(fault.what)) return;
-  if (fault.at >= heal)
+  if (fault.at > heal || (fault.at === heal && !isEnd(fault)))
     complain([...path, 'at'], `a fault begins at ${fault.at}, after heal`, `ticks before heal, ${heal}`);
   else if (last > heal) complain(where, `a fault ends at ${last}, after heal`, `ticks up to heal, ${heal}`);
 }

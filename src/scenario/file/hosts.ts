@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { key, listed, whole } from './atoms.ts';
 import { atom, checked, choice, group, said } from './field.ts';
 
-const RANKS = ['primary', 'secondary', 'tertiary'] as const;
+const RANKS = ['primary', 'secondary', 'tertiary'];
 const MOST_RANKS = 100;
 
 /** The ways to name hosts of a group that has `nodes` of them: n1 … nN. */
@@ -88,7 +88,7 @@ export type AnyHosts = v.InferOutput<HostSchemas['any']>;
 
 const rank = atom<number>(
   (input) => {
-    const place = RANKS.findIndex((name) => name === input);
+    const place = typeof input === 'string' ? RANKS.indexOf(input) : -1;
     if (place !== -1) return place;
     return typeof input === 'number' && Number.isInteger(input) && input >= 0 && input < MOST_RANKS
       ? input
