@@ -8,6 +8,8 @@ import { scenarioFields } from './scenario-fields.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 const INDENT = '  ';
+/** What the entries of faults have in common. */
+const SHARED = ['at', 'until', 'number', 'fault'];
 
 /** Everything that may stand in a scenario file, for `help scenario`. */
 export function helpScenario(): string {
@@ -19,13 +21,15 @@ export function helpScenario(): string {
     '',
     ...linesOf(outline, ''),
     '',
-    'Each entry of faults is one of:',
+    'Each entry of faults says at which tick it begins, and what happens. Where [until] stands, it may say at which tick',
+    'it ends; else it lasts until heal, or the end. number names the entry for its draws, 1000 × its place in the list',
+    'where it is not given; fault names a fault of links for remove, its number where it is not given. Entries are:',
     '',
-    ...forms.flatMap(([what, { meaning, schema }]) => [
-      `${INDENT}${what}: ${meaning}`,
-      ...linesOf(outlineOf(schema), INDENT.repeat(2)),
-      '',
+    ...forms.flatMap(([what, { meaning, names, schema }]) => [
+      `${INDENT}${what}${names.includes('until') ? ' [until]' : ''}: ${meaning}`,
+      ...linesOf(withoutShared(outlineOf(schema)), INDENT.repeat(2)),
     ]),
+    '',
   ].join('\n');
 }
 
@@ -36,6 +40,12 @@ export function scenarioJsonSchema(): Json {
     title: 'Orrery scenario',
     ...jsonOf(outlineOf(scenarioFields(LARGEST_GROUP))),
   };
+}
+
+function withoutShared(outline: Outline): Outline {
+  return outline.kind === 'group'
+    ? { ...outline, fields: outline.fields.filter(({ name }) => !SHARED.includes(name)) }
+    : outline;
 }
 
 function linesOf(outline: Outline, indent: string): readonly string[] {

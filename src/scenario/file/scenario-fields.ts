@@ -68,7 +68,7 @@ export function scenarioFields(nodes: number) {
       said(span, 'the first tick that is not played; heal + converge where it is not given'),
     ),
     swarm: v.exactOptional(said(swarmField, 'the seed draws what the file does not state'), false),
-    expect: v.exactOptional(said(expectField, 'checkers and what they must say'), {}),
+    expect: v.exactOptional(said(expectField, 'what must come out'), {}),
     grading: v.exactOptional(said(word(SUBJECTS), 'the subject that a classic testcase is graded in')),
     remarks: v.exactOptional(said(list(text(1000), 'a list of texts'), 'what the reader should know'), []),
   });

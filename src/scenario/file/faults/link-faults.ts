@@ -44,7 +44,7 @@ export function linkFaults({ fixed }: HostSchemas) {
       bandwidth: said(width, 'packets a tick; more wait in a queue, and beyond its length they are lost'),
       ...links,
     }),
-    oneWay: linking('oneWay', 'links are cut in one direction: { from, to }', {
+    oneWay: linking('oneWay', 'links are cut in one direction', {
       oneWay: said(group({ from: said(fixed, 'senders'), to: said(fixed, 'receivers') }), 'which links'),
     }),
     remove: momentary('remove', 'ends a fault of links', {
