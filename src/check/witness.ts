@@ -1,4 +1,5 @@
-import { type History, type Operation, operationAt } from './history/history.ts';
+import type { History, Operation } from './history/history.ts';
+import { operationAt } from './history/history.ts';
 
 /** Why a history cannot be what it was said to be. */
 export interface HistoryWitness {

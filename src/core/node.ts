@@ -1,9 +1,9 @@
 import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
 import type { Effects } from './effect.ts';
-import type { Key, NodeId, RequestId, Tick } from './ids.ts';
+import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
-import type { LogEntry } from './log-entry.ts';
+import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
 import { Membership } from './membership/membership.ts';
 import type { MemberChange } from './membership/roster.ts';
@@ -16,6 +16,7 @@ import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
 import { RingView } from './ring/ring-view.ts';
 import type { Settings } from './settings.ts';
+import type { Tick } from './time.ts';
 import type { Timer } from './timer.ts';
 import { instanceOf, purposeOf } from './timer.ts';
 
@@ -27,8 +28,8 @@ export interface NodeOptions {
   readonly settings: Settings;
   /** The node's own chance: the stream of a name below `node/<id>/`. */
   readonly openStream: (name: string) => Stream;
-  /** What the log of an earlier life of this identity holds, in order; empty at the first boot. */
-  readonly recovered: readonly LogEntry[];
+  /** The log of earlier lives of this identity; EMPTY_LOG at the first boot. */
+  readonly recovered: RecoveredLog;
 }
 
 /**

@@ -12,7 +12,7 @@ export type Operation =
 export type Verb = Operation['kind'];
 
 /** The value that an operation writes; null for a deletion, and for a read, which writes nothing. */
-export function valueOf(operation: Operation): string | null {
+export function writtenValue(operation: Operation): string | null {
   return operation.kind === 'read' || operation.kind === 'delete' ? null : operation.value;
 }
 

@@ -1,7 +1,7 @@
+import type { Key } from '../core/ids.ts';
+import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
 import { draw, openStream, scale } from '../lib/chance.ts';
-import { must, unreachable } from '../lib/assert.ts';
-import type { Key } from '../core/ids.ts';
 import type { Act, HostSelector } from '../scenario/act.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { Host } from './host.ts';
@@ -91,7 +91,9 @@ export class Nemesis {
   #select(selector: HostSelector, number: number): Chosen {
     switch (selector.kind) {
       case 'numbers': {
-        const hosts = selector.numbers.map((n) => this.#world.host(n)).filter((host) => host.state !== 'waiting');
+        const hosts = selector.numbers
+          .map((n) => this.#world.host(n))
+          .filter((host) => host.state !== 'waiting');
         return hosts.length > 0 ? { hosts } : { unplayable: 'the group is too small: nobody to fail' };
       }
       case 'replicas':
@@ -99,7 +101,9 @@ export class Nemesis {
       case 'bystander': {
         const replicas = this.#replicasSeenByAnyone(selector.key, number);
         const idle = this.#world.live().find((host) => host.openRequests === 0 && !replicas.includes(host));
-        return idle === undefined ? { unplayable: 'every live node is a replica of the key' } : { hosts: [idle] };
+        return idle === undefined
+          ? { unplayable: 'every live node is a replica of the key' }
+          : { hosts: [idle] };
       }
       default:
         return unreachable(selector);

@@ -1,7 +1,5 @@
-import { assert, must } from '../lib/assert.ts';
-import { openStream } from '../lib/chance.ts';
 import type { Effects } from '../core/effect.ts';
-import type { NodeId, RequestId, Tick, Ticks } from '../core/ids.ts';
+import type { NodeId, RequestId } from '../core/ids.ts';
 import { nodeId, requestId } from '../core/ids.ts';
 import type { Input } from '../core/input.ts';
 import type { LogEntry } from '../core/log-entry.ts';
@@ -11,17 +9,21 @@ import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { Settings } from '../core/settings.ts';
 import { CLASSIC, DRILL } from '../core/settings.ts';
+import type { Tick, Ticks } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
+import { assert, must } from '../lib/assert.ts';
+import { openStream } from '../lib/chance.ts';
 import type { ClockFault, DiskFate, DiskFault } from '../scenario/act.ts';
 import type { LinkFault } from '../scenario/link-fault.ts';
 import type { Profile, Scenario } from '../scenario/scenario.ts';
 import type { DropReason } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
+import { readDisk } from './boot.ts';
 import { Clients } from './clients/clients.ts';
-import { HostClock } from './clock.ts';
-import { HostDisk } from './disk/host-disk.ts';
+import type { Recovery } from './disk/platter.ts';
 import { EventQueue } from './event-queue.ts';
 import type { Host } from './host.ts';
+import { newHost } from './host.ts';
 import { hostNumber } from './identity.ts';
 import type { Carrier } from './network/network.ts';
 import { Network } from './network/network.ts';
@@ -34,6 +36,9 @@ const APPEND = 3; // at host; a: index; b: boot
 const REQUEST = 4; // at host; a: request; b: 1 when it has waited; reference: operation
 const WAKE_CLIENT = 5; // client
 const EXPIRE_REQUEST = 6; // client; a: request
+
+/** Ticks until an entry is durable on a sound disk; the classic one answers within the same tick. */
+const DISK_LATENCY: Readonly<Record<Profile, number>> = { classic: 0, drill: 2 };
 
 const SETTINGS: Readonly<Record<Profile, Settings>> = { classic: CLASSIC, drill: DRILL };
 
@@ -62,11 +67,13 @@ export class World implements Effects, Carrier {
     this.#recorder = recorder;
     this.#settings = { ...SETTINGS[profile], ...scenario.settings };
     this.network = new Network(seed, scenario.network.latency, hosts.length);
-    this.hosts = hosts.map(({ number }) => newHost(seed, number));
+    this.hosts = hosts.map(({ number }) => newHost(seed, number, DISK_LATENCY[profile]));
     this.#introducers = hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
     const firstRequest = scenario.acts.filter((act) => act.kind === 'request').length;
     this.#clients =
-      workload === undefined ? undefined : new Clients(workload, this, { seed, hosts: hosts.length, firstRequest });
+      workload === undefined
+        ? undefined
+        : new Clients(workload, this, { seed, hosts: hosts.length, firstRequest });
     if (workload !== undefined) this.#clients?.start(workload.startTick);
   }
 
@@ -93,7 +100,13 @@ export class World implements Effects, Carrier {
   settle(): void {
     for (let slot = this.#queue.pop(); slot !== -1; slot = this.#queue.pop()) {
       const queue = this.#queue;
-      this.#dispatch(queue.kind(slot), queue.host(slot), queue.a(slot), queue.b(slot), queue.takeReference(slot));
+      this.#dispatch(
+        queue.kind(slot),
+        queue.host(slot),
+        queue.a(slot),
+        queue.b(slot),
+        queue.takeReference(slot),
+      );
     }
   }
 
@@ -104,7 +117,8 @@ export class World implements Effects, Carrier {
   /** Boots a host: the first time, or again after a crash. */
   start(host: Host, fate: DiskFate = { kind: 'kept' }): void {
     assert(host.state === 'waiting' || host.state === 'crashed', `host ${host.number} is running`);
-    const recovered = this.#readDisk(host, fate);
+    const recovered = readDisk(host, fate, this.hosts);
+    this.#tellDamage(host, recovered);
     host.state = 'up';
     host.boots += 1;
     host.incarnation += 1;
@@ -274,25 +288,18 @@ export class World implements Effects, Carrier {
     return must(this.#acting, 'a stepping host');
   }
 
-  /** What a booting host finds; without its own disk it becomes somebody new. */
-  #readDisk(host: Host, fate: DiskFate): readonly LogEntry[] {
-    if (fate.kind !== 'kept' && host.boots > 0) {
-      host.disk.replace();
-      host.identity = nodeId(host.identity + this.hosts.length);
-      host.incarnation = 0;
-    }
-    const { entries, torn, rotten } = host.disk.recover();
-    if (torn + rotten > 0) {
-      this.#recorder.rare({ kind: 'disk-damaged', tick: this.now, node: host.identity, torn, rotten });
-    }
-    return entries;
+  #tellDamage(host: Host, { torn, rotten }: Recovery): void {
+    if (torn === undefined && rotten.length === 0) return;
+    const damage = { torn: torn === undefined ? 0 : 1, rotten: rotten.length };
+    this.#recorder.rare({ kind: 'disk-damaged', tick: this.now, node: host.identity, ...damage });
   }
 
   #arm(host: Host, timer: Timer, due: number): void {
     this.#armings = (this.#armings + 1) | 0;
     host.timers.set(timer, { due, arming: this.#armings });
     const at = host.clock.worldTickOf(due as Tick, this.now);
-    if (at !== undefined) this.#queue.push(at + host.slowBy, ELAPSE, host.number, timer, this.#armings, undefined);
+    if (at !== undefined)
+      this.#queue.push(at + host.slowBy, ELAPSE, host.number, timer, this.#armings, undefined);
   }
 
   #dispatch(kind: number, target: number, a: number, b: number, reference: unknown): void {
@@ -315,7 +322,13 @@ export class World implements Effects, Carrier {
       case ARRIVE:
         return this.#receive(host, a as NodeId, target as NodeId, reference as Message);
       case ARRIVE_CORRUPT:
-        return this.#recorder.dropped(this.now, a as NodeId, target as NodeId, reference as Message, 'corrupt');
+        return this.#recorder.dropped(
+          this.now,
+          a as NodeId,
+          target as NodeId,
+          reference as Message,
+          'corrupt',
+        );
       case ELAPSE: {
         const timer = a as Timer;
         if (host.timers.get(timer)?.arming !== b) return;
@@ -324,7 +337,7 @@ export class World implements Effects, Carrier {
         return this.#step(host, { kind: 'elapsed', now: host.clock.read(this.now), timer });
       }
       case APPEND:
-        if (host.state !== 'up' || host.boots !== b) return;
+        if (host.state !== 'up' || host.boots !== b || !host.disk.sync(a, this.now)) return;
         this.#recorder.appended(this.now, host.identity, a);
         return this.#step(host, { kind: 'appended', now: host.clock.read(this.now), index: a });
       case REQUEST: {
@@ -353,21 +366,4 @@ export class World implements Effects, Carrier {
     must(host.node, `node of host ${host.number}`).step(input, this);
     this.#acting = undefined;
   }
-}
-
-function newHost(seed: number, number: number): Host {
-  return {
-    number,
-    state: 'waiting',
-    node: undefined,
-    identity: nodeId(number),
-    incarnation: 0,
-    boots: 0,
-    clock: new HostClock(),
-    disk: new HostDisk(openStream(seed, `disk/n${number}`)),
-    timers: new Map(),
-    mailbox: [],
-    slowBy: 0,
-    openRequests: 0,
-  };
 }

@@ -1,7 +1,9 @@
-import type { NodeId, RequestId, Tick } from '../core/ids.ts';
+import type { NodeId, RequestId } from '../core/ids.ts';
 import type { Message } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
+import type { StoredRecord } from '../core/record.ts';
+import type { Tick } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
 import type { Ratio } from '../lib/ratio.ts';
 
@@ -33,6 +35,15 @@ export type RareEvent =
     }
   | { readonly kind: 'fault-installed'; readonly tick: Tick; readonly fault: number; readonly name: string }
   | { readonly kind: 'fault-removed'; readonly tick: Tick; readonly fault: number }
+  /** What one live node holds and believes when the run ends. For checkers; the node does not notice. */
+  | {
+      readonly kind: 'surveyed';
+      readonly tick: Tick;
+      readonly node: NodeId;
+      /** Members it has not removed, itself included, ascending. */
+      readonly members: readonly number[];
+      readonly records: readonly SurveyedRecord[];
+    }
   /** The hurting is over. */
   | { readonly kind: 'healed'; readonly tick: Tick }
   | { readonly kind: 'loss-changed'; readonly tick: Tick; readonly loss: Ratio }
@@ -59,6 +70,11 @@ export type RareEvent =
     }
   /** The scenario wanted something that this group is too small or too broken for. */
   | { readonly kind: 'act-skipped'; readonly tick: Tick; readonly act: string; readonly reason: string };
+
+/** A record, durable at the node, and who should hold it by that node's view of the ring. */
+export interface SurveyedRecord extends StoredRecord {
+  readonly replicas: readonly NodeId[];
+}
 
 /** What happens by the million; made into objects only when somebody listens. */
 export type PacketEvent =

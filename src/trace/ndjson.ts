@@ -36,8 +36,8 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
     case 'noted':
       return { kind, tick, node: event.node, note: plainNote(event.note) };
     case 'requested': {
-      const { node, request, operation, expected } = event;
-      return { kind, tick, node, request, operation: plainOperation(operation), expected };
+      const { node, client, request, operation, expected } = event;
+      return { kind, tick, node, client, request, operation: plainOperation(operation), expected };
     }
     case 'replied':
       return {
@@ -47,6 +47,27 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
         request: event.request,
         outcome: plainOutcome(event.outcome),
       };
+    case 'host-paused':
+    case 'host-resumed':
+      return { kind, tick, node: event.node };
+    case 'clock-changed':
+    case 'disk-changed':
+      return { kind, tick, node: event.node, fault: event.fault };
+    case 'disk-damaged':
+      return { kind, tick, node: event.node, torn: event.torn, rotten: event.rotten };
+    case 'fault-installed':
+      return { kind, tick, fault: event.fault, name: event.name };
+    case 'fault-removed':
+      return { kind, tick, fault: event.fault };
+    case 'healed':
+      return { kind, tick };
+    case 'gave-up':
+      return { kind, tick, client: event.client, request: event.request };
+    case 'surveyed': {
+      const { node, members } = event;
+      const records = event.records.map((record) => ({ ...plainStored(record), replicas: record.replicas }));
+      return { kind, tick, node, members, records };
+    }
     case 'act-skipped':
       return { kind, tick, act: event.act, reason: event.reason };
     case 'sent':
@@ -136,18 +157,21 @@ function plainMessage(message: Message): object {
 }
 
 /** One row for each member there is news of: identity, incarnation, beat, and how many ticks ago it was sent. */
-function plainHeartbeats({ roll, at, words }: HeartbeatList): number[][] {
+function plainHeartbeats({ roll, at, words, start }: HeartbeatList): number[][] {
   const rows = roll.ids.length;
   return Array.from(roll.ids, (id, row) => [
     id,
     roll.incarnations[row] ?? 0,
-    words[row] ?? UNTOLD,
-    at - (words[rows + row] ?? 0),
+    words[start + row] ?? UNTOLD,
+    at - (words[start + rows + row] ?? 0),
   ]).filter(([, , beat]) => beat !== UNTOLD);
 }
 
 function plainRecord(record: StoredRecord | undefined): object | null {
-  if (record === undefined) return null;
+  return record === undefined ? null : plainStored(record);
+}
+
+function plainStored(record: StoredRecord): object {
   return { key: record.key, version: plainVersion(record.version), value: record.value };
 }
 

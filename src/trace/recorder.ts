@@ -1,5 +1,6 @@
-import type { NodeId, Tick } from '../core/ids.ts';
+import type { NodeId } from '../core/ids.ts';
 import type { Message } from '../core/message.ts';
+import type { Tick } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
 import { hashText } from '../lib/mix.ts';
 import { Digest } from './digest.ts';
@@ -99,6 +100,11 @@ function fingerprintRare(event: RareEvent): number {
       return event.fault;
     case 'gave-up':
       return event.request;
+    case 'surveyed':
+      return event.records.reduce(
+        (h, { key, version }) => hashText(key, h ^ version.counter),
+        event.members.length,
+      );
     case 'healed':
     case 'host-paused':
     case 'host-resumed':

@@ -1,4 +1,5 @@
-import { type History, type Operation, operationAt } from '../../src/check/history/history.ts';
+import type { History, Operation } from '../../src/check/history/history.ts';
+import { operationAt } from '../../src/check/history/history.ts';
 import type { Json } from '../../src/check/history/json.ts';
 
 const IMPOSSIBLE = Symbol('impossible');

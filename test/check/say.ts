@@ -1,4 +1,5 @@
-import { formatHistoryEvent, type HistoryEvent } from '../../src/check/history/event.ts';
+import type { HistoryEvent } from '../../src/check/history/event.ts';
+import { formatHistoryEvent } from '../../src/check/history/event.ts';
 import type { Operation } from '../../src/check/history/history.ts';
 
 /**

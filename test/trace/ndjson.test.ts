@@ -1,8 +1,9 @@
 import test from 'ava';
 import type { Key } from '../../src/core/ids.ts';
-import { nodeId, requestId, tick } from '../../src/core/ids.ts';
+import { nodeId, requestId } from '../../src/core/ids.ts';
 import { makeRoll, UNTOLD } from '../../src/core/membership/heartbeat-list.ts';
 import type { Message } from '../../src/core/message.ts';
+import { tick } from '../../src/core/time.ts';
 import { instanceOf, purposeOf, timer } from '../../src/core/timer.ts';
 import type { TraceEvent } from '../../src/trace/event.ts';
 import { formatEventLine } from '../../src/trace/ndjson.ts';
@@ -60,6 +61,7 @@ const members = {
   roll: makeRoll(Int32Array.of(1, 2, 3), Int32Array.of(1, 1, 1)),
   at: tick(20),
   words: Int32Array.of(9, 8, UNTOLD, 20, 17, 0),
+  start: 0,
 };
 
 const MESSAGES: readonly (readonly [Message, string])[] = [

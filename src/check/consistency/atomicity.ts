@@ -1,5 +1,6 @@
 import { takeJudged } from '../linearizable/sub-history.ts';
-import { type Budget, searchInTurns } from '../linearizable/turns.ts';
+import type { Budget } from '../linearizable/turns.ts';
+import { searchInTurns } from '../linearizable/turns.ts';
 import { withoutUnread } from '../linearizable/unread.ts';
 import { kAtomicModel } from '../model/k-atomic.ts';
 import type { KeyHistory } from './key-history.ts';

@@ -1,7 +1,10 @@
 import { OPEN } from '../history/history.ts';
-import { broken, holds, undecided, type Verdict } from '../verdict.ts';
-import { type HistoryWitness, witnessOf } from '../witness.ts';
-import { callOf, type KeyHistory, returnOf } from './key-history.ts';
+import type { Verdict } from '../verdict.ts';
+import { broken, holds, undecided } from '../verdict.ts';
+import type { HistoryWitness } from '../witness.ts';
+import { witnessOf } from '../witness.ts';
+import type { KeyHistory } from './key-history.ts';
+import { callOf, returnOf } from './key-history.ts';
 
 /**
  * Convergent: when all has become quiet, everybody reads the same. Compares the last read of each process among those

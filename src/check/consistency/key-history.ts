@@ -1,6 +1,8 @@
-import { type History, OPEN, outcomeCode } from '../history/history.ts';
+import type { History } from '../history/history.ts';
+import { OPEN, outcomeCode } from '../history/history.ts';
 import type { Json } from '../history/json.ts';
-import { idsOfKey, type Partition } from '../history/partition.ts';
+import type { Partition } from '../history/partition.ts';
+import { idsOfKey } from '../history/partition.ts';
 import { ABSENT } from '../history/value-table.ts';
 import { isBlind, isPure } from '../history/verb-effect.ts';
 import { initialValue } from '../model/register.ts';

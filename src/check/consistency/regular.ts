@@ -1,7 +1,10 @@
 import { OPEN } from '../history/history.ts';
-import { broken, holds, type Verdict } from '../verdict.ts';
-import { type HistoryWitness, witnessOf } from '../witness.ts';
-import { callOf, INITIAL, impossibleRead, type KeyHistory, returnOf } from './key-history.ts';
+import type { Verdict } from '../verdict.ts';
+import { broken, holds } from '../verdict.ts';
+import type { HistoryWitness } from '../witness.ts';
+import { witnessOf } from '../witness.ts';
+import type { KeyHistory } from './key-history.ts';
+import { callOf, INITIAL, impossibleRead, returnOf } from './key-history.ts';
 
 /**
  * Regular: a read returns the value of a write that was under way with it, or of one that no other completed write

@@ -1,10 +1,14 @@
 import { must } from '../../lib/assert.ts';
 import { outcomeCode } from '../history/history.ts';
 import { isPure } from '../history/verb-effect.ts';
-import { broken, holds, type Verdict } from '../verdict.ts';
-import { type HistoryWitness, witnessOf } from '../witness.ts';
-import { callOf, impossibleRead, type KeyHistory, returnOf } from './key-history.ts';
-import { findCycle, type OrderEdge } from './version-order.ts';
+import type { Verdict } from '../verdict.ts';
+import { broken, holds } from '../verdict.ts';
+import type { HistoryWitness } from '../witness.ts';
+import { witnessOf } from '../witness.ts';
+import type { KeyHistory } from './key-history.ts';
+import { callOf, impossibleRead, returnOf } from './key-history.ts';
+import type { OrderEdge } from './version-order.ts';
+import { findCycle } from './version-order.ts';
 
 /** What a process is promised about its own operations, one after the other. */
 export interface SessionPromise {

@@ -1,12 +1,15 @@
 import type { History } from '../history/history.ts';
 import type { Json } from '../history/json.ts';
 import { partitionByKey } from '../history/partition.ts';
-import { type Budget, defaultBudget } from '../linearizable/turns.ts';
+import type { Budget } from '../linearizable/turns.ts';
+import { defaultBudget } from '../linearizable/turns.ts';
 import { ZoneChecker } from '../linearizable/zones.ts';
 import { initialValue } from '../model/register.ts';
-import { type Atomicity, smallestAtomicity } from './atomicity.ts';
+import type { Atomicity } from './atomicity.ts';
+import { smallestAtomicity } from './atomicity.ts';
 import { checkConvergent } from './convergent.ts';
-import { type KeyHistory, keyHistory } from './key-history.ts';
+import type { KeyHistory } from './key-history.ts';
+import { keyHistory } from './key-history.ts';
 import { checkRegular } from './regular.ts';
 import { checkSession } from './session.ts';
 

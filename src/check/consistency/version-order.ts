@@ -1,6 +1,7 @@
 import { must } from '../../lib/assert.ts';
 import { OPEN } from '../history/history.ts';
-import { callOf, INITIAL, type KeyHistory, returnOf } from './key-history.ts';
+import type { KeyHistory } from './key-history.ts';
+import { callOf, INITIAL, returnOf } from './key-history.ts';
 
 /** In the order of versions the write `from` comes before the write `to`, because of these operations. */
 export interface OrderEdge {

@@ -2,10 +2,13 @@ import { must } from '../../lib/assert.ts';
 import { HistoryError } from './error.ts';
 import type { EventType, HistoryEvent, ProcessName } from './event.ts';
 import { growBytes, growInts } from './grow.ts';
-import { type History, OPEN, outcomeCode } from './history.ts';
-import { isList, type Json } from './json.ts';
+import type { History } from './history.ts';
+import { OPEN, outcomeCode } from './history.ts';
+import type { Json } from './json.ts';
+import { isList } from './json.ts';
 import { ABSENT, ValueTable } from './value-table.ts';
-import { type Family, familyOf, type Verb, verbCode, verbNames } from './verb.ts';
+import type { Family, Verb } from './verb.ts';
+import { familyOf, verbCode, verbNames } from './verb.ts';
 import { isPure } from './verb-effect.ts';
 
 const IDLE = -1;

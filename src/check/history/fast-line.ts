@@ -1,5 +1,6 @@
 import type { EventType } from './event.ts';
-import { type Verb, verbNames } from './verb.ts';
+import type { Verb } from './verb.ts';
+import { verbNames } from './verb.ts';
 
 const typeHeads: readonly { readonly type: EventType; readonly text: string }[] = (
   ['invoke', 'ok', 'fail', 'info'] as const

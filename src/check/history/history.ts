@@ -2,7 +2,8 @@ import { assert } from '../../lib/assert.ts';
 import type { ProcessName } from './event.ts';
 import type { Json } from './json.ts';
 import type { ValueTable } from './value-table.ts';
-import { type Family, type Verb, verbNames } from './verb.ts';
+import type { Family, Verb } from './verb.ts';
+import { verbNames } from './verb.ts';
 
 /** `failed`: it never took effect. `unknown`: it may have, at any moment after its call, or it may yet. */
 export type Outcome = 'ok' | 'failed' | 'unknown';

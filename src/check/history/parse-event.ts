@@ -1,7 +1,8 @@
 import type { HistoryBuilder } from './builder.ts';
 import type { EventType, HistoryEvent, ProcessName } from './event.ts';
 import type { Json } from './json.ts';
-import { parseVerb, type Verb, verbNames } from './verb.ts';
+import type { Verb } from './verb.ts';
+import { parseVerb, verbNames } from './verb.ts';
 
 const types: readonly EventType[] = ['invoke', 'ok', 'fail', 'info'];
 

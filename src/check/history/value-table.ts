@@ -1,5 +1,6 @@
 import { growInts } from './grow.ts';
-import { canonicalText, type Json } from './json.ts';
+import type { Json } from './json.ts';
+import { canonicalText } from './json.ts';
 
 /** The number of "no value": what a `get` of a missing key observes, and what an operation without a value carries. */
 export const ABSENT = 0;

@@ -1,10 +1,13 @@
-import { type History, outcomeCode } from '../history/history.ts';
+import type { History } from '../history/history.ts';
+import { outcomeCode } from '../history/history.ts';
 import type { Json } from '../history/json.ts';
 import { ABSENT } from '../history/value-table.ts';
 import { verbCode } from '../history/verb.ts';
 import { initialValue } from '../model/register.ts';
-import { broken, holds, type Verdict } from '../verdict.ts';
-import { type HistoryWitness, witnessOf } from '../witness.ts';
+import type { Verdict } from '../verdict.ts';
+import { broken, holds } from '../verdict.ts';
+import type { HistoryWitness } from '../witness.ts';
+import { witnessOf } from '../witness.ts';
 
 /**
  * Every value that was observed had been asked to be stored under that key before it was observed, by an operation that

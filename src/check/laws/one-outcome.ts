@@ -1,5 +1,6 @@
 import type { HistoryEvent, ProcessName } from '../history/event.ts';
-import { broken, holds, type Verdict } from '../verdict.ts';
+import type { Verdict } from '../verdict.ts';
+import { broken, holds } from '../verdict.ts';
 
 export interface OutcomeWitness {
   readonly why: string;

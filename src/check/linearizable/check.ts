@@ -1,17 +1,24 @@
 import { must } from '../../lib/assert.ts';
-import { type History, operationAt, outcomeCode } from '../history/history.ts';
+import type { History } from '../history/history.ts';
+import { operationAt, outcomeCode } from '../history/history.ts';
 import type { Json } from '../history/json.ts';
-import { idsOfKey, type Partition, partitionByKey } from '../history/partition.ts';
+import type { Partition } from '../history/partition.ts';
+import { idsOfKey, partitionByKey } from '../history/partition.ts';
 import { keyOfStore } from '../model/kv.ts';
 import type { Model, ModelOf } from '../model/model.ts';
 import { initialValue, register } from '../model/register.ts';
-import { broken, holds, undecided, type Verdict } from '../verdict.ts';
-import { type HistoryWitness, witnessOf } from '../witness.ts';
+import type { Verdict } from '../verdict.ts';
+import { broken, holds, undecided } from '../verdict.ts';
+import type { HistoryWitness } from '../witness.ts';
+import { witnessOf } from '../witness.ts';
 import { longestOrder, shrink } from './shrink.ts';
-import { type SubHistory, takeJudged, untilEvent } from './sub-history.ts';
-import { type Budget, defaultBudget, searchInTurns, type TurnsAnswer } from './turns.ts';
+import type { SubHistory } from './sub-history.ts';
+import { takeJudged, untilEvent } from './sub-history.ts';
+import type { Budget, TurnsAnswer } from './turns.ts';
+import { defaultBudget, searchInTurns } from './turns.ts';
 import { withoutUnread } from './unread.ts';
-import { type ZoneAnswer, ZoneChecker } from './zones.ts';
+import type { ZoneAnswer } from './zones.ts';
+import { ZoneChecker } from './zones.ts';
 
 export interface LinearizableOptions {
   /** What registers hold before the first write; keys of a store hold nothing. Default `null`. */

@@ -1,6 +1,7 @@
 import { OPEN } from '../history/history.ts';
 import { isBlind, isPure, isReset } from '../history/verb-effect.ts';
-import { IMPOSSIBLE, type Model } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
+import { IMPOSSIBLE } from '../model/model.ts';
 import { DoneSet } from './done-set.ts';
 import { EntryList } from './entry-list.ts';
 import type { SubHistory } from './sub-history.ts';

@@ -1,8 +1,10 @@
 import { must } from '../../lib/assert.ts';
 import type { Model } from '../model/model.ts';
-import { type Leaning, leaningOf } from './leaning.ts';
+import type { Leaning } from './leaning.ts';
+import { leaningOf } from './leaning.ts';
 import { Search } from './search.ts';
-import { type SubHistory, select, untilEvent } from './sub-history.ts';
+import type { SubHistory } from './sub-history.ts';
+import { select, untilEvent } from './sub-history.ts';
 
 /** Each trial may take this many steps for each of its operations, and a few more. */
 const STEPS_PER_OPERATION = 64;

@@ -1,4 +1,5 @@
-import { type History, OPEN, outcomeCode } from '../history/history.ts';
+import type { History } from '../history/history.ts';
+import { OPEN, outcomeCode } from '../history/history.ts';
 import { isPure } from '../history/verb-effect.ts';
 
 /**

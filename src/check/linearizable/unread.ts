@@ -1,7 +1,8 @@
 import { OPEN } from '../history/history.ts';
 import { verbCode } from '../history/verb.ts';
 import { isBlind } from '../history/verb-effect.ts';
-import { type SubHistory, select } from './sub-history.ts';
+import type { SubHistory } from './sub-history.ts';
+import { select } from './sub-history.ts';
 
 /**
  * By position: 1 for a write of a value that no operation observes, nor its being there. All 0 where an operation depends

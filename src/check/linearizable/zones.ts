@@ -1,6 +1,8 @@
-import { type History, OPEN } from '../history/history.ts';
+import type { History } from '../history/history.ts';
+import { OPEN } from '../history/history.ts';
 import type { Partition } from '../history/partition.ts';
-import { groupByKey, type KeyedColumns, role } from './keyed-columns.ts';
+import type { KeyedColumns } from './keyed-columns.ts';
+import { groupByKey, role } from './keyed-columns.ts';
 
 /**
  * `foreign`: not a register whose values are all written once, so zones cannot tell.

@@ -2,7 +2,8 @@ import { assert, must } from '../../lib/assert.ts';
 import type { History } from '../history/history.ts';
 import type { Json } from '../history/json.ts';
 import { isBlind, isPure } from '../history/verb-effect.ts';
-import { IMPOSSIBLE, type Model, type ModelOf } from './model.ts';
+import type { Model, ModelOf } from './model.ts';
+import { IMPOSSIBLE } from './model.ts';
 import { initialValue } from './register.ts';
 
 /**

@@ -2,7 +2,8 @@ import { unreachable } from '../../lib/assert.ts';
 import type { History } from '../history/history.ts';
 import { ABSENT } from '../history/value-table.ts';
 import { verbNames } from '../history/verb.ts';
-import { IMPOSSIBLE, type Model } from './model.ts';
+import type { Model } from './model.ts';
+import { IMPOSSIBLE } from './model.ts';
 import { TextStates } from './text-states.ts';
 
 /**

@@ -3,7 +3,8 @@ import type { Json } from '../history/json.ts';
 import { ABSENT } from '../history/value-table.ts';
 import { verbCode } from '../history/verb.ts';
 import { isPure } from '../history/verb-effect.ts';
-import { IMPOSSIBLE, type Model, type ModelOf } from './model.ts';
+import type { Model, ModelOf } from './model.ts';
+import { IMPOSSIBLE } from './model.ts';
 
 /**
  * A register with `read`, `write` and `cas`; its state is the number of its value. `get` and `put` work too, so that a

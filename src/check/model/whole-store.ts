@@ -1,6 +1,7 @@
 import { must } from '../../lib/assert.ts';
 import type { History } from '../history/history.ts';
-import { IMPOSSIBLE, type Model, type ModelOf } from './model.ts';
+import type { Model, ModelOf } from './model.ts';
+import { IMPOSSIBLE } from './model.ts';
 
 /**
  * All keys as one object, each behaving as `ofKey` says. Linearizability is local (Herlihy and Wing 1990, theorem 1), so

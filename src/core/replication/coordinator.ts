@@ -1,12 +1,13 @@
 import type { Effects } from '../effect.ts';
-import type { NodeId, RequestId, Tick } from '../ids.ts';
+import type { NodeId, RequestId } from '../ids.ts';
 import type { Message } from '../message.ts';
 import type { Operation } from '../operation.ts';
-import { valueOf } from '../operation.ts';
+import { writtenValue } from '../operation.ts';
 import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
+import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { PendingOperation } from './pending-operation.ts';
@@ -63,10 +64,14 @@ export class Coordinator {
     this.#clock.observe(record?.version);
     const pending = this.#pending.get(message.request);
     const success = this.#settings.readCountsAnswers === 1 || isLive(record);
-    if (!pending?.take(success ? { from, record, success } : { from, record, success, refusal: 'absent' })) return;
+    if (!pending?.take(success ? { from, record, success } : { from, record, success, refusal: 'absent' }))
+      return;
     // An answer that comes after the decision and knows less: repaired in the background.
     const { found } = pending;
-    if (found !== undefined && isNewer(found, record)) this.#writeBack(pending.request, found, from, effects);
+    if (found !== undefined) {
+      if (isNewer(found, record)) this.#writeBack(pending.request, found, from, effects);
+      else pending.holders.push(from);
+    }
     this.#advance(pending, effects);
   }
 
@@ -106,7 +111,7 @@ export class Coordinator {
     const record =
       operation.kind === 'read'
         ? undefined
-        : { key: operation.key, version: this.#clock.next(now), value: valueOf(operation) };
+        : { key: operation.key, version: this.#clock.next(now), value: writtenValue(operation) };
     return new PendingOperation({
       request,
       operation,
@@ -137,7 +142,8 @@ export class Coordinator {
         this.#note(pending, false, effects);
       }
     }
-    if (pending.stage === 'writing-back' && pending.holders.length >= pending.needed) this.#answer(pending, effects);
+    if (pending.stage === 'writing-back' && pending.holders.length >= pending.needed)
+      this.#answer(pending, effects);
     if (!pending.complete || pending.stage === 'writing-back') return;
     if (pending.stage === 'refused') {
       const failure = pending.failure();
@@ -173,7 +179,7 @@ export class Coordinator {
       request,
       absent
         ? { kind: 'failed', reason: 'not-found' }
-        : { kind: 'ok', value: operation.kind === 'read' ? (found?.value ?? null) : valueOf(operation) },
+        : { kind: 'ok', value: operation.kind === 'read' ? (found?.value ?? null) : writtenValue(operation) },
     );
   }
 
@@ -183,8 +189,17 @@ export class Coordinator {
 
   #note(pending: PendingOperation, success: boolean, effects: Effects): void {
     const { operation, request, found } = pending;
-    const value = operation.kind === 'read' ? (found?.value ?? null) : valueOf(operation);
-    effects.note({ kind: 'operation-decided', request, verb: operation.kind, success, key: operation.key, value });
+    const value = operation.kind === 'read' ? (found?.value ?? null) : writtenValue(operation);
+    const note = {
+      kind: 'operation-decided',
+      request,
+      verb: operation.kind,
+      success,
+      key: operation.key,
+      value,
+    } as const;
+    const version = (pending.record ?? found)?.version;
+    effects.note(version === undefined ? note : { ...note, version });
   }
 }
 

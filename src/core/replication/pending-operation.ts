@@ -32,7 +32,9 @@ export class PendingOperation {
   readonly #answers: Answer[] = [];
   readonly #lost: NodeId[] = [];
 
-  constructor(of: Pick<PendingOperation, 'request' | 'operation' | 'replicas' | 'needed' | 'record' | 'repeated'>) {
+  constructor(
+    of: Pick<PendingOperation, 'request' | 'operation' | 'replicas' | 'needed' | 'record' | 'repeated'>,
+  ) {
     this.request = of.request;
     this.operation = of.operation;
     this.replicas = of.replicas;
@@ -80,11 +82,11 @@ export class PendingOperation {
     const refusals = this.#answers.filter((answer) => !answer.success);
     const refusal = refusals[0]?.refusal;
     if (this.operation.kind === 'read') {
-      // Absence is a finding only when a quorum says so and nobody knows better.
-      const absent = refusals.length >= this.needed && refusals.length === this.#answers.length;
-      return { kind: 'failed', reason: absent ? 'not-found' : 'unavailable' };
+      // That a key is not there is a claim like any other: it takes a quorum.
+      return { kind: 'failed', reason: refusals.length >= this.needed ? 'not-found' : 'unavailable' };
     }
-    if (this.repeated || refusals.length < this.#answers.length) return { kind: 'unknown', reason: 'partial-write' };
+    if (this.repeated || refusals.length < this.#answers.length)
+      return { kind: 'unknown', reason: 'partial-write' };
     // Whoever did not answer may have written, or may yet.
     if (this.#answers.length < this.replicas.length) return { kind: 'unknown', reason: 'timeout' };
     const reason = refusal === 'absent' ? 'not-found' : refusal === 'exists' ? 'exists' : 'unavailable';

@@ -35,6 +35,7 @@ export class Replica {
           success: judgement === 'applied',
           key: record.key,
           value: record.value,
+          version: record.version,
         } satisfies Note,
       },
       effects,

@@ -1,7 +1,7 @@
 import { compareText } from '../../lib/order.ts';
 import type { Effects } from '../effect.ts';
 import type { Key, NodeId } from '../ids.ts';
-import type { LogEntry } from '../log-entry.ts';
+import type { LogEntry, RecoveredLog } from '../log-entry.ts';
 import type { Message } from '../message.ts';
 import type { Note } from '../note.ts';
 import type { StoredRecord } from '../record.ts';
@@ -29,10 +29,9 @@ export class Store {
   readonly #waiting: { readonly index: number; readonly acknowledgement: Acknowledgement }[] = [];
   #nextIndex: number;
 
-  /** @param recovered the entries of the log, in order */
-  constructor(recovered: readonly LogEntry[]) {
-    for (const entry of recovered) this.#apply(entry);
-    this.#nextIndex = recovered.length;
+  constructor(recovered: RecoveredLog) {
+    for (const entry of recovered.entries) this.#apply(entry);
+    this.#nextIndex = recovered.nextIndex;
   }
 
   /** The durable record of a key, tombstones included. */

@@ -1,5 +1,5 @@
 import type { Key } from '../../core/ids.ts';
-import type { Operation, Verb } from '../../core/operation.ts';
+import type { Operation } from '../../core/operation.ts';
 import { must, unreachable } from '../../lib/assert.ts';
 import { Dice, openStream } from '../../lib/chance.ts';
 import { NEVER } from '../../lib/ratio.ts';
@@ -7,7 +7,7 @@ import type { Act, Deed } from '../act.ts';
 import type { ClassicGrading, HostPlan, Scenario } from '../scenario.ts';
 import type { Pair } from './pairs.ts';
 import { drawPairs } from './pairs.ts';
-import type { ClassicTestcase } from './testcase.ts';
+import type { ClassicTestcase, CrudTest } from './testcase.ts';
 import { lateness, STARTS_PER_TICK, TIMELINE } from './timeline.ts';
 
 /** An act before it has a number and before large groups play it later. */
@@ -71,7 +71,7 @@ function drawVictims({ nodes, singleFailure }: ClassicTestcase, seed: number): r
   return Array.from({ length: half }, (_, i) => first + i + 1);
 }
 
-function storeActs(verb: Verb, seed: number): readonly Draft[] {
+function storeActs(verb: CrudTest, seed: number): readonly Draft[] {
   const pairs = drawPairs(seed);
   const client = new Client();
   const creates = pairs.map(({ key, value }) =>

@@ -1,8 +1,8 @@
+import type { Operation, Outcome } from '../../core/operation.ts';
+import { must } from '../../lib/assert.ts';
 import type { Stream } from '../../lib/chance.ts';
 import { draw, openStream, scale } from '../../lib/chance.ts';
 import { hashText } from '../../lib/mix.ts';
-import { must } from '../../lib/assert.ts';
-import type { Operation, Outcome } from '../../core/operation.ts';
 import type { WorkloadPlan } from '../../scenario/workload.ts';
 import { drawOperation } from './draw-operation.ts';
 
@@ -42,7 +42,11 @@ export class Clients {
   #requests: number;
 
   /** @param firstRequest requests of clients are numbered from here */
-  constructor(plan: WorkloadPlan, world: ClientsWorld, of: { seed: number; hosts: number; firstRequest: number }) {
+  constructor(
+    plan: WorkloadPlan,
+    world: ClientsWorld,
+    of: { seed: number; hosts: number; firstRequest: number },
+  ) {
     this.#plan = plan;
     this.#world = world;
     this.#hosts = of.hosts;
@@ -65,7 +69,8 @@ export class Clients {
   wake(number: number): void {
     const client = this.#client(number);
     const { loop } = this.#plan;
-    if (loop.kind === 'open' && client.begun + 1 < client.operations) this.#world.wakeLater(number, loop.everyTicks);
+    if (loop.kind === 'open' && client.begun + 1 < client.operations)
+      this.#world.wakeLater(number, loop.everyTicks);
     // An open loop does not wait, but one client asks one thing at a time: what is due meanwhile is skipped.
     if (client.open !== undefined || client.begun >= client.operations) return;
     client.begun += 1;
@@ -118,11 +123,13 @@ export class Clients {
     if (reachable.length === 0) return undefined;
     switch (this.#plan.coordinator) {
       case 'any':
-        return reachable[scale(draw(this.#stream, client.number, client.begun, COORDINATOR, client.tries), reachable.length)];
+        return reachable[
+          scale(draw(this.#stream, client.number, client.begun, COORDINATOR, client.tries), reachable.length)
+        ];
       case 'one':
         return fixed(client.number - 1, this.#hosts, reachable);
       case 'owner':
-        return fixed(hashText(operation.key, 0), this.#hosts, reachable);
+        return fixed(hashText(operation.key, 0) >>> 0, this.#hosts, reachable);
     }
   }
 

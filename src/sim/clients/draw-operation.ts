@@ -1,8 +1,8 @@
+import type { Key } from '../../core/ids.ts';
+import type { Operation } from '../../core/operation.ts';
 import type { Stream } from '../../lib/chance.ts';
 import { draw, scale } from '../../lib/chance.ts';
 import { threshold } from '../../lib/ratio.ts';
-import type { Key } from '../../core/ids.ts';
-import type { Operation } from '../../core/operation.ts';
 import type { WorkloadPlan } from '../../scenario/workload.ts';
 
 /** What the draws of one operation are for: its coordinates in the workload's stream. */

@@ -1,9 +1,11 @@
 import test from 'ava';
 import { smallestAtomicity } from '../../../src/check/consistency/atomicity.ts';
 import { checkConvergent } from '../../../src/check/consistency/convergent.ts';
-import { type KeyHistory, keyHistory } from '../../../src/check/consistency/key-history.ts';
+import type { KeyHistory } from '../../../src/check/consistency/key-history.ts';
+import { keyHistory } from '../../../src/check/consistency/key-history.ts';
 import { checkSession } from '../../../src/check/consistency/session.ts';
-import { type ConsistencyModel, consistencyByKey } from '../../../src/check/consistency/strongest.ts';
+import type { ConsistencyModel } from '../../../src/check/consistency/strongest.ts';
+import { consistencyByKey } from '../../../src/check/consistency/strongest.ts';
 import type { History } from '../../../src/check/history/history.ts';
 import { partitionByKey } from '../../../src/check/history/partition.ts';
 import { readHistory } from '../../../src/check/history/read.ts';

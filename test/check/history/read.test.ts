@@ -1,8 +1,10 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { HistoryError } from '../../../src/check/history/error.ts';
-import { formatHistoryEvent, type HistoryEvent } from '../../../src/check/history/event.ts';
-import { type History, operationAt } from '../../../src/check/history/history.ts';
+import type { HistoryEvent } from '../../../src/check/history/event.ts';
+import { formatHistoryEvent } from '../../../src/check/history/event.ts';
+import type { History } from '../../../src/check/history/history.ts';
+import { operationAt } from '../../../src/check/history/history.ts';
 import { HistoryReader, readHistory } from '../../../src/check/history/read.ts';
 import { drawEvents } from '../../bench/check-load.ts';
 

@@ -9,7 +9,8 @@ import { keyOfStore } from '../../../src/check/model/kv.ts';
 import { initialValue, register } from '../../../src/check/model/register.ts';
 import { wholeStore } from '../../../src/check/model/whole-store.ts';
 import { bruteForce } from '../brute-force.ts';
-import { drawFrom, drawHistory, type Kind } from '../small-history.ts';
+import type { Kind } from '../small-history.ts';
+import { drawFrom, drawHistory } from '../small-history.ts';
 
 test('zones and search agree on 100 000 small random histories of unique values', (t) => {
   let brokenOnes = 0;

@@ -3,7 +3,8 @@ import type { HistoryEvent } from '../../../src/check/history/event.ts';
 import { idsOfKey, partitionByKey } from '../../../src/check/history/partition.ts';
 import { takeJudged } from '../../../src/check/linearizable/sub-history.ts';
 import { searchInTurns } from '../../../src/check/linearizable/turns.ts';
-import { IMPOSSIBLE, type Model } from '../../../src/check/model/model.ts';
+import type { Model } from '../../../src/check/model/model.ts';
+import { IMPOSSIBLE } from '../../../src/check/model/model.ts';
 import { historyOf } from '../small-history.ts';
 
 test('a key whose search explodes does not hide that another one is broken', (t) => {

@@ -8,7 +8,8 @@ import { register } from '../../../src/check/model/register.ts';
 import { historyOfLoad } from '../../bench/check-load.ts';
 import { bruteForce } from '../brute-force.ts';
 import { say, sayAll } from '../say.ts';
-import { drawFrom, drawHistory, historyOf, type Kind } from '../small-history.ts';
+import type { Kind } from '../small-history.ts';
+import { drawFrom, drawHistory, historyOf } from '../small-history.ts';
 
 test('R + W > N alone is not linearizable: a read sees the write under way, a later one does not', (t) => {
   // N = 3, R = W = 2. write(1) has reached n1 only; read of {n1, n2} takes the newer, read of {n2, n3} finds the old.
