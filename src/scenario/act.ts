@@ -14,6 +14,13 @@ export type Deed =
   /** `fault` names the installation, for the removal. */
   | { readonly kind: 'install-fault'; readonly fault: number; readonly of: LinkFault }
   | { readonly kind: 'remove-fault'; readonly fault: number }
+  /** Cuts hosts off from all others, until the fault is removed. One way: the others still reach them. */
+  | {
+      readonly kind: 'isolate';
+      readonly fault: number;
+      readonly hosts: HostSelector;
+      readonly oneWay: boolean;
+    }
   | { readonly kind: 'crash'; readonly hosts: HostSelector }
   | { readonly kind: 'restart'; readonly hosts: HostSelector; readonly disk: DiskFate }
   /** A paused process: packets and timers wait for it. */
@@ -32,6 +39,8 @@ export type Deed =
       readonly operation: Operation;
       /** The value written, or the one a read should find. */
       readonly expected: string | null;
+      /** The host that is asked; where it is absent, a random live one. */
+      readonly by?: number;
     };
 
 /** What a host finds on its disk when it starts again. */
@@ -71,4 +80,6 @@ export type HostSelector =
   /** The replicas of a key at these places of its preference list (0 = PRIMARY), as a random live node sees the ring. */
   | { readonly kind: 'replicas'; readonly key: Key; readonly ranks: readonly number[] }
   /** The first live host that is no replica of the key and has no operation open. */
-  | { readonly kind: 'bystander'; readonly key: Key };
+  | { readonly kind: 'bystander'; readonly key: Key }
+  /** The hosts that the act of this number chose, earlier in the run. */
+  | { readonly kind: 'chosen-by'; readonly act: number };
