@@ -1,7 +1,7 @@
 import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
 import type { Effects } from './effect.ts';
-import type { Key, NodeId, RequestId, Tick } from './ids.ts';
+import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
 import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
@@ -16,6 +16,7 @@ import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
 import { RingView } from './ring/ring-view.ts';
 import type { Settings } from './settings.ts';
+import type { Tick } from './time.ts';
 import type { Timer } from './timer.ts';
 import { instanceOf, purposeOf } from './timer.ts';
 

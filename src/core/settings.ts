@@ -1,5 +1,5 @@
-import type { Ticks } from './ids.ts';
-import { ticks } from './ids.ts';
+import type { Ticks } from './time.ts';
+import { ticks } from './time.ts';
 
 /** Everything about a node that can be tuned. Unit in the name or the comment; the reason beside each profile's value. */
 export interface Settings {
@@ -52,8 +52,9 @@ export const CLASSIC: Settings = {
   operationTimeoutTicks: ticks(30),
   tokensPerNode: 1,
   stabilizeDelayTicks: ticks(2),
-  // An offer, its answer, the records and their confirmation take four ticks.
-  stabilizeStaggerTicks: ticks(4),
+  // An offer, its answer, the records and their confirmation take four ticks, and a join is noticed by one replica
+  // up to four ticks before another: with less, both would send.
+  stabilizeStaggerTicks: ticks(8),
   offerRetryTicks: ticks(6),
   knockEveryRounds: 0,
   antiEntropyIntervalTicks: ticks(0),

@@ -1,4 +1,4 @@
-import type { Tick, Ticks } from '../core/ids.ts';
+import type { Tick, Ticks } from '../core/time.ts';
 import { assert, unreachable } from '../lib/assert.ts';
 import type { ClockFault } from '../scenario/act.ts';
 
@@ -44,8 +44,8 @@ export class HostClock {
   }
 
   /**
-   * From now on. `sound` and `offset` say what the clock shows against the world's time, whatever it showed before;
-   * `drift`, `freeze` and `step` begin at what it shows now. A step leaves the pace as it is, freeze included.
+   * From now on. `sound` and `offset` place the clock against the world's time, wherever it was before; `drift`, `step`
+   * and `freeze` begin where it is, at a whole tick. A step leaves the pace as it is, freeze included.
    */
   set(fault: ClockFault, world: Tick): void {
     this.#lowest = this.read(world);
@@ -65,7 +65,6 @@ export class HostClock {
         return;
       case 'freeze':
         this.#frozen = true;
-        this.#local = this.#lowest;
         return;
       default:
         return unreachable(fault);

@@ -1,8 +1,9 @@
 import type { NodeId } from '../core/ids.ts';
+import { nodeId } from '../core/ids.ts';
 import type { Node } from '../core/node.ts';
 import type { Timer } from '../core/timer.ts';
-import type { HostClock } from './clock.ts';
-import type { HostDisk } from './disk/host-disk.ts';
+import { HostClock } from './clock.ts';
+import { HostDisk } from './disk/host-disk.ts';
 
 /** A machine of the emulated world. It carries at most one node at a time. */
 export interface Host {
@@ -36,4 +37,23 @@ export interface Letter {
   readonly a: number;
   readonly b: number;
   readonly reference: unknown;
+}
+
+/** @param diskLatency ticks until an entry is durable on a sound disk */
+export function newHost(seed: number, number: number, diskLatency: number): Host {
+  return {
+    number,
+    state: 'waiting',
+    node: undefined,
+    identity: nodeId(number),
+    incarnation: 0,
+    boots: 0,
+    clock: new HostClock(),
+    disk: new HostDisk(seed, number, diskLatency),
+    diskLabel: number,
+    timers: new Map(),
+    mailbox: [],
+    slowBy: 0,
+    openRequests: 0,
+  };
 }

@@ -1,4 +1,5 @@
-import { nodeId, tick } from '../core/ids.ts';
+import { nodeId } from '../core/ids.ts';
+import { tick } from '../core/time.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { SurveyedRecord } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';

@@ -1,14 +1,15 @@
 import type { Effects } from '../core/effect.ts';
-import type { NodeId, RequestId, Tick, Ticks } from '../core/ids.ts';
+import type { NodeId, RequestId } from '../core/ids.ts';
 import { nodeId, requestId } from '../core/ids.ts';
 import type { Input } from '../core/input.ts';
-import type { LogEntry, RecoveredLog } from '../core/log-entry.ts';
+import type { LogEntry } from '../core/log-entry.ts';
 import type { Message } from '../core/message.ts';
 import { Node } from '../core/node.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { Settings } from '../core/settings.ts';
 import { CLASSIC, DRILL } from '../core/settings.ts';
+import type { Tick, Ticks } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
 import { assert, must } from '../lib/assert.ts';
 import { openStream } from '../lib/chance.ts';
@@ -17,11 +18,12 @@ import type { LinkFault } from '../scenario/link-fault.ts';
 import type { Profile, Scenario } from '../scenario/scenario.ts';
 import type { DropReason } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
+import { readDisk } from './boot.ts';
 import { Clients } from './clients/clients.ts';
-import { HostClock } from './clock.ts';
-import { HostDisk } from './disk/host-disk.ts';
+import type { Recovery } from './disk/platter.ts';
 import { EventQueue } from './event-queue.ts';
 import type { Host } from './host.ts';
+import { newHost } from './host.ts';
 import { hostNumber } from './identity.ts';
 import type { Carrier } from './network/network.ts';
 import { Network } from './network/network.ts';
@@ -37,9 +39,6 @@ const EXPIRE_REQUEST = 6; // client; a: request
 
 /** Ticks until an entry is durable on a sound disk; the classic one answers within the same tick. */
 const DISK_LATENCY: Readonly<Record<Profile, number>> = { classic: 0, drill: 2 };
-
-/** On the label of a disk that was lost. */
-const NOBODY = 0;
 
 const SETTINGS: Readonly<Record<Profile, Settings>> = { classic: CLASSIC, drill: DRILL };
 
@@ -118,7 +117,8 @@ export class World implements Effects, Carrier {
   /** Boots a host: the first time, or again after a crash. */
   start(host: Host, fate: DiskFate = { kind: 'kept' }): void {
     assert(host.state === 'waiting' || host.state === 'crashed', `host ${host.number} is running`);
-    const recovered = this.#readDisk(host, fate);
+    const recovered = readDisk(host, fate, this.hosts);
+    this.#tellDamage(host, recovered);
     host.state = 'up';
     host.boots += 1;
     host.incarnation += 1;
@@ -288,36 +288,10 @@ export class World implements Effects, Carrier {
     return must(this.#acting, 'a stepping host');
   }
 
-  /** What a booting host finds; without its own disk it becomes somebody new. */
-  #readDisk(host: Host, fate: DiskFate): RecoveredLog {
-    if (fate.kind === 'lost') host.diskLabel = NOBODY;
-    if (fate.kind === 'swapped') this.#swapDisks(host, this.host(fate.with));
-    if (host.diskLabel !== host.identity) {
-      host.disk.wipe();
-      host.identity = nodeId(host.identity + this.hosts.length);
-      host.diskLabel = host.identity;
-      host.incarnation = 0;
-    }
-    const recovered = host.disk.recover();
-    const torn = recovered.torn === undefined ? 0 : 1;
-    const rotten = recovered.rotten.length;
-    if (torn + rotten > 0) {
-      this.#recorder.rare({ kind: 'disk-damaged', tick: this.now, node: host.identity, torn, rotten });
-    }
-    return recovered;
-  }
-
-  /** A disk can only be taken out of a host that is down; one that is up keeps its own, and the other gets an empty one. */
-  #swapDisks(host: Host, other: Host): void {
-    const label = host.diskLabel;
-    if (other === host) return;
-    if (other.state !== 'crashed') {
-      host.diskLabel = NOBODY;
-      return;
-    }
-    host.disk.swapWith(other.disk);
-    host.diskLabel = other.diskLabel;
-    other.diskLabel = label;
+  #tellDamage(host: Host, { torn, rotten }: Recovery): void {
+    if (torn === undefined && rotten.length === 0) return;
+    const damage = { torn: torn === undefined ? 0 : 1, rotten: rotten.length };
+    this.#recorder.rare({ kind: 'disk-damaged', tick: this.now, node: host.identity, ...damage });
   }
 
   #arm(host: Host, timer: Timer, due: number): void {
@@ -392,22 +366,4 @@ export class World implements Effects, Carrier {
     must(host.node, `node of host ${host.number}`).step(input, this);
     this.#acting = undefined;
   }
-}
-
-function newHost(seed: number, number: number, diskLatency: number): Host {
-  return {
-    number,
-    state: 'waiting',
-    node: undefined,
-    identity: nodeId(number),
-    incarnation: 0,
-    boots: 0,
-    clock: new HostClock(),
-    disk: new HostDisk(seed, number, diskLatency),
-    diskLabel: nodeId(number),
-    timers: new Map(),
-    mailbox: [],
-    slowBy: 0,
-    openRequests: 0,
-  };
 }

@@ -1,8 +1,9 @@
-import type { NodeId, RequestId, Tick } from '../core/ids.ts';
+import type { NodeId, RequestId } from '../core/ids.ts';
 import type { Message } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { StoredRecord } from '../core/record.ts';
+import type { Tick } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
 import type { Ratio } from '../lib/ratio.ts';
 

@@ -1,5 +1,6 @@
-import type { NodeId, Tick } from '../core/ids.ts';
+import type { NodeId } from '../core/ids.ts';
 import type { Message } from '../core/message.ts';
+import type { Tick } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
 import { hashText } from '../lib/mix.ts';
 import { Digest } from './digest.ts';

@@ -1,19 +1,23 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../tidy/repository.ts';
+import { benchColdStart } from './cold-start.ts';
+import type { Figure } from './measure.ts';
+import { benchSimulation } from './simulation.ts';
 
-const ROUNDS = 20;
-const bundle = fileURLToPath(new URL('../../application.cjs', import.meta.url));
+const FOLDER = join(repositoryRoot, 'out/bench');
 
-/** Median wall time in milliseconds of `node …args`, start to exit. */
-function startMillis(args: readonly string[]): number {
-  const rounds = Array.from({ length: ROUNDS }, () => {
-    const before = performance.now();
-    execFileSync(process.execPath, args);
-    return performance.now() - before;
-  });
-  return rounds.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0;
+const figures = [...benchColdStart(), ...benchSimulation()];
+process.stdout.write(`${figures.map(line).join('\n')}\n`);
+mkdirSync(FOLDER, { recursive: true });
+writeFileSync(
+  join(FOLDER, 'latest.json'),
+  `${JSON.stringify({ node: process.version, figures }, null, 2)}\n`,
+);
+
+/** One figure as a line of the table, its bar beside it. */
+function line({ what, value, unit, bar }: Figure): string {
+  const shown = `${what.padEnd(36)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit.padEnd(2)}`;
+  if (bar === undefined) return shown.trimEnd();
+  return `${shown}  bar ${bar} ${unit}  ${value <= bar ? '✓' : '✗ over'}`;
 }
-
-const bare = startMillis(['-e', '0']);
-const whole = startMillis([bundle, '--version']);
-process.stdout.write(`cold start: ${whole.toFixed(0)} ms, of which node itself ${bare.toFixed(0)} ms\n`);

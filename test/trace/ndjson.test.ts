@@ -1,8 +1,9 @@
 import test from 'ava';
 import type { Key } from '../../src/core/ids.ts';
-import { nodeId, requestId, tick } from '../../src/core/ids.ts';
+import { nodeId, requestId } from '../../src/core/ids.ts';
 import { makeRoll, UNTOLD } from '../../src/core/membership/heartbeat-list.ts';
 import type { Message } from '../../src/core/message.ts';
+import { tick } from '../../src/core/time.ts';
 import { instanceOf, purposeOf, timer } from '../../src/core/timer.ts';
 import type { TraceEvent } from '../../src/trace/event.ts';
 import { formatEventLine } from '../../src/trace/ndjson.ts';

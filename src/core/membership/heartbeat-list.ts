@@ -1,5 +1,5 @@
 import { absorb, finish } from '../../lib/mix.ts';
-import type { Tick } from '../ids.ts';
+import type { Tick } from '../time.ts';
 
 /** Who the rows of a heartbeat list are. Immutable: a roster that meets somebody makes a new roll. */
 export interface Roll {

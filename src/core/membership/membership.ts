@@ -1,9 +1,10 @@
 import type { Stream } from '../../lib/chance.ts';
 import { draw, scale } from '../../lib/chance.ts';
 import type { Effects } from '../effect.ts';
-import type { NodeId, Tick } from '../ids.ts';
+import type { NodeId } from '../ids.ts';
 import type { Message } from '../message.ts';
 import type { Settings } from '../settings.ts';
+import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import type { RosterListener } from './roster.ts';
 import { Roster } from './roster.ts';
@@ -66,8 +67,8 @@ export class Membership {
         return;
       case 'joined':
         this.roster.merge(message.members, now);
+        if (!this.#admitted) effects.cancelTimer(JOIN);
         this.#admitted = true;
-        effects.cancelTimer(JOIN);
         this.#enter(effects);
         return;
       case 'gossip':

@@ -1,6 +1,7 @@
 import { assert } from '../../lib/assert.ts';
-import type { NodeId, Tick } from '../ids.ts';
+import type { NodeId } from '../ids.ts';
 import type { Settings } from '../settings.ts';
+import type { Tick } from '../time.ts';
 import type { HeartbeatList, Roll } from './heartbeat-list.ts';
 import { makeRoll, sameRoll, UNTOLD } from './heartbeat-list.ts';
 

@@ -1,11 +1,12 @@
 import type { Effects } from '../effect.ts';
-import type { Key, NodeId, Tick } from '../ids.ts';
+import type { Key, NodeId } from '../ids.ts';
 import type { Message, Offered } from '../message.ts';
 import type { StoredRecord } from '../record.ts';
 import type { Store } from '../replication/store.ts';
 import type { Ring } from '../ring/ring.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
+import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { OfferBook } from './offer-book.ts';

@@ -1,5 +1,5 @@
 import type { Effects } from '../effect.ts';
-import type { NodeId, RequestId, Tick } from '../ids.ts';
+import type { NodeId, RequestId } from '../ids.ts';
 import type { Message } from '../message.ts';
 import type { Operation } from '../operation.ts';
 import { writtenValue } from '../operation.ts';
@@ -7,6 +7,7 @@ import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
+import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { PendingOperation } from './pending-operation.ts';

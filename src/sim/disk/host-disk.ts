@@ -56,8 +56,8 @@ export class HostDisk {
   append(index: number, entry: LogEntry, now: number): number | undefined {
     const next = this.#platter.length + this.#pending.length;
     assert(index === next, `entry ${index} where the log goes on with ${next}`);
-    const before = this.#pending.at(-1)?.at ?? 0;
-    const at = this.#pace === 'running' ? Math.max(before, now + this.#delay) : NOT_YET;
+    // Not before any other: `set` leaves no pending entry later than one that is appended after it.
+    const at = this.#pace === 'running' ? now + this.#delay : NOT_YET;
     this.#pending.push({ index, entry, taken: this.#pace !== 'full', at });
     return at === NOT_YET ? undefined : at;
   }

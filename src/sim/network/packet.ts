@@ -1,5 +1,5 @@
-import type { Tick } from '../../core/ids.ts';
 import type { Message } from '../../core/message.ts';
+import type { Tick } from '../../core/time.ts';
 import { absorb } from '../../lib/mix.ts';
 
 /**

@@ -30,7 +30,7 @@ interface Plan {
   readonly changes: readonly Change[];
 }
 
-const plans = (wait: fc.Arbitrary<number>): fc.Arbitrary<Plan> =>
+const plans = (wait: fc.Arbitrary<number>, mostJoins: number): fc.Arbitrary<Plan> =>
   fc.record({
     seed: fc.nat(1_000_000),
     nodes: fc.integer({ min: 3, max: 12 }),
@@ -39,13 +39,13 @@ const plans = (wait: fc.Arbitrary<number>): fc.Arbitrary<Plan> =>
       fc.record({
         wait,
         crashes: fc.uniqueArray(fc.integer({ min: 2, max: 15 }), { maxLength: 2 }),
-        joins: fc.nat(2),
+        joins: fc.nat(mostJoins),
       }),
       { minLength: 1, maxLength: 3 },
     ),
   });
 
-/** The members after each change of a plan, the first ones first. */
+/** A scenario with the members of the rings that its nodes go through, the first ones first. */
 function build({ seed, nodes, changes }: Plan): {
   scenario: Scenario;
   rings: readonly (readonly number[])[];
@@ -67,7 +67,9 @@ function build({ seed, nodes, changes }: Plan): {
     const come = Array.from({ length: joins }, (_, i) => hosts.length + i + 1);
     for (const number of come) hosts.push({ number, startTick: at, introducer: false });
     if (gone.length > 0) drafts.push({ kind: 'crash', at, hosts: { kind: 'numbers', numbers: gone } });
-    members = [...members.filter((number) => !gone.includes(number)), ...come];
+    // A join is seen within a few ticks, a failure only after TREMOVE: the ring changes twice.
+    rings.push([...members, ...come]);
+    members = [...members, ...come].filter((number) => !gone.includes(number));
     rings.push(members);
     at += wait;
   }
@@ -116,7 +118,7 @@ test('after quiescence every key is held by exactly its replicas and by nobody e
   // Two may fail together and more may join or fail before the last change is through, but a copy always remains.
   const wait = fc.integer({ min: 30, max: 70 });
   fc.assert(
-    fc.property(plans(wait), (plan) => {
+    fc.property(plans(wait, 2), (plan) => {
       const { scenario, rings } = build(plan);
       const world = simulate(scenario, auditedRecorder().recorder);
       t.deepEqual(
@@ -125,13 +127,14 @@ test('after quiescence every key is held by exactly its replicas and by nobody e
       );
       t.deepEqual(sorted(holders(world)), sorted(owners(rings.at(-1) ?? [])));
     }),
-    { seed: 1, numRuns: 60 },
+    { seed: 1, numRuns: 30 },
   );
 });
 
 test('stabilization sends a record only to a newcomer, and only once', (t) => {
+  // Of two nodes that join together some see the one first and some the other: one at a time, so that the ring is known.
   fc.assert(
-    fc.property(plans(fc.constant(QUIET)), (plan) => {
+    fc.property(plans(fc.constant(QUIET), 1), (plan) => {
       const { scenario, rings } = build(plan);
       const { recorder, events } = auditedRecorder();
       simulate(scenario, recorder);
@@ -141,6 +144,6 @@ test('stabilization sends a record only to a newcomer, and only once', (t) => {
       const ideal = newcomers(rings);
       t.true(records <= ideal, `${records} records sent, ${ideal} were enough: ${JSON.stringify(plan)}`);
     }),
-    { seed: 2, numRuns: 60 },
+    { seed: 2, numRuns: 30 },
   );
 });

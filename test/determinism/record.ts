@@ -1,0 +1,8 @@
+/**
+ * Records the digests of all testcases anew, after a change that was meant to change what happens:
+ * `make dist/.tests && node dist/test/determinism/record.js`, and commit the file with the change that made it differ.
+ */
+import { writeFileSync } from 'node:fs';
+import { allTestcases, digestsOf, RECORDED_FILE, SEEDS } from './digests.ts';
+
+writeFileSync(RECORDED_FILE, `${JSON.stringify(digestsOf(allTestcases(), SEEDS), null, 2)}\n`);

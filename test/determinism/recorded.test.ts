@@ -1,0 +1,24 @@
+import test from 'ava';
+import { allTestcases, digestsOf, recordedDigests, SEEDS } from './digests.ts';
+
+const recorded = recordedDigests();
+
+test('every file of testcases/ has its digests recorded, and no others are', (t) => {
+  t.deepEqual(
+    Object.keys(recorded),
+    allTestcases().map(({ name }) => name),
+  );
+});
+
+for (const testcase of allTestcases()) {
+  test(`${testcase.name}: the digests are the recorded ones; record.ts says how to record them anew`, (t) => {
+    t.deepEqual(digestsOf([testcase], SEEDS)[testcase.name], recorded[testcase.name]);
+  });
+}
+
+test('another seed, another digest', (t) => {
+  for (const [name, digests] of Object.entries(recorded)) {
+    t.deepEqual(Object.keys(digests), SEEDS.map(String), name);
+    t.is(new Set(Object.values(digests)).size, SEEDS.length, name);
+  }
+});

@@ -1,0 +1,67 @@
+import test from 'ava';
+import { subjectNamed } from '../../src/check/points/subject.ts';
+import { LogJudge } from '../../src/cli/grade/log-judge.ts';
+import { play } from '../../src/cli/run/play.ts';
+import type { Testcase } from '../../src/cli/testcase/testcase.ts';
+import { simulate } from '../../src/sim/simulate.ts';
+import { auditedRecorder } from '../sim/audited-recorder.ts';
+import { allTestcases, digestOf, testcaseNamed } from './digests.ts';
+import { inSealedWorld } from './sealed-world.ts';
+
+const SEEDS = 20;
+
+/** The texts of the classic logs of a run; the digest covers every event. */
+function filesOf(testcase: Testcase, seed: number): Readonly<Record<string, string>> {
+  const files = { dbg: '', stats: '', messages: '', digest: '' };
+  const { digest } = play(testcase.build(seed), {
+    dbgLog: (chunk) => {
+      files.dbg += chunk;
+    },
+    statsLog: (chunk) => {
+      files.stats += chunk;
+    },
+    messageCount: (chunk) => {
+      files.messages += chunk;
+    },
+  });
+  files.digest = digest.toString();
+  return files;
+}
+
+for (const name of ['read', 'msgdropsinglefailure']) {
+  test(`${name}: two runs of one seed write the same bytes`, (t) => {
+    const [one, other] = [filesOf(testcaseNamed(name), 4), filesOf(testcaseNamed(name), 4)];
+    t.true((one['dbg']?.length ?? 0) > 1_000);
+    for (const [file, text] of Object.entries(one)) t.true(other[file] === text, file);
+  });
+}
+
+test('who listens to a run changes nothing of it', (t) => {
+  const testcase = testcaseNamed('update');
+  const { recorder } = auditedRecorder();
+  simulate(testcase.build(9), recorder);
+  t.is(recorder.digest.toString(), digestOf(testcase, 9));
+});
+
+test('a run touches no ambient clock or chance', (t) => {
+  const testcases = allTestcases();
+  t.notThrows(() => inSealedWorld(() => testcases.map((testcase) => digestOf(testcase, 5))));
+  const touches: readonly (() => unknown)[] = [
+    ...[() => Date.now(), () => Math.random(), () => performance.now()],
+    ...[() => new Date(), () => setTimeout(() => {}), () => queueMicrotask(() => {})],
+  ];
+  for (const touch of touches) t.throws(() => inSealedWorld(touch), { message: /inside the simulation/ });
+});
+
+for (const testcase of allTestcases()) {
+  const subject = subjectNamed(testcase.name);
+  if (subject === undefined) continue;
+  test(`${testcase.name}: every one of ${SEEDS} seeds earns all points`, (t) => {
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      const judge = new LogJudge(subject);
+      play(testcase.build(seed), { dbgLog: (chunk) => judge.feed(chunk) });
+      const { earned, total } = judge.end();
+      t.is(earned, total, `seed ${seed}`);
+    }
+  });
+}
