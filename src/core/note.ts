@@ -29,4 +29,6 @@ interface OperationNote<Kind> {
   readonly value: string | null;
   /** Of the record written or read, where there is one. */
   readonly version?: Version;
+  /** The preference list that the coordinator asked; of decisions only. */
+  readonly replicas?: readonly NodeId[];
 }

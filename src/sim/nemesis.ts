@@ -74,7 +74,12 @@ export class Nemesis {
         return world.resume(host);
       case 'slow':
         host.slowBy = act.byTicks;
-        return;
+        return this.#recorder.rare({
+          kind: 'host-slowed',
+          tick: world.now,
+          node: host.identity,
+          byTicks: act.byTicks,
+        });
       case 'set-clock':
         return world.setClock(host, act.clock);
       case 'set-disk':

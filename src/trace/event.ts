@@ -23,6 +23,8 @@ export type RareEvent =
   | { readonly kind: 'host-crashed'; readonly tick: Tick; readonly node: NodeId }
   | { readonly kind: 'host-paused'; readonly tick: Tick; readonly node: NodeId }
   | { readonly kind: 'host-resumed'; readonly tick: Tick; readonly node: NodeId }
+  /** Every input of the host waits so many ticks from now on; 0: none does. */
+  | { readonly kind: 'host-slowed'; readonly tick: Tick; readonly node: NodeId; readonly byTicks: number }
   | { readonly kind: 'clock-changed'; readonly tick: Tick; readonly node: NodeId; readonly fault: string }
   | { readonly kind: 'disk-changed'; readonly tick: Tick; readonly node: NodeId; readonly fault: string }
   /** A booting node found entries that were half written, or that cannot be read. */

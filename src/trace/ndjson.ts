@@ -50,6 +50,8 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
     case 'host-paused':
     case 'host-resumed':
       return { kind, tick, node: event.node };
+    case 'host-slowed':
+      return { kind, tick, node: event.node, byTicks: event.byTicks };
     case 'clock-changed':
     case 'disk-changed':
       return { kind, tick, node: event.node, fault: event.fault };
@@ -101,8 +103,9 @@ function plainNote(note: Note): object {
       return { kind, member: note.member };
     case 'operation-judged':
     case 'operation-decided': {
-      const { request, verb, success, key, value } = note;
-      return { kind, request, verb, success, key, value };
+      const { request, verb, success, key, value, replicas } = note;
+      const version = note.version === undefined ? undefined : plainVersion(note.version);
+      return { kind, request, verb, success, key, value, version, replicas };
     }
     case 'records-sent':
       return { kind, target: note.target, records: note.records };

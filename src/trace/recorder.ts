@@ -98,6 +98,8 @@ function fingerprintRare(event: RareEvent): number {
       return hashText(event.name, event.fault);
     case 'fault-removed':
       return event.fault;
+    case 'host-slowed':
+      return event.byTicks;
     case 'gave-up':
       return event.request;
     case 'surveyed':

@@ -188,7 +188,7 @@ export class Coordinator {
   }
 
   #note(pending: PendingOperation, success: boolean, effects: Effects): void {
-    const { operation, request, found } = pending;
+    const { operation, request, found, replicas } = pending;
     const value = operation.kind === 'read' ? (found?.value ?? null) : writtenValue(operation);
     const note = {
       kind: 'operation-decided',
@@ -197,6 +197,7 @@ export class Coordinator {
       success,
       key: operation.key,
       value,
+      replicas,
     } as const;
     const version = (pending.record ?? found)?.version;
     effects.note(version === undefined ? note : { ...note, version });
