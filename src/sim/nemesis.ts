@@ -7,6 +7,8 @@ import type { Recorder } from '../trace/recorder.ts';
 import type { Host } from './host.ts';
 import type { World } from './world.ts';
 
+type HurtingAct = Extract<Act, { readonly hosts: HostSelector }>;
+
 type Chosen = { readonly hosts: readonly Host[] } | { readonly unplayable: string };
 
 /** Plays the acts of a scenario. What it draws depends on the seed and the number of the act only. */
@@ -14,6 +16,8 @@ export class Nemesis {
   readonly #world: World;
   readonly #recorder: Recorder;
   readonly #chance: Stream;
+  /** Whom an act chose, by its number: a later act may mean the same ones. */
+  readonly #chosen = new Map<number, readonly Host[]>();
 
   constructor(world: World, recorder: Recorder, seed: number) {
     this.#world = world;
@@ -35,6 +39,7 @@ export class Nemesis {
         return world.heal();
       case 'request':
         return this.#request(act);
+      case 'isolate':
       case 'crash':
       case 'restart':
       case 'pause':
@@ -49,18 +54,27 @@ export class Nemesis {
   }
 
   #request(act: Extract<Act, { kind: 'request' }>): void {
-    const coordinator = this.#anyLive(act.number);
+    const coordinator = act.by === undefined ? this.#anyLive(act.number) : this.#world.host(act.by);
     if (coordinator === undefined) return this.#skip(act.operation.kind, 'no live node is left to ask');
     this.#world.request(coordinator, act.request, act.operation, act.expected);
   }
 
-  #hurt(act: Extract<Act, { readonly hosts: HostSelector }>): void {
+  #hurt(act: HurtingAct): void {
     const chosen = this.#select(act.hosts, act.kind !== 'restart', act.number);
     if ('unplayable' in chosen) return this.#skip(describe(act.kind, act.hosts), chosen.unplayable);
+    this.#chosen.set(act.number, chosen.hosts);
+    if (act.kind === 'isolate') return this.#isolate(act, chosen.hosts);
     for (const host of chosen.hosts) this.#hurtOne(act, host);
   }
 
-  #hurtOne(act: Extract<Act, { readonly hosts: HostSelector }>, host: Host): void {
+  /** One way: what the hosts send is lost, and the others still reach them. */
+  #isolate(act: Extract<Act, { kind: 'isolate' }>, hosts: readonly Host[]): void {
+    const others = this.#world.hosts.filter((host) => !hosts.includes(host));
+    const groups = [hosts, others].map((group) => group.map(({ number }) => number));
+    this.#world.installFault(act.fault, { kind: 'partition', groups, oneWay: act.oneWay });
+  }
+
+  #hurtOne(act: Exclude<HurtingAct, { kind: 'isolate' }>, host: Host): void {
     const world = this.#world;
     switch (act.kind) {
       case 'crash':
@@ -111,6 +125,10 @@ export class Nemesis {
           ? { unplayable: 'every live node is a replica of the key' }
           : { hosts: [idle] };
       }
+      case 'chosen-by': {
+        const hosts = this.#chosen.get(selector.act);
+        return hosts === undefined ? { unplayable: 'nobody was chosen before' } : { hosts };
+      }
       default:
         return unreachable(selector);
     }
@@ -150,5 +168,7 @@ function describe(kind: string, selector: HostSelector): string {
       return `${verb} ${selector.ranks.map((rank) => PLACES[rank] ?? `replica ${rank + 1}`).join(' and ')} of ${selector.key}`;
     case 'bystander':
       return `${verb} a node that is no replica of ${selector.key}`;
+    case 'chosen-by':
+      return `${verb} those chosen before`;
   }
 }

@@ -20,5 +20,7 @@ function describe(hosts: HostSelector): string {
       return `${list(hosts.ranks.map((rank) => PLACES[rank] ?? `replica ${rank + 1}`))} of ${hosts.key}`;
     case 'bystander':
       return `the first idle one that is no replica of ${hosts.key}`;
+    case 'chosen-by':
+      return 'those chosen before';
   }
 }
