@@ -1,4 +1,5 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { isSystemError } from './system-error.ts';
 
 /**
@@ -23,12 +24,13 @@ export class Output {
   }
 
   /**
-   * Whether a person may be looking: a terminal is a character device. `/dev/null` is one too, and does not mind.
+   * Whether a person may be looking: a terminal is a character device, and not the one that nobody reads.
    * Asking the device itself spares the start the loading of `node:tty`.
    */
   get isTerminal(): boolean {
     try {
-      return fstatSync(this.#fd).isCharacterDevice();
+      const device = fstatSync(this.#fd);
+      return device.isCharacterDevice() && device.rdev !== statSync(devNull).rdev;
     } catch {
       return false;
     }

@@ -1,8 +1,9 @@
-import type { NodeId, RequestId, Ticks } from './ids.ts';
+import type { NodeId, RequestId } from './ids.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { Message } from './message.ts';
 import type { Note } from './note.ts';
 import type { Outcome } from './operation.ts';
+import type { Ticks } from './time.ts';
 import type { Timer } from './timer.ts';
 
 /**
@@ -15,7 +16,7 @@ export interface Effects {
   /** Fires once, `after` ticks of the node's own clock from now. */
   setTimer(timer: Timer, after: Ticks): void;
   cancelTimer(timer: Timer): void;
-  /** Indexes count up from 0; `appended` answers when the entry and all before it are durable. */
+  /** Indexes count up from the recovered log's `nextIndex`; `appended` answers when the entry and all before it are durable. */
   append(index: number, entry: LogEntry): void;
   reply(request: RequestId, outcome: Outcome): void;
   note(note: Note): void;

@@ -1,6 +1,7 @@
-import type { NodeId, RequestId, Tick } from './ids.ts';
+import type { NodeId, RequestId } from './ids.ts';
 import type { Message } from './message.ts';
 import type { Operation } from './operation.ts';
+import type { Tick } from './time.ts';
 import type { Timer } from './timer.ts';
 
 /** Everything that can happen to a node. `now` is the node's own clock; it never runs backwards. */

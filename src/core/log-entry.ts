@@ -5,3 +5,13 @@ import type { StoredRecord } from './record.ts';
 export type LogEntry =
   | { readonly kind: 'put'; readonly record: StoredRecord }
   | { readonly kind: 'drop'; readonly key: Key };
+
+/** What a booting node finds of its log. */
+export interface RecoveredLog {
+  /** The readable entries, in order. */
+  readonly entries: readonly LogEntry[];
+  /** The index of the next entry to append; larger than the number of entries where some could not be read. */
+  readonly nextIndex: number;
+}
+
+export const EMPTY_LOG: RecoveredLog = { entries: [], nextIndex: 0 };

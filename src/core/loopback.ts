@@ -1,9 +1,10 @@
 import type { Effects } from './effect.ts';
-import type { NodeId, RequestId, Ticks } from './ids.ts';
+import type { NodeId, RequestId } from './ids.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { Message } from './message.ts';
 import type { Note } from './note.ts';
 import type { Outcome } from './operation.ts';
+import type { Ticks } from './time.ts';
 import type { Timer } from './timer.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { HeartbeatList } from './membership/heartbeat-list.ts';
+import type { Verb } from './operation.ts';
 import type { StoredRecord } from './record.ts';
 import type { Version } from './version.ts';
 
@@ -19,7 +20,7 @@ export type Message =
   | {
       readonly kind: 'replicate';
       readonly request: RequestId;
-      readonly verb: 'create' | 'update' | 'delete';
+      readonly verb: Exclude<Verb, 'read'>;
       readonly record: StoredRecord;
       readonly replicas: readonly NodeId[];
     }
@@ -27,7 +28,7 @@ export type Message =
       readonly kind: 'replicated';
       readonly request: RequestId;
       readonly judgement: Judgement;
-      /** The newest version the replica knows of this key, if any. */
+      /** The version applied, or the newest that the replica knows of this key, if any. */
       readonly version: Version | undefined;
     }
   /** A client's read, from its coordinator. */

@@ -1,8 +1,9 @@
 import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
 import type { Effects } from './effect.ts';
-import type { Key, NodeId, RequestId, Tick } from './ids.ts';
+import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
+import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
 import { Membership } from './membership/membership.ts';
 import type { MemberChange } from './membership/roster.ts';
@@ -15,6 +16,7 @@ import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
 import { RingView } from './ring/ring-view.ts';
 import type { Settings } from './settings.ts';
+import type { Tick } from './time.ts';
 import type { Timer } from './timer.ts';
 import { instanceOf, purposeOf } from './timer.ts';
 
@@ -26,6 +28,8 @@ export interface NodeOptions {
   readonly settings: Settings;
   /** The node's own chance: the stream of a name below `node/<id>/`. */
   readonly openStream: (name: string) => Stream;
+  /** The log of earlier lives of this identity; EMPTY_LOG at the first boot. */
+  readonly recovered: RecoveredLog;
 }
 
 /**
@@ -37,7 +41,7 @@ export class Node {
   readonly #effects: Loopback;
   readonly #membership: Membership;
   readonly #view: RingView;
-  readonly #store = new Store();
+  readonly #store: Store;
   readonly #replica: Replica;
   readonly #coordinator: Coordinator;
   readonly #stabilizer: Stabilizer;
@@ -47,6 +51,7 @@ export class Node {
     const { id, incarnation, introducers, settings } = options;
     this.id = id;
     this.#effects = new Loopback(id);
+    this.#store = new Store(options.recovered);
     const chance = options.openStream('gossip');
     this.#membership = new Membership(
       { id, incarnation, introducers, settings, chance },
@@ -55,6 +60,7 @@ export class Node {
     );
     this.#view = new RingView(this.#membership.roster, settings);
     this.#clock = new VersionClock(id, incarnation);
+    for (const key of this.#store.keys()) this.#clock.observe(this.#store.get(key)?.version);
     this.#replica = new Replica(this.#store);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
@@ -91,6 +97,7 @@ export class Node {
   #apply(input: Input): void {
     switch (input.kind) {
       case 'started':
+        this.#stabilizer.start(this.#effects);
         return this.#membership.start(input.now, this.#effects);
       case 'received':
         return this.#receive(input.from, input.message, input.now);
@@ -114,6 +121,8 @@ export class Node {
         return this.#membership.gossip(now, this.#effects);
       case 'stabilize':
         return this.#stabilizer.elapsed(now, this.#effects);
+      case 'anti-entropy':
+        return this.#stabilizer.offerAll(now, this.#effects);
       case 'operation':
         return this.#coordinator.expire(instanceOf(timer) as RequestId, this.#effects);
       default:
@@ -133,7 +142,7 @@ export class Node {
         this.#replica.replicate(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
-        return this.#coordinator.replicated(from, message, effects);
+        return this.#coordinator.replicated(from, message, now, effects);
       case 'fetch':
         return this.#replica.fetch(from, message, effects);
       case 'fetched':

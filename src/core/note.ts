@@ -1,5 +1,6 @@
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Verb } from './operation.ts';
+import type { Version } from './version.ts';
 
 /** What a node says of itself for the trace. Notes decide nothing: a run without a listener is the same run. */
 export type Note =
@@ -26,4 +27,8 @@ interface OperationNote<Kind> {
   readonly key: Key;
   /** The value read or written; null where there is none (delete, or a read that found nothing). */
   readonly value: string | null;
+  /** Of the record written or read, where there is one. */
+  readonly version?: Version;
+  /** The preference list that the coordinator asked; of decisions only. */
+  readonly replicas?: readonly NodeId[];
 }

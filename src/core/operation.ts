@@ -5,9 +5,16 @@ export type Operation =
   | { readonly kind: 'create'; readonly key: Key; readonly value: string }
   | { readonly kind: 'read'; readonly key: Key }
   | { readonly kind: 'update'; readonly key: Key; readonly value: string }
+  /** Create or update, whatever is there. */
+  | { readonly kind: 'put'; readonly key: Key; readonly value: string }
   | { readonly kind: 'delete'; readonly key: Key };
 
 export type Verb = Operation['kind'];
+
+/** The value that an operation writes; null for a deletion, and for a read, which writes nothing. */
+export function writtenValue(operation: Operation): string | null {
+  return operation.kind === 'read' || operation.kind === 'delete' ? null : operation.value;
+}
 
 /**
  * What a client may conclude.

@@ -1,5 +1,5 @@
-import type { Ticks } from './ids.ts';
-import { ticks } from './ids.ts';
+import type { Ticks } from './time.ts';
+import { ticks } from './time.ts';
 
 /** Everything about a node that can be tuned. Unit in the name or the comment; the reason beside each profile's value. */
 export interface Settings {
@@ -27,6 +27,14 @@ export interface Settings {
   readonly stabilizeStaggerTicks: Ticks;
   /** Until an offer without an answer is repeated. */
   readonly offerRetryTicks: Ticks;
+  /** Every so many rounds one removed member is told as well: halves of a healed partition find each other. 0: never. */
+  readonly knockEveryRounds: number;
+  /** Between two offers of everything a node holds to the other replicas. 0: never. */
+  readonly antiEntropyIntervalTicks: Ticks;
+  /** 1: a read counts replicas that answer, and "I know nothing" is an answer. 0: it counts replicas that hold a value. */
+  readonly readCountsAnswers: number;
+  /** 1: a read is answered only when a quorum holds what it answers. 0 is for showing why. */
+  readonly readWriteBack: number;
 }
 
 /** The profile of the seven classic testcases: gossip each tick, two of three replicas, no disk. */
@@ -48,4 +56,33 @@ export const CLASSIC: Settings = {
   // up to four ticks before another: with less, both would send.
   stabilizeStaggerTicks: ticks(8),
   offerRetryTicks: ticks(6),
+  knockEveryRounds: 0,
+  antiEntropyIntervalTicks: ticks(0),
+  readCountsAnswers: 0,
+  readWriteBack: 1,
+};
+
+/**
+ * The profile of drills: the live profile with everything periodic twenty times faster, so that a scenario of some
+ * thousand ticks shows what takes a cluster minutes. One tick is one millisecond.
+ */
+export const DRILL: Settings = {
+  // 500 ms live.
+  gossipIntervalTicks: ticks(25),
+  gossipFanout: 3,
+  // Six rounds without news, and sixteen since the last beat: down within 8 s live, 400 ticks here.
+  suspectAfterTicks: ticks(150),
+  removeAfterTicks: ticks(400),
+  joinRetryTicks: ticks(100),
+  replicas: 3,
+  quorum: 2,
+  operationTimeoutTicks: ticks(200),
+  tokensPerNode: 64,
+  stabilizeDelayTicks: ticks(10),
+  stabilizeStaggerTicks: ticks(40),
+  offerRetryTicks: ticks(60),
+  knockEveryRounds: 4,
+  antiEntropyIntervalTicks: ticks(300),
+  readCountsAnswers: 1,
+  readWriteBack: 1,
 };

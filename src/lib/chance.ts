@@ -26,7 +26,7 @@ export function openStream(seed: number, name: string): Stream {
 /** A uniform unsigned 32-bit integer at the coordinates (a, b, c, d) of a stream. */
 export function draw(stream: Stream, a: number, b: number, c: number, d: number): number {
   const h = absorb(absorb(absorb(absorb(stream.high, a), b), c), d);
-  return finish(h ^ stream.low);
+  return finish(h ^ stream.low) >>> 0;
 }
 
 /** Maps a 32-bit draw onto [0, bound); exact integers, bias below bound / 2^32. */

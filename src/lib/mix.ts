@@ -11,16 +11,16 @@ export function absorb(h: number, word: number): number {
   return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
 }
 
-/** Finaliser: every input bit reaches every output bit. Returns an unsigned 32-bit integer. */
+/** Finaliser: every input bit reaches every output bit. Returns a signed 32-bit integer. */
 export function finish(h: number): number {
   let x = h ^ (h >>> 16);
   x = Math.imul(x, 0x85ebca6b);
   x ^= x >>> 13;
   x = Math.imul(x, 0xc2b2ae35);
-  return (x ^ (x >>> 16)) >>> 0;
+  return x ^ (x >>> 16);
 }
 
-/** Hash of a text's UTF-16 code units. Returns an unsigned 32-bit integer. */
+/** Hash of a text's UTF-16 code units. Returns a signed 32-bit integer, which engines keep out of the heap. */
 export function hashText(text: string, seed: number): number {
   let h = seed | 0;
   for (let i = 0; i < text.length; i += 1) h = absorb(h, text.charCodeAt(i));

@@ -1,29 +1,37 @@
-import type { Ratio } from '../lib/ratio.ts';
 import type { Act } from './act.ts';
+import type { Expectation } from './expectation.ts';
+import type { LatencyShape } from './link-fault.ts';
+import type { SettingsOverrides } from './overrides.ts';
+import type { WorkloadPlan } from './workload.ts';
 
 /** A testcase, complete and checked: everything the world needs, and nothing it has to guess. */
 export interface Scenario {
   /** The claim it makes, or what it shows. */
   readonly title: string;
-  /** Which expectations judge it: the points of a classic testcase. */
-  readonly grading: ClassicGrading;
+  /** Why the claim should hold, and who said so; empty where the file does not say. */
+  readonly why: string;
+  readonly source: string;
+  /** The subject that a classic testcase is graded in; undefined for all others. */
+  readonly grading: ClassicGrading | undefined;
   readonly seed: number;
-  /** Which settings the nodes run with. */
+  /** Which settings the nodes run with, and what this scenario changes in them. */
   readonly profile: Profile;
+  readonly settings: SettingsOverrides;
   readonly hosts: readonly HostPlan[];
-  readonly network: {
-    readonly latency: { readonly min: number; readonly max: number };
-    readonly loss: Ratio;
-  };
+  readonly network: { readonly latency: LatencyShape };
+  readonly workload: WorkloadPlan | undefined;
   /** In order of time; acts of one tick in the order given. */
   readonly acts: readonly Act[];
+  /** When the hurting ends, and how many ticks later everything must have converged. */
+  readonly heal: { readonly at: number; readonly convergeTicks: number } | undefined;
   /** The first tick that is not played. */
   readonly endTick: number;
+  readonly expectations: readonly Expectation[];
   /** What the reader should know about how the testcase was read: names that were accepted and ignored. */
   readonly remarks: readonly string[];
 }
 
-export type Profile = 'classic';
+export type Profile = 'classic' | 'drill';
 
 /** The subjects that a classic testcase is graded in. */
 export type ClassicGrading =

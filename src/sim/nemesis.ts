@@ -22,21 +22,68 @@ export class Nemesis {
   }
 
   play(act: Act): void {
+    const world = this.#world;
     switch (act.kind) {
       case 'set-loss':
-        this.#world.network.loss.set(act.loss);
-        return this.#recorder.rare({ kind: 'loss-changed', tick: this.#world.now, loss: act.loss });
-      case 'crash': {
-        const chosen = this.#select(act.hosts, act.number);
-        if ('unplayable' in chosen) return this.#skip(describeCrash(act.hosts), chosen.unplayable);
-        for (const host of chosen.hosts) this.#world.crash(host);
-        return;
-      }
-      case 'request': {
-        const coordinator = this.#anyLive(act.number);
-        if (coordinator === undefined) return this.#skip(act.operation.kind, 'no live node is left to ask');
-        return this.#world.request(coordinator, act.request, act.operation, act.expected);
-      }
+        world.network.setLoss(act.loss);
+        return this.#recorder.rare({ kind: 'loss-changed', tick: world.now, loss: act.loss });
+      case 'install-fault':
+        return world.installFault(act.fault, act.of);
+      case 'remove-fault':
+        return world.removeFault(act.fault);
+      case 'heal':
+        return world.heal();
+      case 'request':
+        return this.#request(act);
+      case 'crash':
+      case 'restart':
+      case 'pause':
+      case 'resume':
+      case 'slow':
+      case 'set-clock':
+      case 'set-disk':
+        return this.#hurt(act);
+      default:
+        return unreachable(act);
+    }
+  }
+
+  #request(act: Extract<Act, { kind: 'request' }>): void {
+    const coordinator = this.#anyLive(act.number);
+    if (coordinator === undefined) return this.#skip(act.operation.kind, 'no live node is left to ask');
+    this.#world.request(coordinator, act.request, act.operation, act.expected);
+  }
+
+  #hurt(act: Extract<Act, { readonly hosts: HostSelector }>): void {
+    const chosen = this.#select(act.hosts, act.kind !== 'restart', act.number);
+    if ('unplayable' in chosen) return this.#skip(describe(act.kind, act.hosts), chosen.unplayable);
+    for (const host of chosen.hosts) this.#hurtOne(act, host);
+  }
+
+  #hurtOne(act: Extract<Act, { readonly hosts: HostSelector }>, host: Host): void {
+    const world = this.#world;
+    switch (act.kind) {
+      case 'crash':
+        return world.crash(host);
+      case 'restart':
+        world.crash(host);
+        return world.start(host, act.disk);
+      case 'pause':
+        return world.pause(host);
+      case 'resume':
+        return world.resume(host);
+      case 'slow':
+        host.slowBy = act.byTicks;
+        return this.#recorder.rare({
+          kind: 'host-slowed',
+          tick: world.now,
+          node: host.identity,
+          byTicks: act.byTicks,
+        });
+      case 'set-clock':
+        return world.setClock(host, act.clock);
+      case 'set-disk':
+        return world.setDisk(host, act.disk);
       default:
         return unreachable(act);
     }
@@ -46,10 +93,13 @@ export class Nemesis {
     this.#recorder.rare({ kind: 'act-skipped', tick: this.#world.now, act, reason });
   }
 
-  #select(selector: HostSelector, number: number): Chosen {
+  /** @param running whether hosts that are down do not count */
+  #select(selector: HostSelector, running: boolean, number: number): Chosen {
     switch (selector.kind) {
       case 'numbers': {
-        const hosts = selector.numbers.map((n) => this.#world.host(n)).filter((host) => host.state === 'up');
+        const hosts = selector.numbers
+          .map((n) => this.#world.host(n))
+          .filter(({ state }) => state !== 'waiting' && !(running && state === 'crashed'));
         return hosts.length > 0 ? { hosts } : { unplayable: 'the group is too small: nobody to fail' };
       }
       case 'replicas':
@@ -79,26 +129,26 @@ export class Nemesis {
 
   #replicasSeenByAnyone(key: Key, number: number): readonly Host[] {
     const observer = this.#anyLive(number)?.node;
-    return observer === undefined ? [] : observer.replicasOf(key).map((id) => this.#world.host(id));
+    return observer === undefined ? [] : observer.replicasOf(key).map((id) => this.#world.hostOf(id));
   }
 
   #anyLive(number: number): Host | undefined {
     const live = this.#world.live();
-    return live.length === 0
-      ? undefined
-      : must(live[scale(draw(this.#chance, number, 0, 0, 0), live.length)], 'a live host');
+    if (live.length === 0) return undefined;
+    return must(live[scale(draw(this.#chance, number, 0, 0, 0), live.length)], 'a live host');
   }
 }
 
 const PLACES = ['PRIMARY', 'SECONDARY', 'TERTIARY'];
 
-function describeCrash(selector: HostSelector): string {
+function describe(kind: string, selector: HostSelector): string {
+  const verb = kind === 'crash' ? 'fail' : kind;
   switch (selector.kind) {
     case 'numbers':
-      return 'fail nodes';
+      return `${verb} nodes`;
     case 'replicas':
-      return `fail ${selector.ranks.map((rank) => PLACES[rank] ?? `replica ${rank + 1}`).join(' and ')} of ${selector.key}`;
+      return `${verb} ${selector.ranks.map((rank) => PLACES[rank] ?? `replica ${rank + 1}`).join(' and ')} of ${selector.key}`;
     case 'bystander':
-      return `fail a node that is no replica of ${selector.key}`;
+      return `${verb} a node that is no replica of ${selector.key}`;
   }
 }

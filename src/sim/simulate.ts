@@ -1,8 +1,24 @@
-import { nodeId, tick } from '../core/ids.ts';
+import { nodeId } from '../core/ids.ts';
+import { tick } from '../core/time.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { SurveyedRecord } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { Nemesis } from './nemesis.ts';
 import { World } from './world.ts';
+
+/** Asks every live node, at the end, what it holds and believes. */
+function survey(world: World, recorder: Recorder): void {
+  for (const { node, identity } of world.live()) {
+    if (node === undefined) continue;
+    const records: SurveyedRecord[] = [];
+    for (const key of node.heldKeys()) {
+      const record = node.recordOf(key);
+      if (record !== undefined) records.push({ ...record, replicas: node.replicasOf(key) });
+    }
+    const members = [...node.members()];
+    recorder.rare({ kind: 'surveyed', tick: world.now, node: identity, members, records });
+  }
+}
 
 /**
  * Runs a scenario from its first tick to its end; what happened is in the recorder.
@@ -39,5 +55,6 @@ export function simulate(scenario: Scenario, recorder: Recorder): World {
     world.settle();
     world.advance();
   }
+  if (scenario.expectations.length > 0) survey(world, recorder);
   return world;
 }

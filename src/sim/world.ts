@@ -1,59 +1,80 @@
 import type { Effects } from '../core/effect.ts';
-import type { NodeId, RequestId, Tick, Ticks } from '../core/ids.ts';
+import type { NodeId, RequestId } from '../core/ids.ts';
 import { nodeId, requestId } from '../core/ids.ts';
 import type { Input } from '../core/input.ts';
+import type { LogEntry } from '../core/log-entry.ts';
 import type { Message } from '../core/message.ts';
 import { Node } from '../core/node.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { Settings } from '../core/settings.ts';
-import { CLASSIC } from '../core/settings.ts';
+import { CLASSIC, DRILL } from '../core/settings.ts';
+import type { Tick, Ticks } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
 import { assert, must } from '../lib/assert.ts';
 import { openStream } from '../lib/chance.ts';
+import type { ClockFault, DiskFate, DiskFault } from '../scenario/act.ts';
+import type { LinkFault } from '../scenario/link-fault.ts';
 import type { Profile, Scenario } from '../scenario/scenario.ts';
+import type { DropReason } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
+import { readDisk } from './boot.ts';
+import { Clients } from './clients/clients.ts';
+import type { Recovery } from './disk/platter.ts';
 import { EventQueue } from './event-queue.ts';
 import type { Host } from './host.ts';
-import { LOSE } from './network/link-rule.ts';
+import { newHost } from './host.ts';
+import { hostNumber } from './identity.ts';
+import type { Carrier } from './network/network.ts';
 import { Network } from './network/network.ts';
 
-const ARRIVE = 0;
-const ELAPSE = 1;
-const APPEND = 2;
+/** Kinds of events in the queue, and what their integers are. */
+const ARRIVE = 0; // to identity; a: from identity; b: 1 when it has waited at a slow host; reference: message
+const ARRIVE_CORRUPT = 1; // the same
+const ELAPSE = 2; // at host; a: timer; b: arming
+const APPEND = 3; // at host; a: index; b: boot
+const REQUEST = 4; // at host; a: request; b: 1 when it has waited; reference: operation
+const WAKE_CLIENT = 5; // client
+const EXPIRE_REQUEST = 6; // client; a: request
 
-const SETTINGS: Readonly<Record<Profile, Settings>> = { classic: CLASSIC };
+/** Ticks until an entry is durable on a sound disk; the classic one answers within the same tick. */
+const DISK_LATENCY: Readonly<Record<Profile, number>> = { classic: 0, drill: 2 };
 
-const FIRST_INCARNATION = 1;
+const SETTINGS: Readonly<Record<Profile, Settings>> = { classic: CLASSIC, drill: DRILL };
 
 /**
- * The simulated world: clock, event queue, network and hosts. It drives each node through its one door and carries
- * out the effects; it is itself the `Effects` of whichever node is stepping.
+ * The simulated world: clock, event queue, network, hosts and clients. It drives each node through its one door and
+ * carries out the effects; it is itself the `Effects` of whichever node is stepping.
  */
-export class World implements Effects {
-  readonly network: Network;
+export class World implements Effects, Carrier {
   readonly hosts: readonly Host[];
+  readonly network: Network;
   readonly #scenario: Scenario;
+  readonly #settings: Settings;
   readonly #recorder: Recorder;
   readonly #queue = new EventQueue();
   readonly #introducers: readonly NodeId[];
+  readonly #clients: Clients | undefined;
+  /** Which client asked, for the operations of a workload. */
+  readonly #askedBy = new Map<number, number>();
   #armings = 0;
   /** The host whose node is stepping. */
   #acting: Host | undefined;
 
   constructor(scenario: Scenario, recorder: Recorder) {
+    const { seed, hosts, profile, workload } = scenario;
     this.#scenario = scenario;
     this.#recorder = recorder;
-    this.network = new Network(scenario.seed, scenario.network.latency);
-    this.network.loss.set(scenario.network.loss);
-    this.hosts = scenario.hosts.map(({ number }) => ({
-      number,
-      state: 'waiting',
-      node: undefined,
-      timers: new Map(),
-      openRequests: 0,
-    }));
-    this.#introducers = scenario.hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
+    this.#settings = { ...SETTINGS[profile], ...scenario.settings };
+    this.network = new Network(seed, scenario.network.latency, hosts.length);
+    this.hosts = hosts.map(({ number }) => newHost(seed, number, DISK_LATENCY[profile]));
+    this.#introducers = hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
+    const firstRequest = scenario.acts.filter((act) => act.kind === 'request').length;
+    this.#clients =
+      workload === undefined
+        ? undefined
+        : new Clients(workload, this, { seed, hosts: hosts.length, firstRequest });
+    if (workload !== undefined) this.#clients?.start(workload.startTick);
   }
 
   get now(): Tick {
@@ -65,6 +86,11 @@ export class World implements Effects {
     return must(this.hosts[number - 1], `host ${number}`);
   }
 
+  /** The host that carries, or carried, a node of this identity. */
+  hostOf(identity: number): Host {
+    return this.host(hostNumber(identity, this.hosts.length));
+  }
+
   /** Hosts that are up, in order of their numbers. */
   live(): readonly Host[] {
     return this.hosts.filter((host) => host.state === 'up');
@@ -72,121 +98,266 @@ export class World implements Effects {
 
   /** Everything that is due now, and everything that this makes due now. */
   settle(): void {
-    for (let slot = this.#queue.pop(); slot !== -1; slot = this.#queue.pop()) this.#dispatch(slot);
+    for (let slot = this.#queue.pop(); slot !== -1; slot = this.#queue.pop()) {
+      const queue = this.#queue;
+      this.#dispatch(
+        queue.kind(slot),
+        queue.host(slot),
+        queue.a(slot),
+        queue.b(slot),
+        queue.takeReference(slot),
+      );
+    }
   }
 
   advance(): void {
     this.#queue.advance();
   }
 
-  start(host: Host): void {
-    assert(host.state === 'waiting', `host ${host.number} has started before`);
+  /** Boots a host: the first time, or again after a crash. */
+  start(host: Host, fate: DiskFate = { kind: 'kept' }): void {
+    assert(host.state === 'waiting' || host.state === 'crashed', `host ${host.number} is running`);
+    const recovered = readDisk(host, fate, this.hosts);
+    this.#tellDamage(host, recovered);
     host.state = 'up';
-    const id = nodeId(host.number);
-    const { seed, profile } = this.#scenario;
-    const settings = SETTINGS[profile];
-    const streamOf = (name: string) => openStream(seed, `node/n${host.number}/${name}`);
-    const introducers = this.#introducers;
+    host.boots += 1;
+    host.incarnation += 1;
+    host.openRequests = 0;
+    const { seed } = this.#scenario;
+    const { identity: id, incarnation } = host;
     host.node = new Node(
-      { id, incarnation: FIRST_INCARNATION, introducers, settings, openStream: streamOf },
-      this.now,
+      {
+        id,
+        incarnation,
+        introducers: this.#introducers,
+        settings: this.#settings,
+        openStream: (name) => openStream(seed, `node/n${id}/${incarnation}/${name}`),
+        recovered,
+      },
+      host.clock.read(this.now),
     );
     this.#recorder.rare({ kind: 'host-started', tick: this.now, node: id });
-    this.#step(host, { kind: 'started', now: this.now });
+    this.#step(host, { kind: 'started', now: host.clock.read(this.now) });
   }
 
-  /** Deaf and mute from now on. */
+  /** Deaf and mute from now on, until it is started again. What was not durable is gone. */
   crash(host: Host): void {
+    if (host.state === 'crashed' || host.state === 'waiting') return;
     host.state = 'crashed';
     host.timers.clear();
-    this.#recorder.rare({ kind: 'host-crashed', tick: this.now, node: nodeId(host.number) });
+    host.mailbox.length = 0;
+    host.disk.crash(this.now);
+    this.#recorder.rare({ kind: 'host-crashed', tick: this.now, node: host.identity });
   }
 
-  request(host: Host, number: number, operation: Operation, expected: string | null): void {
-    const request = requestId(number);
-    host.openRequests += 1;
-    this.#recorder.rare({
-      kind: 'requested',
-      tick: this.now,
-      node: nodeId(host.number),
-      request,
-      operation,
-      expected,
-    });
-    this.#step(host, { kind: 'requested', now: this.now, request, operation });
+  pause(host: Host): void {
+    if (host.state !== 'up') return;
+    host.state = 'paused';
+    this.#recorder.rare({ kind: 'host-paused', tick: this.now, node: host.identity });
   }
 
-  send(to: NodeId, message: Message): void {
-    const { tick, from } = this.#actor();
-    this.#recorder.sent(tick, from, to, message);
-    const verdict = this.network.judge(from, to, tick);
-    if (verdict === LOSE) this.#recorder.dropped(tick, from, to, message, 'loss');
-    else this.#queue.push(tick + verdict, ARRIVE, to, from, 0, message);
+  /** Everything that waited happens now, in order. */
+  resume(host: Host): void {
+    if (host.state !== 'paused') return;
+    host.state = 'up';
+    this.#recorder.rare({ kind: 'host-resumed', tick: this.now, node: host.identity });
+    for (const { kind, a, b, reference } of host.mailbox) {
+      const target = kind === ARRIVE || kind === ARRIVE_CORRUPT ? host.identity : host.number;
+      this.#queue.push(this.now, kind, target, a, b, reference);
+    }
+    host.mailbox.length = 0;
   }
 
-  setTimer(timer: Timer, after: Ticks): void {
-    const host = must(this.#acting, 'a stepping host');
-    this.#armings = (this.#armings + 1) | 0;
-    host.timers.set(timer, this.#armings);
-    this.#queue.push(this.now + after, ELAPSE, host.number, timer, this.#armings, undefined);
+  setClock(host: Host, fault: ClockFault): void {
+    host.clock.set(fault, this.now);
+    this.#recorder.rare({ kind: 'clock-changed', tick: this.now, node: host.identity, fault: fault.kind });
+    for (const [timer, { due }] of [...host.timers]) this.#arm(host, timer, due);
   }
 
-  cancelTimer(timer: Timer): void {
-    must(this.#acting, 'a stepping host').timers.delete(timer);
-  }
-
-  /** The classic disk: durable at once, within the same tick. */
-  append(index: number): void {
-    this.#queue.push(this.now, APPEND, must(this.#acting, 'a stepping host').number, index, 0, undefined);
-  }
-
-  reply(request: RequestId, outcome: Outcome): void {
-    const { tick, from, host } = this.#actor();
-    host.openRequests -= 1;
-    this.#recorder.rare({ kind: 'replied', tick, node: from, request, outcome });
-  }
-
-  note(note: Note): void {
-    const { tick, from } = this.#actor();
-    this.#recorder.rare({ kind: 'noted', tick, node: from, note });
-  }
-
-  #actor(): { readonly tick: Tick; readonly from: NodeId; readonly host: Host } {
-    const host = must(this.#acting, 'a stepping host');
-    return { tick: this.now, from: host.number as NodeId, host };
-  }
-
-  #dispatch(slot: number): void {
-    const queue = this.#queue;
-    const host = this.host(queue.host(slot));
-    const a = queue.a(slot);
-    switch (queue.kind(slot)) {
-      case ARRIVE:
-        return this.#arrive(host, a as NodeId, queue.takeReference(slot) as Message);
-      case ELAPSE: {
-        const timer = a as Timer;
-        if (host.timers.get(timer) !== queue.b(slot)) return;
-        host.timers.delete(timer);
-        this.#recorder.elapsed(this.now, host.number as NodeId, timer);
-        return this.#step(host, { kind: 'elapsed', now: this.now, timer });
-      }
-      case APPEND:
-        if (host.state !== 'up') return;
-        this.#recorder.appended(this.now, host.number as NodeId, a);
-        return this.#step(host, { kind: 'appended', now: this.now, index: a });
-      default:
-        assert(false, `unknown event ${queue.kind(slot)}`);
+  setDisk(host: Host, fault: DiskFault): void {
+    this.#recorder.rare({ kind: 'disk-changed', tick: this.now, node: host.identity, fault: fault.kind });
+    for (const { index, at } of host.disk.set(fault, this.now)) {
+      this.#queue.push(at, APPEND, host.number, index, host.boots, undefined);
     }
   }
 
-  #arrive(host: Host, from: NodeId, message: Message): void {
-    const to = host.number as NodeId;
-    if (host.state !== 'up') {
+  installFault(number: number, fault: LinkFault): void {
+    this.network.install(number, fault);
+    this.#recorder.rare({ kind: 'fault-installed', tick: this.now, fault: number, name: fault.kind });
+  }
+
+  removeFault(number: number): void {
+    this.#recorder.rare({ kind: 'fault-removed', tick: this.now, fault: number });
+    this.network.remove(number, this.now, this);
+  }
+
+  /** Ends the hurting: everybody up, awake and in time, on a whole network. */
+  heal(): void {
+    this.#recorder.rare({ kind: 'healed', tick: this.now });
+    this.network.clear(this.now, this);
+    for (const host of this.hosts) {
+      this.setClock(host, { kind: 'sound' });
+      this.setDisk(host, { kind: 'sound' });
+      host.slowBy = 0;
+      this.resume(host);
+      if (host.state === 'crashed') this.start(host);
+    }
+  }
+
+  request(host: Host, number: number, operation: Operation, expected: string | null, client?: number): void {
+    const request = requestId(number);
+    host.openRequests += 1;
+    const tick = this.now;
+    const event = { kind: 'requested', tick, node: host.identity, request, operation, expected } as const;
+    this.#recorder.rare(client === undefined ? event : { ...event, client });
+    this.#dispatch(REQUEST, host.number, number, 0, operation);
+  }
+
+  // What clients need.
+
+  reachable(): readonly number[] {
+    return this.hosts.filter(({ state }) => state === 'up' || state === 'paused').map(({ number }) => number);
+  }
+
+  ask(host: number, client: number, request: number, operation: Operation): void {
+    this.#askedBy.set(request, client);
+    const expected = operation.kind === 'read' || operation.kind === 'delete' ? null : operation.value;
+    this.request(this.host(host), request, operation, expected, client);
+  }
+
+  wakeLater(client: number, after: number): void {
+    this.#queue.push(this.now + after, WAKE_CLIENT, client, 0, 0, undefined);
+  }
+
+  expireLater(client: number, request: number, after: number): void {
+    this.#queue.push(this.now + after, EXPIRE_REQUEST, client, request, 0, undefined);
+  }
+
+  gaveUp(client: number, request: number): void {
+    this.#recorder.rare({ kind: 'gave-up', tick: this.now, request: requestId(request), client });
+  }
+
+  // Effects of the node that is stepping.
+
+  send(to: NodeId, message: Message): void {
+    const from = this.#actor().identity;
+    this.#recorder.sent(this.now, from, to, message);
+    this.network.carry(from, to, this.now, message, this);
+  }
+
+  setTimer(timer: Timer, after: Ticks): void {
+    const host = this.#actor();
+    this.#arm(host, timer, host.clock.read(this.now) + after);
+  }
+
+  cancelTimer(timer: Timer): void {
+    this.#actor().timers.delete(timer);
+  }
+
+  append(index: number, entry: LogEntry): void {
+    const host = this.#actor();
+    const at = host.disk.append(index, entry, this.now);
+    if (at !== undefined) this.#queue.push(at, APPEND, host.number, index, host.boots, undefined);
+  }
+
+  reply(request: RequestId, outcome: Outcome): void {
+    const host = this.#actor();
+    host.openRequests -= 1;
+    this.#recorder.rare({ kind: 'replied', tick: this.now, node: host.identity, request, outcome });
+    const client = this.#askedBy.get(request);
+    if (client === undefined) return;
+    this.#askedBy.delete(request);
+    this.#clients?.replied(client, request, outcome);
+  }
+
+  note(note: Note): void {
+    this.#recorder.rare({ kind: 'noted', tick: this.now, node: this.#actor().identity, note });
+  }
+
+  // What the network does with a packet.
+
+  arrive(at: number, from: NodeId, to: NodeId, message: Message, corrupt: boolean): void {
+    this.#queue.push(at, corrupt ? ARRIVE_CORRUPT : ARRIVE, to, from, 0, message);
+  }
+
+  drop(from: NodeId, to: NodeId, message: Message, reason: DropReason): void {
+    this.#recorder.dropped(this.now, from, to, message, reason);
+  }
+
+  #actor(): Host {
+    return must(this.#acting, 'a stepping host');
+  }
+
+  #tellDamage(host: Host, { torn, rotten }: Recovery): void {
+    if (torn === undefined && rotten.length === 0) return;
+    const damage = { torn: torn === undefined ? 0 : 1, rotten: rotten.length };
+    this.#recorder.rare({ kind: 'disk-damaged', tick: this.now, node: host.identity, ...damage });
+  }
+
+  #arm(host: Host, timer: Timer, due: number): void {
+    this.#armings = (this.#armings + 1) | 0;
+    host.timers.set(timer, { due, arming: this.#armings });
+    const at = host.clock.worldTickOf(due as Tick, this.now);
+    if (at !== undefined)
+      this.#queue.push(at + host.slowBy, ELAPSE, host.number, timer, this.#armings, undefined);
+  }
+
+  #dispatch(kind: number, target: number, a: number, b: number, reference: unknown): void {
+    if (kind === WAKE_CLIENT) return this.#clients?.wake(target);
+    if (kind === EXPIRE_REQUEST) return this.#clients?.expire(target, a);
+    const host = kind === ARRIVE || kind === ARRIVE_CORRUPT ? this.hostOf(target) : this.host(target);
+    if (host.state === 'paused') {
+      host.mailbox.push({ kind, a, b, reference });
+      return;
+    }
+    if (host.slowBy > 0 && b === 0 && (kind === ARRIVE || kind === REQUEST)) {
+      this.#queue.push(this.now + host.slowBy, kind, target, a, 1, reference);
+      return;
+    }
+    this.#happen(host, kind, target, a, b, reference);
+  }
+
+  #happen(host: Host, kind: number, target: number, a: number, b: number, reference: unknown): void {
+    switch (kind) {
+      case ARRIVE:
+        return this.#receive(host, a as NodeId, target as NodeId, reference as Message);
+      case ARRIVE_CORRUPT:
+        return this.#recorder.dropped(
+          this.now,
+          a as NodeId,
+          target as NodeId,
+          reference as Message,
+          'corrupt',
+        );
+      case ELAPSE: {
+        const timer = a as Timer;
+        if (host.timers.get(timer)?.arming !== b) return;
+        host.timers.delete(timer);
+        this.#recorder.elapsed(this.now, host.identity, timer);
+        return this.#step(host, { kind: 'elapsed', now: host.clock.read(this.now), timer });
+      }
+      case APPEND:
+        if (host.state !== 'up' || host.boots !== b || !host.disk.sync(a, this.now)) return;
+        this.#recorder.appended(this.now, host.identity, a);
+        return this.#step(host, { kind: 'appended', now: host.clock.read(this.now), index: a });
+      case REQUEST: {
+        if (host.state !== 'up') return;
+        const operation = reference as Operation;
+        const now = host.clock.read(this.now);
+        return this.#step(host, { kind: 'requested', now, request: requestId(a), operation });
+      }
+      default:
+        assert(false, `unknown event ${kind}`);
+    }
+  }
+
+  #receive(host: Host, from: NodeId, to: NodeId, message: Message): void {
+    if (host.state !== 'up' || host.identity !== to) {
       this.#recorder.dropped(this.now, from, to, message, 'deaf');
       return;
     }
     this.#recorder.received(this.now, to, from, message);
-    this.#step(host, { kind: 'received', now: this.now, from, message });
+    this.#step(host, { kind: 'received', now: host.clock.read(this.now), from, message });
   }
 
   #step(host: Host, input: Input): void {

@@ -20,9 +20,10 @@ export class Digest {
   #first = 0x6a09e667;
   #second = 0xbb67ae85 | 0;
 
-  /** Absorbs one event: five words, 32 bits of each count. */
+  /** Absorbs one event. @param kind below 32; 27 bits of `tick` count, and 32 of each other word */
   add(kind: number, tick: number, a: number, b: number, c: number): void {
-    const mixed = absorb(absorb(absorb(absorb(absorb(this.#first, kind), tick), a), b), c);
+    const where = a ^ ((b << 16) | (b >>> 16));
+    const mixed = absorb(absorb(absorb(this.#first, kind ^ (tick << 5)), where), c);
     this.#first = mixed;
     this.#second = absorb(this.#second, mixed ^ 0x5bd1e995);
     this.#events += 1;
@@ -42,5 +43,5 @@ export class Digest {
 }
 
 function hex(word: number): string {
-  return word.toString(16).padStart(8, '0');
+  return (word >>> 0).toString(16).padStart(8, '0');
 }

@@ -14,8 +14,9 @@ export function fingerprintMessage(message: Message): number {
     case 'joined':
     case 'gossip': {
       const { members } = message;
-      const { words } = members;
-      return absorb(absorb(absorb(2, words.length), words[0] ?? 0), words[words.length - 1] ?? 0);
+      const { words, start, roll } = members;
+      const rows = roll.ids.length;
+      return absorb(absorb(absorb(2, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
     }
     case 'replicate':
       return absorb(absorb(3, message.request), ofRecord(message.record));
@@ -56,7 +57,10 @@ export function fingerprintNote(note: Note): number {
         note.verb,
         hashText(note.key, hashText(note.value ?? '', note.value === null ? 1 : 0)),
       );
-      return absorb(absorb(absorb(kind, note.request), note.success ? 1 : 0), text);
+      return absorb(
+        absorb(absorb(absorb(kind, note.request), note.success ? 1 : 0), text),
+        ofVersion(note.version),
+      );
     }
     case 'records-sent':
       return absorb(absorb(kind, note.target), note.records);

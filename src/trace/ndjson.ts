@@ -18,7 +18,7 @@ const UNTOLD: typeof UntoldBeat = -1;
 /**
  * One event as one line of `trace.ndjson`, without its line end. Keys come in a fixed order: `kind`, `tick`, `node`,
  * then the event's own, whatever order the event was built in. A heartbeat list is a list of
- * [identity, incarnation, beat, age]; a timer is its purpose and instance.
+ * [identity, incarnation, beat, age] without the members of whom it has no news; a timer is its purpose and instance.
  */
 export function formatEventLine(event: TraceEvent, timers: TimerNames): string {
   return JSON.stringify(plainEvent(event, timers));
@@ -36,8 +36,8 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
     case 'noted':
       return { kind, tick, node: event.node, note: plainNote(event.note) };
     case 'requested': {
-      const { node, request, operation, expected } = event;
-      return { kind, tick, node, request, operation: plainOperation(operation), expected };
+      const { node, client, request, operation, expected } = event;
+      return { kind, tick, node, client, request, operation: plainOperation(operation), expected };
     }
     case 'replied':
       return {
@@ -47,6 +47,29 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
         request: event.request,
         outcome: plainOutcome(event.outcome),
       };
+    case 'host-paused':
+    case 'host-resumed':
+      return { kind, tick, node: event.node };
+    case 'host-slowed':
+      return { kind, tick, node: event.node, byTicks: event.byTicks };
+    case 'clock-changed':
+    case 'disk-changed':
+      return { kind, tick, node: event.node, fault: event.fault };
+    case 'disk-damaged':
+      return { kind, tick, node: event.node, torn: event.torn, rotten: event.rotten };
+    case 'fault-installed':
+      return { kind, tick, fault: event.fault, name: event.name };
+    case 'fault-removed':
+      return { kind, tick, fault: event.fault };
+    case 'healed':
+      return { kind, tick };
+    case 'gave-up':
+      return { kind, tick, client: event.client, request: event.request };
+    case 'surveyed': {
+      const { node, members } = event;
+      const records = event.records.map((record) => ({ ...plainStored(record), replicas: record.replicas }));
+      return { kind, tick, node, members, records };
+    }
     case 'act-skipped':
       return { kind, tick, act: event.act, reason: event.reason };
     case 'sent':
@@ -80,8 +103,9 @@ function plainNote(note: Note): object {
       return { kind, member: note.member };
     case 'operation-judged':
     case 'operation-decided': {
-      const { request, verb, success, key, value } = note;
-      return { kind, request, verb, success, key, value };
+      const { request, verb, success, key, value, replicas } = note;
+      const version = note.version === undefined ? undefined : plainVersion(note.version);
+      return { kind, request, verb, success, key, value, version, replicas };
     }
     case 'records-sent':
       return { kind, target: note.target, records: note.records };
@@ -136,18 +160,21 @@ function plainMessage(message: Message): object {
 }
 
 /** One row for each member there is news of: identity, incarnation, beat, and how many ticks ago it was sent. */
-function plainHeartbeats({ roll, at, words }: HeartbeatList): number[][] {
+function plainHeartbeats({ roll, at, words, start }: HeartbeatList): number[][] {
   const rows = roll.ids.length;
   return Array.from(roll.ids, (id, row) => [
     id,
     roll.incarnations[row] ?? 0,
-    words[row] ?? UNTOLD,
-    at - (words[rows + row] ?? 0),
+    words[start + row] ?? UNTOLD,
+    at - (words[start + rows + row] ?? 0),
   ]).filter(([, , beat]) => beat !== UNTOLD);
 }
 
 function plainRecord(record: StoredRecord | undefined): object | null {
-  if (record === undefined) return null;
+  return record === undefined ? null : plainStored(record);
+}
+
+function plainStored(record: StoredRecord): object {
   return { key: record.key, version: plainVersion(record.version), value: record.value };
 }
 

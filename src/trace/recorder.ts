@@ -1,5 +1,6 @@
-import type { NodeId, Tick } from '../core/ids.ts';
+import type { NodeId } from '../core/ids.ts';
 import type { Message } from '../core/message.ts';
+import type { Tick } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
 import { hashText } from '../lib/mix.ts';
 import { Digest } from './digest.ts';
@@ -88,6 +89,27 @@ function fingerprintRare(event: RareEvent): number {
       return event.loss.numerator ^ (event.loss.denominator << 8);
     case 'act-skipped':
       return hashText(event.act, hashText(event.reason, 0));
+    case 'clock-changed':
+    case 'disk-changed':
+      return hashText(event.fault, 0);
+    case 'disk-damaged':
+      return (event.torn << 16) ^ event.rotten;
+    case 'fault-installed':
+      return hashText(event.name, event.fault);
+    case 'fault-removed':
+      return event.fault;
+    case 'host-slowed':
+      return event.byTicks;
+    case 'gave-up':
+      return event.request;
+    case 'surveyed':
+      return event.records.reduce(
+        (h, { key, version }) => hashText(key, h ^ version.counter),
+        event.members.length,
+      );
+    case 'healed':
+    case 'host-paused':
+    case 'host-resumed':
     case 'host-created':
     case 'host-started':
     case 'host-crashed':

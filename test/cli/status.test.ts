@@ -60,7 +60,8 @@ test('verify names the first event of a divergence that was planted in the secon
   const environment = preload(
     folder,
     'if (process.argv[2] === "witness") { const floor = Math.floor; let calls = 0;' +
-      'Math.floor = (x) => (++calls > 20000 && floor(x) > 0 ? floor(x) - 1 : floor(x)); }',
+      // Draws alone have fractions: clocks keep their time.
+      'Math.floor = (x) => (x !== floor(x) && ++calls > 10000 && floor(x) > 0 ? floor(x) - 1 : floor(x)); }',
   );
   const { status, stdout, stderr } = runApplication(['verify', CREATE], folder, environment);
   t.is(status, 1, stderr);

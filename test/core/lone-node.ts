@@ -1,11 +1,13 @@
 import type { Key, NodeId } from '../../src/core/ids.ts';
-import { key, nodeId, requestId, tick } from '../../src/core/ids.ts';
+import { key, nodeId, requestId } from '../../src/core/ids.ts';
 import type { Input } from '../../src/core/input.ts';
+import { EMPTY_LOG } from '../../src/core/log-entry.ts';
 import type { Message } from '../../src/core/message.ts';
 import { Node } from '../../src/core/node.ts';
 import type { Operation } from '../../src/core/operation.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { CLASSIC } from '../../src/core/settings.ts';
+import { tick } from '../../src/core/time.ts';
 import type { Timer } from '../../src/core/timer.ts';
 import { assert } from '../../src/lib/assert.ts';
 import { openStream } from '../../src/lib/chance.ts';
@@ -23,7 +25,7 @@ export class LoneNode {
     const streamOf = (name: string) => openStream(1, `node/n${id}/${name}`);
     const introducers = [nodeId(introducer)];
     this.node = new Node(
-      { id: nodeId(id), incarnation: 1, introducers, settings, openStream: streamOf },
+      { id: nodeId(id), incarnation: 1, introducers, settings, openStream: streamOf, recovered: EMPTY_LOG },
       tick(0),
     );
   }

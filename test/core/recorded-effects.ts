@@ -1,9 +1,10 @@
 import type { Effects } from '../../src/core/effect.ts';
-import type { NodeId, RequestId, Ticks } from '../../src/core/ids.ts';
+import type { NodeId, RequestId } from '../../src/core/ids.ts';
 import type { LogEntry } from '../../src/core/log-entry.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Note } from '../../src/core/note.ts';
 import type { Outcome } from '../../src/core/operation.ts';
+import type { Ticks } from '../../src/core/time.ts';
 import type { Timer } from '../../src/core/timer.ts';
 import { freezeDeep } from './freeze.ts';
 

@@ -1,7 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { nodeId, tick } from '../../src/core/ids.ts';
+import { nodeId } from '../../src/core/ids.ts';
 import { VersionClock } from '../../src/core/replication/version-clock.ts';
+import { tick } from '../../src/core/time.ts';
 import type { Version } from '../../src/core/version.ts';
 import { compareVersion, formatVersion } from '../../src/core/version.ts';
 

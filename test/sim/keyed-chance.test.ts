@@ -29,14 +29,15 @@ function lossesByLink(events: readonly TraceEvent[]): ReadonlyMap<string, readon
   return found;
 }
 
-const LOSSY = { network: { latency: { min: 1, max: 1 }, loss: ratio(1, 5) }, seed: 11 };
+const LOSSY = { seed: 11 };
+const LOSS: Draft = { kind: 'set-loss', at: 0, loss: ratio(1, 5) };
 const read = (at: number, request: number): Draft => {
   return { kind: 'request', at, request, operation: { kind: 'read', key: key('k') }, expected: null };
 };
 
 test('an operation more changes no fate on the links that it does not use', (t) => {
-  const without = lossesByLink(run(plainScenario(8, [read(40, 0)], LOSSY)));
-  const added = run(plainScenario(8, [read(40, 0), read(60, 1)], LOSSY));
+  const without = lossesByLink(run(plainScenario(8, [LOSS, read(40, 0)], LOSSY)));
+  const added = run(plainScenario(8, [LOSS, read(40, 0), read(60, 1)], LOSSY));
   const beside = lossesByLink(added);
   const changed = [...without].filter(([name, fates]) => beside.get(name)?.join() !== fates.join());
   // Only links that carry a packet of the new operation may differ, and only by having more packets.
@@ -52,8 +53,8 @@ test('an operation more changes no fate on the links that it does not use', (t) 
 });
 
 test('a node more changes no fate of a packet that is sent in both worlds', (t) => {
-  const small = lossesByLink(run(plainScenario(6, [], LOSSY)));
-  const large = lossesByLink(run(plainScenario(7, [], LOSSY)));
+  const small = lossesByLink(run(plainScenario(6, [LOSS], LOSSY)));
+  const large = lossesByLink(run(plainScenario(7, [LOSS], LOSSY)));
   const both = [...small].filter(([name, fates]) => large.get(name)?.length === fates.length);
   t.true(both.length > 300, `${both.length} packets in common`);
   t.deepEqual(

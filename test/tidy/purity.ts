@@ -24,7 +24,8 @@ export const PURITY_RULES: readonly Rule[] = [
 
 function worldlyName(node: ts.Node): string | undefined {
   if (!ts.isIdentifier(node) || !WORLDLY.has(node.text) || isMemberName(node)) return undefined;
-  return `uses ${node.text}`;
+  // Two of the names are also everyday words: a parameter or constant of that name is not the global.
+  return declaredWithin(node) ? undefined : `uses ${node.text}`;
 }
 
 /** `Math` may appear only as `Math.<exact>`: passed around as a value it could become anything. */
@@ -61,6 +62,18 @@ function inexactPower(node: ts.Node): string | undefined {
 
 function forIn(node: ts.Node): string | undefined {
   return ts.isForInStatement(node) ? 'walks for…in, whose order mixes integer keys and insertion' : undefined;
+}
+
+/** Whether a function or block around the name declares it itself. */
+function declaredWithin(name: ts.Identifier): boolean {
+  const declares = (node: ts.Node): boolean =>
+    (ts.isParameter(node) || ts.isVariableDeclaration(node) || ts.isBindingElement(node)) &&
+    ts.isIdentifier(node.name) &&
+    node.name.text === name.text;
+  const found = (node: ts.Node): boolean => declares(node) || ts.forEachChild(node, found) === true;
+  let scope: ts.Node = name.parent;
+  while (!ts.isSourceFile(scope) && !ts.isFunctionLike(scope)) scope = scope.parent;
+  return !ts.isSourceFile(scope) && found(scope);
 }
 
 /** True of `x.name`, `{ name: … }` and the like: a member of that name, not the global. */

@@ -1,26 +1,18 @@
 import test from 'ava';
 import type { Key } from '../../src/core/ids.ts';
-import { nodeId, requestId, tick } from '../../src/core/ids.ts';
-import { UNTOLD } from '../../src/core/membership/heartbeat-list.ts';
+import { nodeId, requestId } from '../../src/core/ids.ts';
+import { makeRoll, UNTOLD } from '../../src/core/membership/heartbeat-list.ts';
 import type { Message } from '../../src/core/message.ts';
+import { tick } from '../../src/core/time.ts';
 import { instanceOf, purposeOf, timer } from '../../src/core/timer.ts';
 import type { TraceEvent } from '../../src/trace/event.ts';
 import { formatEventLine } from '../../src/trace/ndjson.ts';
-import { listOf } from '../core/membership/lists.ts';
 
 const one = { tick: tick(1), node: nodeId(2) };
 const to = nodeId(3);
 const key = 'k' as Key;
 const version = { counter: 5, writer: nodeId(2), incarnation: 1 };
 const record = { key, version, value: 'v' };
-const heartbeats = listOf(
-  [
-    { id: 1, incarnation: 1, beat: 9, sentAt: 10 },
-    { id: 2, incarnation: 1, beat: 8, sentAt: 7 },
-    { id: 3, incarnation: 1, beat: UNTOLD, sentAt: 0 },
-  ],
-  10,
-);
 
 function lineOf(event: TraceEvent): string {
   return formatEventLine(event, { purposeOf, instanceOf });
@@ -64,9 +56,17 @@ for (const [event, line] of EVENTS) {
   });
 }
 
+/** Nodes 1 and 2, heard of 0 and 3 ticks ago; of node 3 there is no news. */
+const members = {
+  roll: makeRoll(Int32Array.of(1, 2, 3), Int32Array.of(1, 1, 1)),
+  at: tick(20),
+  words: Int32Array.of(9, 8, UNTOLD, 20, 17, 0),
+  start: 0,
+};
+
 const MESSAGES: readonly (readonly [Message, string])[] = [
   [{ kind: 'join', incarnation: 1, beat: 2 }, '{"kind":"join","incarnation":1,"beat":2}'],
-  [{ kind: 'gossip', members: heartbeats }, '{"kind":"gossip","members":[[1,1,9,0],[2,1,8,3]]}'],
+  [{ kind: 'gossip', members }, '{"kind":"gossip","members":[[1,1,9,0],[2,1,8,3]]}'],
   [
     { kind: 'fetched', request: requestId(7), record },
     '{"kind":"fetched","request":7,"record":{"key":"k","version":{"counter":5,"writer":2,"incarnation":1},"value":"v"}}',

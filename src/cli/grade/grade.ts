@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import type { PointsTable } from '../../check/points/points-table.ts';
+import { must } from '../../lib/assert.ts';
 import type { Grade } from '../../report/terminal/grade.ts';
 import { tellGrades } from '../../report/terminal/grade.ts';
 import { PLAIN } from '../../report/terminal/paint.ts';
@@ -74,7 +75,7 @@ function gradeOne(testcase: Testcase, options: GradeOptions, progress: Progress)
 
 function pointsOf(testcase: Testcase, seed: number): PointsTable {
   const scenario = testcase.build(seed);
-  const judge = new LogJudge(scenario.grading);
+  const judge = new LogJudge(must(scenario.grading, 'subject of a classic testcase'));
   play(scenario, { dbgLog: (chunk) => judge.feed(chunk) });
   return judge.end();
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { must } from '../../lib/assert.ts';
 import type { RunResult } from '../../report/result.ts';
 import { formatResult } from '../../report/result.ts';
 import { ActTeller } from '../../report/terminal/act-teller.ts';
@@ -36,7 +37,7 @@ export function runOne(
   paint: Paint,
 ): RunResult & { readonly folder: string } {
   const folder = new RunFolder(join(keep.out, testcase.name, String(scenario.seed)));
-  const judge = new LogJudge(scenario.grading);
+  const judge = new LogJudge(must(scenario.grading, 'subject of a classic testcase'));
   const skipped: Extract<RareEvent, { kind: 'act-skipped' }>[] = [];
   const teller = new ActTeller(crashReasons(scenario.acts), paint);
   const writeDbg = folder.open('dbg.log');

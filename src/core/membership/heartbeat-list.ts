@@ -1,5 +1,5 @@
 import { absorb, finish } from '../../lib/mix.ts';
-import type { Tick } from '../ids.ts';
+import type { Tick } from '../time.ts';
 
 /** Who the rows of a heartbeat list are. Immutable: a roster that meets somebody makes a new roll. */
 export interface Roll {
@@ -15,8 +15,12 @@ export interface HeartbeatList {
   readonly roll: Roll;
   /** When the list was made, on its maker's clock; the moments in it are on the same clock. */
   readonly at: Tick;
-  /** First all beats, UNTOLD where the maker has no news; then, for each, when its owner sent it. */
+  /**
+   * From `start` on: first all beats, UNTOLD where the maker has no news; then, for each, when its owner sent it.
+   * Many lists share one block of words, since small blocks cost more to make than to fill.
+   */
   readonly words: Int32Array;
+  readonly start: number;
 }
 
 /** Stands for the beat of a member that the maker of a list does not vouch for. Older than any beat. */

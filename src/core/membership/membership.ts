@@ -1,9 +1,10 @@
 import type { Stream } from '../../lib/chance.ts';
 import { draw, scale } from '../../lib/chance.ts';
 import type { Effects } from '../effect.ts';
-import type { NodeId, Tick } from '../ids.ts';
+import type { NodeId } from '../ids.ts';
 import type { Message } from '../message.ts';
 import type { Settings } from '../settings.ts';
+import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import type { RosterListener } from './roster.ts';
 import { Roster } from './roster.ts';
@@ -30,7 +31,9 @@ export class Membership {
   readonly roster: Roster;
   readonly #options: MembershipOptions;
   #round = 0;
+  /** Somebody let us in. */
   #admitted = false;
+  #gossiping = false;
 
   constructor(options: MembershipOptions, now: Tick, listener: RosterListener) {
     this.#options = options;
@@ -42,12 +45,12 @@ export class Membership {
   }
 
   start(now: Tick, effects: Effects): void {
-    if (this.#options.introducers.includes(this.#options.id)) {
+    const { introducers, id } = this.#options;
+    if (introducers.includes(id)) {
       effects.note({ kind: 'group-started' });
       this.#enter(effects);
-      return;
     }
-    this.#askToJoin(now, effects);
+    if (introducers.some((introducer) => introducer !== id)) this.#askToJoin(now, effects);
   }
 
   receive(
@@ -64,7 +67,9 @@ export class Membership {
         return;
       case 'joined':
         this.roster.merge(message.members, now);
-        if (!this.#admitted) this.#enter(effects);
+        if (!this.#admitted) effects.cancelTimer(JOIN);
+        this.#admitted = true;
+        this.#enter(effects);
         return;
       case 'gossip':
         this.roster.merge(message.members, now);
@@ -89,7 +94,17 @@ export class Membership {
       told.push(nth);
       effects.send(this.roster.peer(nth), message);
     }
+    this.#knock(message, effects);
     effects.setTimer(GOSSIP, settings.gossipIntervalTicks);
+  }
+
+  /** A removed member may be back, or may have been behind a partition: now and then one of them is told as well. */
+  #knock(message: Message, effects: Effects): void {
+    const { settings, chance } = this.#options;
+    if (settings.knockEveryRounds === 0 || this.#round % settings.knockEveryRounds !== 0) return;
+    const removed = this.roster.removed();
+    const drawn = removed[scale(draw(chance, this.#round, 0, 1, 0), removed.length)];
+    if (drawn !== undefined) effects.send(drawn as NodeId, message);
   }
 
   #askToJoin(now: Tick, effects: Effects): void {
@@ -97,15 +112,17 @@ export class Membership {
     // Each attempt is a newer beat, so that a repeated one refreshes what the first one told.
     const beat = this.roster.beat(now);
     for (const introducer of introducers) {
+      if (introducer === this.#options.id) continue;
       effects.note({ kind: 'join-requested', introducer });
       effects.send(introducer, { kind: 'join', incarnation, beat });
     }
     effects.setTimer(JOIN, settings.joinRetryTicks);
   }
 
+  /** From now on the node gossips. */
   #enter(effects: Effects): void {
-    this.#admitted = true;
-    effects.cancelTimer(JOIN);
+    if (this.#gossiping) return;
+    this.#gossiping = true;
     effects.setTimer(GOSSIP, this.#options.settings.gossipIntervalTicks);
   }
 }

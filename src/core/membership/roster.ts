@@ -1,6 +1,7 @@
 import { assert } from '../../lib/assert.ts';
-import type { NodeId, Tick } from '../ids.ts';
+import type { NodeId } from '../ids.ts';
 import type { Settings } from '../settings.ts';
+import type { Tick } from '../time.ts';
 import type { HeartbeatList, Roll } from './heartbeat-list.ts';
 import { makeRoll, sameRoll, UNTOLD } from './heartbeat-list.ts';
 
@@ -21,6 +22,9 @@ const SUSPECTED = 1;
 /** Remembered with its last beat, so that old rumours cannot bring it back. */
 const REMOVED = 2;
 
+/** Words that lists of one node share until the next block is made. */
+const BLOCK_WORDS = 4096;
+
 /**
  * One node's opinion of who is alive: columns sorted by identity, the node itself included.
  *
@@ -40,6 +44,9 @@ export class Roster {
   /** Rows that are not ALIVE, ascending. */
   #silent: number[] = [];
   #size = 1;
+  #selfRow = 0;
+  #block = new Int32Array(0);
+  #blockUsed = 0;
 
   constructor(self: Self, settings: Settings, listener: RosterListener) {
     this.#self = self.id;
@@ -60,6 +67,11 @@ export class Roster {
     return this.#roll.ids.filter((_, row) => this.#states[row] !== REMOVED);
   }
 
+  /** Identities of all members that were removed, ascending. */
+  removed(): Int32Array {
+    return this.#roll.ids.filter((_, row) => this.#states[row] === REMOVED);
+  }
+
   isMember(id: NodeId): boolean {
     const row = this.#find(id);
     return this.#roll.ids[row] === id && this.#states[row] !== REMOVED;
@@ -68,7 +80,9 @@ export class Roster {
   /** The `nth` member that is not removed and is not this node, in order of identity; 0 ≤ nth < size − 1. */
   peer(nth: number): NodeId {
     assert(nth >= 0 && nth < this.#size - 1, `no peer number ${nth} of ${this.#size - 1}`);
-    const self = this.#find(this.#self);
+    const self = this.#selfRow;
+    // Nobody was removed: every row but our own counts.
+    if (this.#size === this.#roll.ids.length) return this.#roll.ids[nth < self ? nth : nth + 1] as NodeId;
     let row = nth;
     // Rows that do not count push the wanted one back.
     let skippedSelf = false;
@@ -87,7 +101,7 @@ export class Roster {
   /** A first heartbeat, heard from its owner itself. */
   admit(id: NodeId, incarnation: number, beat: number, now: Tick): void {
     const roll = makeRoll(Int32Array.of(id), Int32Array.of(incarnation));
-    this.merge({ roll, at: now, words: Int32Array.of(beat, now) }, now);
+    this.merge({ roll, at: now, words: Int32Array.of(beat, now), start: 0 }, now);
   }
 
   /** Takes over every beat that is newer than ours. Commutative, associative, idempotent but for the clocks. */
@@ -98,19 +112,18 @@ export class Roster {
       this.#mergeByIdentity(list, shift, now);
       return;
     }
-    const { words } = list;
     for (let at = 0; at < this.#silent.length; ) {
       const row = this.#silent[at] as number;
-      this.#hear(row, words, row, shift, now);
+      this.#hear(row, list, row, shift, now);
       // A row that is heard again leaves the list, and the next one takes its place.
       if (this.#silent[at] === row) at += 1;
     }
-    mergeColumns(words, shift, now, this.#beats, this.#newsAt, this.#sentAt);
+    mergeColumns(list.words, list.start, shift, now, this.#beats, this.#newsAt, this.#sentAt);
   }
 
   /** Counts one beat of our own. */
   beat(now: Tick): number {
-    const self = this.#find(this.#self);
+    const self = this.#selfRow;
     const beat = (this.#beats[self] as number) + 1;
     this.#beats[self] = beat;
     this.#newsAt[self] = now;
@@ -128,11 +141,23 @@ export class Roster {
     for (let row = 0; row < rows; row += 1) {
       if ((newsAt[row] as number) <= quietSince) this.#doubt(row, goneSince);
     }
-    const words = new Int32Array(2 * rows);
-    copy(this.#beats, words, 0);
-    copy(this.#sentAt, words, rows);
-    for (const row of this.#silent) words[row] = UNTOLD;
-    return { roll: this.#roll, at: now, words };
+    const start = this.#reserve(2 * rows);
+    const words = this.#block;
+    copy(this.#beats, words, start);
+    copy(this.#sentAt, words, start + rows);
+    for (const row of this.#silent) words[start + row] = UNTOLD;
+    return { roll: this.#roll, at: now, words, start };
+  }
+
+  /** Room for one list in the present block, or in a new one. What a list was given is never written again. */
+  #reserve(words: number): number {
+    if (this.#blockUsed + words > this.#block.length) {
+      this.#block = new Int32Array(Math.max(BLOCK_WORDS, words));
+      this.#blockUsed = 0;
+    }
+    const start = this.#blockUsed;
+    this.#blockUsed += words;
+    return start;
   }
 
   /** The general case: lists of other rolls, row found by row. Meets whom it does not know yet. */
@@ -143,20 +168,20 @@ export class Roster {
     const beats = this.#beats;
     const newsAt = this.#newsAt;
     const sentAt = this.#sentAt;
-    const { words } = list;
+    const { words, start } = list;
     let row = 0;
     for (let theirs = 0; theirs < ids.length; theirs += 1) {
       const id = ids[theirs] as number;
       while (row < beats.length && (mine.ids[row] as number) < id) row += 1;
-      const beat = words[theirs] as number;
+      const beat = words[start + theirs] as number;
       if (mine.ids[row] !== id || beat <= (beats[row] as number)) continue;
       if (incarnations[theirs] !== mine.incarnations[row]) continue;
       if (this.#states[row] === ALIVE) {
         beats[row] = beat;
         newsAt[row] = now;
-        sentAt[row] = (words[ids.length + theirs] as number) + shift;
+        sentAt[row] = (words[start + ids.length + theirs] as number) + shift;
       } else {
-        this.#hear(row, words, theirs, shift, now);
+        this.#hear(row, list, theirs, shift, now);
       }
     }
   }
@@ -166,6 +191,7 @@ export class Roster {
     const { ids, incarnations } = list.roll;
     const mine = this.#roll;
     const goneSince = now - this.#settings.removeAfterTicks - shift;
+    const { words, start } = list;
     const strangers: number[] = [];
     let row = 0;
     for (let theirs = 0; theirs < ids.length; theirs += 1) {
@@ -173,7 +199,8 @@ export class Roster {
       while (row < mine.ids.length && (mine.ids[row] as number) < id) row += 1;
       if (mine.ids[row] === id && (incarnations[theirs] as number) <= (mine.incarnations[row] as number))
         continue;
-      if (list.words[theirs] === UNTOLD || (list.words[ids.length + theirs] as number) <= goneSince) continue;
+      if (words[start + theirs] === UNTOLD) continue;
+      if ((words[start + ids.length + theirs] as number) <= goneSince) continue;
       if (mine.ids[row] !== id) strangers.push(theirs);
       else if (id !== this.#self) this.#reincarnate(row, incarnations[theirs] as number);
     }
@@ -181,10 +208,11 @@ export class Roster {
   }
 
   /** One row of a list, with everything that may follow from it. */
-  #hear(row: number, words: Int32Array, theirs: number, shift: number, now: Tick): void {
-    const beat = words[theirs] as number;
+  #hear(row: number, list: HeartbeatList, theirs: number, shift: number, now: Tick): void {
+    const { words, start, roll } = list;
+    const beat = words[start + theirs] as number;
     if (beat <= (this.#beats[row] as number)) return;
-    const sentAt = (words[words.length / 2 + theirs] as number) + shift;
+    const sentAt = (words[start + roll.ids.length + theirs] as number) + shift;
     const state = this.#states[row];
     this.#beats[row] = beat;
     this.#newsAt[row] = now;
@@ -243,6 +271,7 @@ export class Roster {
     this.#states = widened(this.#states, () => ALIVE);
     this.#silent = this.#silent.map((row) => row + places.filter((place) => place <= row).length);
     this.#size += strangers.length;
+    this.#selfRow = this.#find(this.#self);
     for (const stranger of strangers) this.#listener('joined', theirs.ids[stranger] as NodeId);
   }
 
@@ -260,6 +289,7 @@ export class Roster {
  */
 function mergeColumns(
   words: Int32Array,
+  start: number,
   shift: number,
   now: number,
   beats: Int32Array,
@@ -269,13 +299,13 @@ function mergeColumns(
   const rows = beats.length;
   for (let row = 0; row < rows; row += 1) {
     const known = beats[row] as number;
-    const beat = words[row] as number;
+    const beat = words[start + row] as number;
     const news = (known - beat) >> 31;
     const heard = newsAt[row] as number;
     const sent = sentAt[row] as number;
     beats[row] = known ^ ((known ^ beat) & news);
     newsAt[row] = heard ^ ((heard ^ now) & news);
-    sentAt[row] = sent ^ ((sent ^ ((words[rows + row] as number) + shift)) & news);
+    sentAt[row] = sent ^ ((sent ^ ((words[start + rows + row] as number) + shift)) & news);
   }
 }
 

@@ -1,5 +1,6 @@
 import { compareText } from '../../lib/order.ts';
-import type { Key, NodeId, Tick } from '../ids.ts';
+import type { Key, NodeId } from '../ids.ts';
+import type { Tick } from '../time.ts';
 
 /** Offers not yet confirmed: which key to which replica, and when to say so (again). */
 export class OfferBook {

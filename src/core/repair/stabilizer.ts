@@ -1,17 +1,19 @@
 import type { Effects } from '../effect.ts';
-import type { Key, NodeId, Tick } from '../ids.ts';
+import type { Key, NodeId } from '../ids.ts';
 import type { Message, Offered } from '../message.ts';
 import type { StoredRecord } from '../record.ts';
 import type { Store } from '../replication/store.ts';
 import type { Ring } from '../ring/ring.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
+import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { OfferBook } from './offer-book.ts';
 import { planOffers } from './plan-offers.ts';
 
 const STABILIZE = timer('stabilize');
+const ANTI_ENTROPY = timer('anti-entropy');
 
 /**
  * Gives every key its N replicas back after the ring changed, with minimal movement, and clears surplus copies.
@@ -37,6 +39,24 @@ export class Stabilizer {
     this.#settings = settings;
     this.#view = view;
     this.#store = store;
+  }
+
+  start(effects: Effects): void {
+    const { antiEntropyIntervalTicks } = this.#settings;
+    if (antiEntropyIntervalTicks > 0) effects.setTimer(ANTI_ENTROPY, antiEntropyIntervalTicks);
+    // What was recovered from the log belongs to a ring that is not known yet: offer all of it.
+    if (!this.#store.isEmpty) this.#settled = this.#view.ring;
+  }
+
+  /** Offers everything held here to the other replicas of it, so that lost writes come to light. */
+  offerAll(now: Tick, effects: Effects): void {
+    for (const key of this.#store.keys()) {
+      for (const replica of this.#view.replicasOf(key)) {
+        if (replica !== this.#self) this.#book.add(replica, key, now);
+      }
+    }
+    if (this.#book.size > 0) this.#tick(effects);
+    effects.setTimer(ANTI_ENTROPY, this.#settings.antiEntropyIntervalTicks);
   }
 
   /** The ring changed: look at every key soon. */

@@ -1,15 +1,20 @@
 import type { Effects } from '../effect.ts';
-import type { NodeId, RequestId, Tick } from '../ids.ts';
+import type { NodeId, RequestId } from '../ids.ts';
 import type { Message } from '../message.ts';
 import type { Operation } from '../operation.ts';
+import { writtenValue } from '../operation.ts';
 import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
+import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
+import { compareVersion } from '../version.ts';
 import { PendingOperation } from './pending-operation.ts';
 import { planWriteBack } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
+
+type Replicated = Extract<Message, { kind: 'replicated' }>;
 
 /** One node as the place where clients' operations enter: asks the replicas, counts the answers, answers the client. */
 export class Coordinator {
@@ -26,38 +31,45 @@ export class Coordinator {
 
   request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
     const replicas = this.#view.replicasOf(operation.key);
-    const pending = new PendingOperation(request, operation, replicas, this.#settings.quorum);
-    if (replicas.length < this.#settings.quorum) {
+    const pending = this.#plan(request, operation, replicas, false, now);
+    if (replicas.length < pending.needed) {
       this.#note(pending, false, effects);
       // Nobody was asked, so this certainly did not happen.
       effects.reply(request, { kind: 'failed', reason: 'unavailable' });
       return;
     }
-    this.#pending.set(request, pending);
     effects.setTimer(timer('operation', request), this.#settings.operationTimeoutTicks);
-    const message = this.#question(request, operation, replicas, now);
-    for (const replica of replicas) effects.send(replica, message);
+    this.#ask(pending, effects);
   }
 
-  replicated(from: NodeId, message: Extract<Message, { kind: 'replicated' }>, effects: Effects): void {
+  replicated(from: NodeId, message: Replicated, now: Tick, effects: Effects): void {
     this.#clock.observe(message.version);
     const pending = this.#pending.get(message.request);
+    if (pending?.record === undefined || isOutdated(message, pending.record)) return;
     const { judgement } = message;
+    if (judgement === 'superseded' && pending.operation.kind === 'put' && pending.stage === 'asking') {
+      // Somebody wrote above what we knew; the same write goes out once more, above that.
+      const { request, operation, replicas } = pending;
+      this.#ask(this.#plan(request, operation, replicas, true, now), effects);
+      return;
+    }
     const answer = { from, record: undefined, success: judgement === 'applied' };
-    if (pending?.take(judgement === 'applied' ? answer : { ...answer, refusal: judgement }))
+    if (pending.take(judgement === 'applied' ? answer : { ...answer, refusal: judgement })) {
       this.#advance(pending, effects);
+    }
   }
 
   fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, effects: Effects): void {
     const { record } = message;
     this.#clock.observe(record?.version);
     const pending = this.#pending.get(message.request);
-    const success = record !== undefined && record.value !== null;
+    const success = this.#settings.readCountsAnswers === 1 || isLive(record);
     if (!pending?.take(success ? { from, record, success } : { from, record, success, refusal: 'absent' }))
       return;
-    if (pending.found !== undefined) {
-      const stale = isNewer(pending.found, record);
-      if (stale) this.#writeBack(pending.request, pending.found, from, effects);
+    // An answer that comes after the decision and knows less: repaired in the background.
+    const { found } = pending;
+    if (found !== undefined) {
+      if (isNewer(found, record)) this.#writeBack(pending.request, found, from, effects);
       else pending.holders.push(from);
     }
     this.#advance(pending, effects);
@@ -82,15 +94,42 @@ export class Coordinator {
     const pending = this.#pending.get(request);
     if (pending === undefined) return;
     if (pending.stage === 'asking' || pending.stage === 'writing-back') this.#note(pending, false, effects);
-    if (pending.stage !== 'answered') effects.reply(request, pending.failure());
+    if (pending.stage !== 'answered') {
+      const failure = pending.failure();
+      effects.reply(request, failure);
+    }
     this.#pending.delete(request);
   }
 
-  #question(request: RequestId, operation: Operation, replicas: readonly NodeId[], now: Tick): Message {
-    if (operation.kind === 'read') return { kind: 'fetch', request, key: operation.key };
-    const value = operation.kind === 'delete' ? null : operation.value;
-    const record = { key: operation.key, version: this.#clock.next(now), value };
-    return { kind: 'replicate', request, verb: operation.kind, record, replicas };
+  #plan(
+    request: RequestId,
+    operation: Operation,
+    replicas: readonly NodeId[],
+    repeated: boolean,
+    now: Tick,
+  ): PendingOperation {
+    const record =
+      operation.kind === 'read'
+        ? undefined
+        : { key: operation.key, version: this.#clock.next(now), value: writtenValue(operation) };
+    return new PendingOperation({
+      request,
+      operation,
+      replicas,
+      needed: this.#settings.quorum,
+      record,
+      repeated,
+    });
+  }
+
+  #ask(pending: PendingOperation, effects: Effects): void {
+    const { request, operation, replicas, record } = pending;
+    this.#pending.set(request, pending);
+    const message: Message =
+      operation.kind === 'read' || record === undefined
+        ? { kind: 'fetch', request, key: operation.key }
+        : { kind: 'replicate', request, verb: operation.kind, record, replicas };
+    for (const replica of replicas) effects.send(replica, message);
   }
 
   /** Looks again after each answer, confirmation or loss. */
@@ -106,7 +145,10 @@ export class Coordinator {
     if (pending.stage === 'writing-back' && pending.holders.length >= pending.needed)
       this.#answer(pending, effects);
     if (!pending.complete || pending.stage === 'writing-back') return;
-    if (pending.stage === 'refused') effects.reply(pending.request, pending.failure());
+    if (pending.stage === 'refused') {
+      const failure = pending.failure();
+      effects.reply(pending.request, failure);
+    }
     effects.cancelTimer(timer('operation', pending.request));
     this.#pending.delete(pending.request);
   }
@@ -116,20 +158,29 @@ export class Coordinator {
       this.#answer(pending, effects);
       return;
     }
-    const { newest, stale } = planWriteBack(pending.answers);
+    const counts = this.#settings.readCountsAnswers === 1 ? () => true : isLive;
+    const { newest, stale } = planWriteBack(pending.answers, counts);
     pending.found = newest;
-    if (newest === undefined) return;
-    for (const answer of pending.answers) if (!stale.includes(answer.from)) pending.holders.push(answer.from);
+    if (newest === undefined || this.#settings.readWriteBack === 0) {
+      this.#answer(pending, effects);
+      return;
+    }
+    for (const { from } of pending.answers) if (!stale.includes(from)) pending.holders.push(from);
     pending.stage = 'writing-back';
     for (const replica of stale) this.#writeBack(pending.request, newest, replica, effects);
   }
 
   #answer(pending: PendingOperation, effects: Effects): void {
     pending.stage = 'answered';
-    this.#note(pending, true, effects);
-    const { operation } = pending;
-    const written = operation.kind === 'create' || operation.kind === 'update' ? operation.value : null;
-    effects.reply(pending.request, { kind: 'ok', value: pending.found?.value ?? written });
+    const { operation, found, request } = pending;
+    const absent = operation.kind === 'read' && !isLive(found);
+    this.#note(pending, !absent, effects);
+    effects.reply(
+      request,
+      absent
+        ? { kind: 'failed', reason: 'not-found' }
+        : { kind: 'ok', value: operation.kind === 'read' ? (found?.value ?? null) : writtenValue(operation) },
+    );
   }
 
   #writeBack(request: RequestId, record: StoredRecord, to: NodeId, effects: Effects): void {
@@ -137,16 +188,30 @@ export class Coordinator {
   }
 
   #note(pending: PendingOperation, success: boolean, effects: Effects): void {
-    const { operation, request } = pending;
-    const written = operation.kind === 'create' || operation.kind === 'update' ? operation.value : null;
-    const value = operation.kind === 'read' ? (pending.found?.value ?? null) : written;
-    effects.note({
+    const { operation, request, found, replicas } = pending;
+    const value = operation.kind === 'read' ? (found?.value ?? null) : writtenValue(operation);
+    const note = {
       kind: 'operation-decided',
       request,
       verb: operation.kind,
       success,
       key: operation.key,
       value,
-    });
+      replicas,
+    } as const;
+    const version = (pending.record ?? found)?.version;
+    effects.note(version === undefined ? note : { ...note, version });
   }
+}
+
+function isLive(record: StoredRecord | undefined): boolean {
+  return record !== undefined && record.value !== null;
+}
+
+/** An answer to an earlier version of a write that was repeated since. */
+function isOutdated(message: Replicated, record: StoredRecord): boolean {
+  const { judgement, version } = message;
+  if (version === undefined) return false;
+  const order = compareVersion(version, record.version);
+  return judgement === 'applied' ? order !== 0 : judgement === 'superseded' && order < 0;
 }

@@ -12,35 +12,39 @@ interface Answer extends ReadAnswer {
 /**
  * One client operation at its coordinator.
  *
- * asking → met → answered, or asking → met → writing-back → answered (a read that found stale replicas),
+ * asking → answered (a write), or asking → writing-back → answered (a read; at once where nobody is stale),
  * or asking → refused (success is impossible, and the trace knows) → answered (the client knows).
  */
 export class PendingOperation {
   readonly request: RequestId;
   readonly operation: Operation;
   readonly replicas: readonly NodeId[];
-  readonly #needed: number;
-  readonly #answers: Answer[] = [];
-  readonly #lost: NodeId[] = [];
+  readonly needed: number;
+  /** What a write wants to store. A repeated write has a newer version. */
+  readonly record: StoredRecord | undefined;
+  /** Earlier versions of the same write may be at some replicas. */
+  readonly repeated: boolean;
   stage: 'asking' | 'writing-back' | 'refused' | 'answered' = 'asking';
   /** The record that a read is about to answer with. */
   found: StoredRecord | undefined;
   /** Replicas known to hold `found`, durably. */
   readonly holders: NodeId[] = [];
+  readonly #answers: Answer[] = [];
+  readonly #lost: NodeId[] = [];
 
-  constructor(request: RequestId, operation: Operation, replicas: readonly NodeId[], needed: number) {
-    this.request = request;
-    this.operation = operation;
-    this.replicas = replicas;
-    this.#needed = needed;
+  constructor(
+    of: Pick<PendingOperation, 'request' | 'operation' | 'replicas' | 'needed' | 'record' | 'repeated'>,
+  ) {
+    this.request = of.request;
+    this.operation = of.operation;
+    this.replicas = of.replicas;
+    this.needed = of.needed;
+    this.record = of.record;
+    this.repeated = of.repeated;
   }
 
   get answers(): readonly Answer[] {
     return this.#answers;
-  }
-
-  get needed(): number {
-    return this.#needed;
   }
 
   /** Nobody is left who could still answer. */
@@ -66,7 +70,7 @@ export class PendingOperation {
     const succeeded = this.#answers.filter((answer) => answer.success).length;
     return decideQuorum({
       asked: this.replicas.length,
-      needed: this.#needed,
+      needed: this.needed,
       succeeded,
       refused: this.#answers.length - succeeded,
       lost: this.#lost.length,
@@ -75,13 +79,14 @@ export class PendingOperation {
 
   /** What a client may conclude from an operation that did not reach its quorum. */
   failure(): Outcome {
-    const refusal = this.#answers.find((answer) => !answer.success)?.refusal;
+    const refusals = this.#answers.filter((answer) => !answer.success);
+    const refusal = refusals[0]?.refusal;
     if (this.operation.kind === 'read') {
       // That a key is not there is a claim like any other: it takes a quorum.
-      const absent = this.#answers.filter((answer) => answer.refusal === 'absent').length;
-      return { kind: 'failed', reason: absent >= this.#needed ? 'not-found' : 'unavailable' };
+      return { kind: 'failed', reason: refusals.length >= this.needed ? 'not-found' : 'unavailable' };
     }
-    if (this.#answers.some((answer) => answer.success)) return { kind: 'unknown', reason: 'partial-write' };
+    if (this.repeated || refusals.length < this.#answers.length)
+      return { kind: 'unknown', reason: 'partial-write' };
     // Whoever did not answer may have written, or may yet.
     if (this.#answers.length < this.replicas.length) return { kind: 'unknown', reason: 'timeout' };
     const reason = refusal === 'absent' ? 'not-found' : refusal === 'exists' ? 'exists' : 'unavailable';

@@ -33,14 +33,20 @@ export interface ReadAnswer {
   readonly record: StoredRecord | undefined;
 }
 
-/** The newest live record among the answers, and who should get it: every replica that answered with less. */
-export function planWriteBack(answers: readonly ReadAnswer[]): {
+/**
+ * The newest record among the answers, and who should get it: every replica that answered with less.
+ * @param counts which records count: in the classic profile only live ones
+ */
+export function planWriteBack(
+  answers: readonly ReadAnswer[],
+  counts: (record: StoredRecord) => boolean,
+): {
   readonly newest: StoredRecord | undefined;
   readonly stale: readonly NodeId[];
 } {
   let newest: StoredRecord | undefined;
   for (const { record } of answers) {
-    if (record !== undefined && record.value !== null && isNewer(record, newest)) newest = record;
+    if (record !== undefined && counts(record) && isNewer(record, newest)) newest = record;
   }
   if (newest === undefined) return { newest, stale: [] };
   const best = newest;

@@ -35,6 +35,7 @@ export class Replica {
           success: judgement === 'applied',
           key: record.key,
           value: record.value,
+          version: record.version,
         } satisfies Note,
       },
       effects,
@@ -86,6 +87,6 @@ export function judgeWrite(
   if (order === 0) return 'applied';
   const exists = held !== undefined && held.value !== null;
   if (verb === 'create' && exists) return 'exists';
-  if (verb !== 'create' && !exists) return 'absent';
+  if ((verb === 'update' || verb === 'delete') && !exists) return 'absent';
   return order > 0 ? 'applied' : 'superseded';
 }

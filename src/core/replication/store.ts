@@ -1,7 +1,7 @@
 import { compareText } from '../../lib/order.ts';
 import type { Effects } from '../effect.ts';
 import type { Key, NodeId } from '../ids.ts';
-import type { LogEntry } from '../log-entry.ts';
+import type { LogEntry, RecoveredLog } from '../log-entry.ts';
 import type { Message } from '../message.ts';
 import type { Note } from '../note.ts';
 import type { StoredRecord } from '../record.ts';
@@ -27,7 +27,12 @@ export class Store {
   readonly #accepted = new Map<Key, StoredRecord>();
   readonly #unsynced: Unsynced[] = [];
   readonly #waiting: { readonly index: number; readonly acknowledgement: Acknowledgement }[] = [];
-  #nextIndex = 0;
+  #nextIndex: number;
+
+  constructor(recovered: RecoveredLog) {
+    for (const entry of recovered.entries) this.#apply(entry);
+    this.#nextIndex = recovered.nextIndex;
+  }
 
   /** The durable record of a key, tombstones included. */
   get(key: Key): StoredRecord | undefined {

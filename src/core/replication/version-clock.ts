@@ -1,4 +1,5 @@
-import type { NodeId, Tick } from '../ids.ts';
+import type { NodeId } from '../ids.ts';
+import type { Tick } from '../time.ts';
 import type { Version } from '../version.ts';
 
 /**

@@ -15,11 +15,11 @@ const KEY_LOW = 0x6c8e9cf5;
 /** Where the `nth` token of a node lies. Only identity and number decide, so a token never moves. */
 export function tokenPosition(node: NodeId, nth: number): Position {
   return {
-    high: finish(absorb(absorb(NODE_HIGH, node), nth)),
-    low: finish(absorb(absorb(NODE_LOW, node), nth)),
+    high: finish(absorb(absorb(NODE_HIGH, node), nth)) >>> 0,
+    low: finish(absorb(absorb(NODE_LOW, node), nth)) >>> 0,
   };
 }
 
 export function keyPosition(key: Key): Position {
-  return { high: hashText(key, KEY_HIGH), low: hashText(key, KEY_LOW) };
+  return { high: hashText(key, KEY_HIGH) >>> 0, low: hashText(key, KEY_LOW) >>> 0 };
 }

@@ -19,7 +19,7 @@ export interface Grade {
 export function tellGrades(grades: readonly Grade[], paint: Paint): readonly string[] {
   const rows = grades.map((grade): readonly Cell[] => [
     { text: '' },
-    grade.held === grade.runs ? { text: '✓', paint: paint.good } : { text: '✗', paint: paint.bad },
+    markOf(grade, paint),
     { text: grade.testcase },
     { text: shareOf(grade.worst.points), right: true },
     { text: `${grade.held} of ${count(grade.runs, 'seed')}`, right: true },
@@ -37,6 +37,11 @@ export function tellGrades(grades: readonly Grade[], paint: Paint): readonly str
     '',
     `  ${tellTotal(grades, paint)}`,
   ];
+}
+
+function markOf({ held, runs, worst }: Grade, paint: Paint): Cell {
+  if (held < runs) return { text: '✗', paint: paint.bad };
+  return worst.points.gradable === 0 ? { text: '–', paint: paint.faint } : { text: '✓', paint: paint.good };
 }
 
 function tellTotal(grades: readonly Grade[], paint: Paint): string {

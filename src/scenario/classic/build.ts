@@ -1,17 +1,17 @@
 import type { Key } from '../../core/ids.ts';
-import type { Operation, Verb } from '../../core/operation.ts';
+import type { Operation } from '../../core/operation.ts';
 import { must, unreachable } from '../../lib/assert.ts';
 import { Dice, openStream } from '../../lib/chance.ts';
 import { NEVER } from '../../lib/ratio.ts';
-import type { Act } from '../act.ts';
+import type { Act, Deed } from '../act.ts';
 import type { ClassicGrading, HostPlan, Scenario } from '../scenario.ts';
 import type { Pair } from './pairs.ts';
 import { drawPairs } from './pairs.ts';
-import type { ClassicTestcase } from './testcase.ts';
+import type { ClassicTestcase, CrudTest } from './testcase.ts';
 import { lateness, STARTS_PER_TICK, TIMELINE } from './timeline.ts';
 
 /** An act before it has a number and before large groups play it later. */
-type Draft = Act extends infer A ? (A extends Act ? Omit<A, 'number'> : never) : never;
+type Draft = { readonly at: number } & Deed;
 
 const INVALID_KEY = 'invalidKey' as Key;
 const SECONDARY = 1;
@@ -27,13 +27,19 @@ export function buildClassic(testcase: ClassicTestcase, seed: number): Scenario 
   const drafts = crud === undefined ? membershipActs(testcase, seed) : storeActs(crud, seed);
   return {
     title: describe(testcase),
+    why: 'a testcase of the course that the store comes from',
+    source: '',
     grading: gradingOf(testcase),
     seed,
     profile: 'classic',
+    settings: {},
     hosts: Array.from({ length: nodes }, (_, index) => planHost(index)),
-    network: { latency: { min: 1, max: 1 }, loss: NEVER },
+    network: { latency: { kind: 'uniform', min: 1, max: 1 } },
+    workload: undefined,
     acts: drafts.map((draft, number): Act => ({ ...draft, at: draft.at + late, number })),
+    heal: undefined,
     endTick: TIMELINE.end + late,
+    expectations: [],
     remarks: testcase.remarks,
   };
 }
@@ -65,7 +71,7 @@ function drawVictims({ nodes, singleFailure }: ClassicTestcase, seed: number): r
   return Array.from({ length: half }, (_, i) => first + i + 1);
 }
 
-function storeActs(verb: Verb, seed: number): readonly Draft[] {
+function storeActs(verb: CrudTest, seed: number): readonly Draft[] {
   const pairs = drawPairs(seed);
   const client = new Client();
   const creates = pairs.map(({ key, value }) =>

@@ -1,9 +1,11 @@
-import type { Verb } from '../../core/operation.ts';
 import type { Ratio } from '../../lib/ratio.ts';
 import { NEVER, parseRatio } from '../../lib/ratio.ts';
 import { ScenarioError } from '../scenario-error.ts';
 import type { ConfLine } from './read-lines.ts';
 import { readConfLines } from './read-lines.ts';
+
+/** The operation that a key-value testcase is about. */
+export type CrudTest = 'create' | 'read' | 'update' | 'delete';
 
 /** What a classic `.conf` testcase says. */
 export interface ClassicTestcase {
@@ -16,7 +18,7 @@ export interface ClassicTestcase {
   /** MSG_DROP_PROB: how many of them. Membership scenario only. */
   readonly dropProbability: Ratio;
   /** CRUD_TEST: the key-value scenario; without it the membership scenario runs. */
-  readonly crud: Verb | undefined;
+  readonly crud: CrudTest | undefined;
   /** What was accepted but means nothing here, in words. */
   readonly remarks: readonly string[];
 }
@@ -28,7 +30,7 @@ interface Field<T> {
 }
 
 const LARGEST_GROUP = 10_000;
-const VERBS: Readonly<Record<string, Verb>> = {
+const VERBS: Readonly<Record<string, CrudTest>> = {
   CREATE: 'create',
   READ: 'read',
   UPDATE: 'update',
@@ -59,7 +61,7 @@ const FIELDS = {
     fallback: undefined,
     allowed: Object.keys(VERBS).join(', '),
     parse: (text) => (Object.hasOwn(VERBS, text) ? VERBS[text] : undefined),
-  } satisfies Field<Verb>,
+  } satisfies Field<CrudTest>,
 };
 
 const NAMES = Object.keys(FIELDS).join(', ');

@@ -1,30 +1,47 @@
-import { assert } from '../../lib/assert.ts';
-import type { Stream } from '../../lib/chance.ts';
-import { draw, scale } from '../../lib/chance.ts';
+import type { LatencyShape, LinkSet } from '../../scenario/link-fault.ts';
+import type { LatencySource } from './latency-shape.ts';
+import { openLatency } from './latency-shape.ts';
+import { LinkMask } from './link-mask.ts';
 import type { LinkRule, Verdict } from './link-rule.ts';
+import { PERMANENT } from './link-rule.ts';
 import type { Packet } from './packet.ts';
 
-/** The last rule of every network: a packet that nothing befell arrives after min … max ticks, uniformly. */
+/** How long packets are under way where no fault says otherwise. */
 export class Latency implements LinkRule {
-  readonly name = 'latency';
-  readonly #stream: Stream;
-  readonly #min: number;
-  readonly #choices: number;
+  readonly stage = 'latency';
+  readonly fault = PERMANENT;
+  readonly #source: LatencySource;
 
-  constructor(range: { readonly min: number; readonly max: number }, stream: Stream) {
-    assert(
-      range.min >= 1 && range.max >= range.min,
-      `latency must be 1 ≤ min ≤ max, not ${range.min} … ${range.max}`,
-    );
-    this.#stream = stream;
-    this.#min = range.min;
-    this.#choices = range.max - range.min + 1;
+  constructor(seed: number, shape: LatencyShape) {
+    this.#source = openLatency(shape, seed, 'network/latency');
   }
 
   judge(packet: Packet): Verdict {
-    if (this.#choices === 1) return this.#min;
-    return (
-      this.#min + scale(draw(this.#stream, packet.from, packet.to, packet.sentAt, packet.nth), this.#choices)
-    );
+    packet.travel = this.#source.of(packet);
+    return 'pass';
+  }
+}
+
+/** Some links have another latency. Where several such faults cover a link, the last installed decides. */
+export class OtherLatency implements LinkRule {
+  readonly stage = 'latency';
+  readonly fault: number;
+  readonly #links: LinkMask;
+  readonly #source: LatencySource;
+
+  constructor(
+    seed: number,
+    fault: number,
+    of: { readonly links: LinkSet; readonly shape: LatencyShape },
+    hosts: number,
+  ) {
+    this.fault = fault;
+    this.#links = new LinkMask(of.links, hosts);
+    this.#source = openLatency(of.shape, seed, `network/fault/${fault}/latency`);
+  }
+
+  judge(packet: Packet): Verdict {
+    if (this.#links.covers(packet.from, packet.to)) packet.travel = this.#source.of(packet);
+    return 'pass';
   }
 }

@@ -1,27 +1,46 @@
-import type { Stream } from '../../lib/chance.ts';
-import { draw } from '../../lib/chance.ts';
+import { openStream } from '../../lib/chance.ts';
 import type { Ratio } from '../../lib/ratio.ts';
-import { NEVER, threshold } from '../../lib/ratio.ts';
+import { NEVER } from '../../lib/ratio.ts';
+import type { LinkFault } from '../../scenario/link-fault.ts';
+import { LinkMask } from './link-mask.ts';
 import type { LinkRule, Verdict } from './link-rule.ts';
-import { LOSE, PASS } from './link-rule.ts';
+import { PERMANENT } from './link-rule.ts';
 import type { Packet } from './packet.ts';
+import { Share } from './share.ts';
 
-/** Each packet is lost with the same probability, on every link. */
-export class Loss implements LinkRule {
-  readonly name = 'loss';
-  readonly #stream: Stream;
-  #below = threshold(NEVER);
+/** The lossy window: each packet is lost with the same probability, on every link. */
+export class LossyWindow implements LinkRule {
+  readonly stage = 'loss';
+  readonly fault = PERMANENT;
+  readonly #share: Share;
 
-  constructor(stream: Stream) {
-    this.#stream = stream;
+  constructor(seed: number) {
+    this.#share = new Share(openStream(seed, 'network/loss'), NEVER);
   }
 
   set(ratio: Ratio): void {
-    this.#below = threshold(ratio);
+    this.#share.set(ratio);
   }
 
   judge(packet: Packet): Verdict {
-    if (this.#below === 0) return PASS;
-    return draw(this.#stream, packet.from, packet.to, packet.sentAt, packet.nth) < this.#below ? LOSE : PASS;
+    return this.#share.includes(packet) ? 'loss' : 'pass';
+  }
+}
+
+/** Some links lose this share of their packets. */
+export class Loss implements LinkRule {
+  readonly stage = 'loss';
+  readonly fault: number;
+  readonly #links: LinkMask;
+  readonly #share: Share;
+
+  constructor(seed: number, fault: number, of: LinkFault & { readonly kind: 'loss' }, hosts: number) {
+    this.fault = fault;
+    this.#links = new LinkMask(of.links, hosts);
+    this.#share = new Share(openStream(seed, `network/fault/${fault}/loss`), of.ratio);
+  }
+
+  judge(packet: Packet): Verdict {
+    return this.#links.covers(packet.from, packet.to) && this.#share.includes(packet) ? 'loss' : 'pass';
   }
 }

@@ -1,38 +1,123 @@
-import type { NodeId, Tick } from '../../core/ids.ts';
-import { openStream } from '../../lib/chance.ts';
+import type { Message } from '../../core/message.ts';
+import type { Tick } from '../../core/time.ts';
+import { assert } from '../../lib/assert.ts';
+import type { Ratio } from '../../lib/ratio.ts';
+import { NEVER } from '../../lib/ratio.ts';
+import type { LatencyShape, LinkFault } from '../../scenario/link-fault.ts';
+import type { DropReason } from '../../trace/event.ts';
 import { Latency } from './latency.ts';
 import { LinkCounter } from './link-counter.ts';
-import type { LinkRule, Verdict } from './link-rule.ts';
-import { PASS } from './link-rule.ts';
-import { Loss } from './loss.ts';
+import { LossyWindow } from './loss.ts';
 import type { Packet } from './packet.ts';
+import { duplicateOf, packet, snapshot } from './packet.ts';
+import { Rulebook, ruleFor } from './rulebook.ts';
+
+/** Takes what comes out of the network. `from` and `to` are identities of nodes. */
+export interface Carrier {
+  /** @param at the tick of arrival, later than now. @param corrupt whether the receiver's checksum will not match */
+  arrive(at: number, from: number, to: number, message: Message, corrupt: boolean): void;
+  drop(from: number, to: number, message: Message, reason: DropReason): void;
+}
 
 /**
- * The emulated network: says what becomes of a packet. Its fate is a function of (seed, link, tick, number of the
- * packet on that link in that tick, purpose of the draw) and of the rules in force, and of nothing else.
+ * The emulated network between the nodes of hosts 1 … N: says what becomes of a packet.
+ *
+ * Each draw is a function of (seed, link, tick, number of the packet on that link in that tick, purpose, number of the
+ * fault's installation) and of nothing else. So a fault more or less changes what it does itself, and no other draw.
  */
 export class Network {
-  readonly loss: Loss;
-  readonly #rules: readonly LinkRule[];
+  readonly #seed: number;
+  readonly #hosts: number;
+  readonly #lossyWindow: LossyWindow;
+  readonly #rulebook = new Rulebook();
   readonly #counter = new LinkCounter();
-  readonly #packet: Packet = { from: 0 as NodeId, to: 0 as NodeId, sentAt: 0 as Tick, nth: 0 };
+  /** Packets at links on hold, in the order in which they were sent. */
+  #waiting: Packet[] = [];
+  /** Reused for every packet: the plain way through the network allocates nothing. */
+  #packet: Packet | undefined;
 
-  constructor(seed: number, latency: { readonly min: number; readonly max: number }) {
-    this.loss = new Loss(openStream(seed, 'network/loss'));
-    this.#rules = [this.loss, new Latency(latency, openStream(seed, 'network/latency'))];
+  /** @param hosts the largest host number */
+  constructor(seed: number, latency: LatencyShape, hosts: number) {
+    this.#seed = seed;
+    this.#hosts = hosts;
+    this.#lossyWindow = new LossyWindow(seed);
+    this.#rulebook.add(this.#lossyWindow);
+    this.#rulebook.add(new Latency(seed, latency));
   }
 
-  /** @returns ticks until arrival, or LOSE */
-  judge(from: NodeId, to: NodeId, sentAt: Tick): Verdict {
-    const packet = this.#packet;
-    packet.from = from;
-    packet.to = to;
-    packet.sentAt = sentAt;
-    packet.nth = this.#counter.next(from, to, sentAt);
-    for (const rule of this.#rules) {
-      const verdict = rule.judge(packet);
-      if (verdict !== PASS) return verdict;
+  /** Sends a packet; ticks never go back from one call to the next. Tells `carrier` of each arrival or of the loss. */
+  carry(from: number, to: number, sentAt: Tick, message: Message, carrier: Carrier): void {
+    const tag = this.#counter.next(from, to, sentAt);
+    const reused = this.#packet;
+    if (reused === undefined) {
+      this.#packet = packet(from, to, sentAt, tag, message);
+      return this.#pass(this.#packet, 0, carrier);
     }
-    return PASS;
+    reused.from = from;
+    reused.to = to;
+    reused.sentAt = sentAt;
+    reused.tag = tag;
+    reused.message = message;
+    reused.corrupt = false;
+    reused.leavesAt = sentAt;
+    reused.late = 0;
+    return this.#pass(reused, 0, carrier);
+  }
+
+  /** Opens the lossy window: all links lose this share of their packets; NEVER closes it. */
+  setLoss(ratio: Ratio): void {
+    this.#lossyWindow.set(ratio);
+  }
+
+  /** @param fault names the installation, for its draws and for its removal; no two that are in force share one */
+  install(fault: number, of: LinkFault): void {
+    this.#rulebook.add(ruleFor(this.#seed, fault, of, this.#hosts));
+  }
+
+  /** Ends a fault. What it alone held goes on now. Where no such fault is in force, nothing happens. */
+  remove(fault: number, now: Tick, carrier: Carrier): void {
+    this.#rulebook.remove(fault);
+    this.#release(now, carrier);
+  }
+
+  /** Ends all faults and closes the lossy window. */
+  clear(now: Tick, carrier: Carrier): void {
+    this.#rulebook.clear();
+    this.#lossyWindow.set(NEVER);
+    this.#release(now, carrier);
+  }
+
+  /** Waiting packets pass through all the rules in force now; those that another hold covers go on waiting. */
+  #release(now: Tick, carrier: Carrier): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const held of waiting) {
+      held.leavesAt = now;
+      this.#pass(held, 0, carrier);
+    }
+  }
+
+  /** Asks the rules from `first` on. */
+  #pass(asked: Packet, first: number, carrier: Carrier): void {
+    const { rules } = this.#rulebook;
+    for (let place = first; place < rules.length; place += 1) {
+      const rule = rules[place];
+      if (rule === undefined) break;
+      const verdict = rule.judge(asked);
+      if (verdict === 'pass') continue;
+      if (verdict === 'hold') {
+        this.#waiting.push(snapshot(asked));
+      } else if (verdict === 'duplicate') {
+        const copy = duplicateOf(asked, rule.fault);
+        this.#pass(asked, place + 1, carrier);
+        this.#pass(copy, place + 1, carrier);
+      } else {
+        carrier.drop(asked.from, asked.to, asked.message, verdict);
+      }
+      return;
+    }
+    assert(asked.travel >= 1, 'a packet arrives later than it was sent');
+    const at = asked.leavesAt + asked.late + asked.travel;
+    carrier.arrive(at, asked.from, asked.to, asked.message, asked.corrupt);
   }
 }

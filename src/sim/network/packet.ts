@@ -1,13 +1,45 @@
-import type { NodeId, Tick } from '../../core/ids.ts';
+import type { Message } from '../../core/message.ts';
+import type { Tick } from '../../core/time.ts';
+import { absorb } from '../../lib/mix.ts';
 
 /**
- * One packet on its way, as link rules see it. The network reuses a single one: a rule reads it while it judges and
- * keeps nothing of it.
+ * One packet on its way, as the rules see and mark it. `from` and `to` are identities of nodes.
+ *
+ * Its name is (from, to, sentAt, tag); every draw about it is keyed by the name, and the name never changes, however
+ * long the packet waits. The network reuses a single packet for all that nothing special befalls.
  */
 export interface Packet {
-  from: NodeId;
-  to: NodeId;
+  from: number;
+  to: number;
   sentAt: Tick;
-  /** How many packets this link carried earlier in the same tick. With link and tick it names the packet. */
-  nth: number;
+  /** How many packets this link was given earlier in the same tick; a copy has a tag of its own. */
+  tag: number;
+  message: Message;
+  corrupt: boolean;
+  /** The tick at which it leaves the sender's side of the link. */
+  leavesAt: number;
+  /** Ticks on the way beyond the latency. */
+  late: number;
+  /** Ticks on the way: the latency. */
+  travel: number;
+}
+
+export function packet(from: number, to: number, sentAt: Tick, tag: number, message: Message): Packet {
+  return { from, to, sentAt, tag, message, corrupt: false, leavesAt: sentAt, late: 0, travel: 0 };
+}
+
+/** The packet as it stands, for keeping. */
+export function snapshot(of: Packet): Packet {
+  const kept = packet(of.from, of.to, of.sentAt, of.tag, of.message);
+  kept.corrupt = of.corrupt;
+  kept.leavesAt = of.leavesAt;
+  kept.late = of.late;
+  return kept;
+}
+
+/** A second packet with the same content, and with draws of its own from here on. */
+export function duplicateOf(of: Packet, fault: number): Packet {
+  const copy = snapshot(of);
+  copy.tag = absorb(of.tag, fault + 1);
+  return copy;
 }

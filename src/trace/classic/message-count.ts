@@ -4,6 +4,8 @@ import { LARGEST_DETAILED_GROUP } from './log-line.ts';
 
 const FIRST_TICKS = 1024;
 const TICKS_PER_LINE = 10;
+/** Above any count of one node in one tick. */
+const PAIR_BASE = 0x200_0000;
 
 /** Packets of nodes 1 … N, by tick; above 1 000 nodes in total only. Its text is `msgcount.log`. */
 export class MessageCount implements PacketCounter {
@@ -14,6 +16,7 @@ export class MessageCount implements PacketCounter {
   /** One row of N counts a tick; no rows in a large group. */
   #sent: Uint32Array;
   #received: Uint32Array;
+  readonly #pairs = new Map<number, string>();
 
   constructor(nodes: number) {
     assert(Number.isInteger(nodes) && nodes >= 1, `cannot count the messages of ${nodes} nodes`);
@@ -65,9 +68,19 @@ export class MessageCount implements PacketCounter {
     for (let tick = 0; tick < endTick; tick += 1) {
       if (tick % TICKS_PER_LINE === 0) text += tick === 0 ? name : `\n${' '.repeat(name.length)}`;
       const cell = tick * this.#nodes + node - 1;
-      text += ` (${String(this.#sent[cell] ?? 0).padStart(4)}, ${String(this.#received[cell] ?? 0).padStart(4)})`;
+      text += this.#pair(this.#sent[cell] ?? 0, this.#received[cell] ?? 0);
     }
     return text === '' ? '' : `${text}\n`;
+  }
+
+  /** Most nodes send and receive alike in most ticks, so few pairs are ever formatted. */
+  #pair(sent: number, received: number): string {
+    const name = sent * PAIR_BASE + received;
+    const known = this.#pairs.get(name);
+    if (known !== undefined) return known;
+    const pair = ` (${String(sent).padStart(4)}, ${String(received).padStart(4)})`;
+    this.#pairs.set(name, pair);
+    return pair;
   }
 
   #cell(tick: number, node: number): number {

@@ -1,10 +1,11 @@
 import type { NodeId } from '../../../src/core/ids.ts';
-import { nodeId, tick } from '../../../src/core/ids.ts';
+import { nodeId } from '../../../src/core/ids.ts';
 import type { HeartbeatList } from '../../../src/core/membership/heartbeat-list.ts';
 import { makeRoll, UNTOLD } from '../../../src/core/membership/heartbeat-list.ts';
 import type { MemberChange } from '../../../src/core/membership/roster.ts';
 import { Roster } from '../../../src/core/membership/roster.ts';
 import { CLASSIC } from '../../../src/core/settings.ts';
+import { tick } from '../../../src/core/time.ts';
 
 /** One row of a list: who, in which life, and the newest beat with the tick at which its owner sent it. */
 export interface Row {
@@ -26,6 +27,7 @@ export function listOf(rows: readonly Row[], at: number): HeartbeatList {
     ),
     at: tick(at),
     words: Int32Array.from([...column((row) => row.beat), ...column((row) => row.sentAt)]),
+    start: 0,
   };
 }
 

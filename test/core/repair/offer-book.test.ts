@@ -1,7 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { key, nodeId, tick } from '../../../src/core/ids.ts';
+import { key, nodeId } from '../../../src/core/ids.ts';
 import { OfferBook } from '../../../src/core/repair/offer-book.ts';
+import { tick } from '../../../src/core/time.ts';
 
 test('due offers come by receiver and key in ascending order, and fall due again after the retry', (t) => {
   const book = new OfferBook();

@@ -11,12 +11,20 @@ const OPERATIONS: Readonly<Record<Operation['kind'], Operation>> = {
   create: { kind: 'create', key: SOME_KEY, value: 'new' },
   read: { kind: 'read', key: SOME_KEY },
   update: { kind: 'update', key: SOME_KEY, value: 'new' },
+  put: { kind: 'put', key: SOME_KEY, value: 'new' },
   delete: { kind: 'delete', key: SOME_KEY },
 };
 
 function pendingWith(kind: Operation['kind'], answers: readonly Answer[]): PendingOperation {
   const replicas: readonly NodeId[] = answers.map((_, i) => nodeId(i + 1));
-  const pending = new PendingOperation(requestId(0), OPERATIONS[kind], replicas, 2);
+  const pending = new PendingOperation({
+    request: requestId(0),
+    operation: OPERATIONS[kind],
+    replicas,
+    needed: 2,
+    record: recordAt(1),
+    repeated: false,
+  });
   answers.forEach((answer, i) => {
     const from = nodeId(i + 1);
     if (answer === 'lost') pending.lose(from);

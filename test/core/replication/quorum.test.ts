@@ -74,7 +74,7 @@ for (const [title, [held, newest, stale]] of Object.entries(WRITE_BACKS)) {
       from: nodeId(Number(from)),
       record: answerOf(what),
     }));
-    const plan = planWriteBack(answers);
+    const plan = planWriteBack(answers, (record) => record.value !== null);
     t.is(plan.newest?.version.counter ?? 'nothing', newest);
     t.deepEqual(plan.stale.map(Number), [...stale]);
   });

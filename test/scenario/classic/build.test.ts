@@ -26,6 +26,8 @@ function tell(act: Act): string {
       const written = operation.kind === 'update' ? ` ${operation.value}` : '';
       return `${act.at} ${operation.kind} ${nameOf(operation.key)}${written}`;
     }
+    default:
+      return `${act.at} ${act.kind}`;
   }
 }
 

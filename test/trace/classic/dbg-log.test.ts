@@ -1,8 +1,9 @@
 import test from 'ava';
 import type { Key } from '../../../src/core/ids.ts';
-import { nodeId, requestId, tick } from '../../../src/core/ids.ts';
+import { nodeId, requestId } from '../../../src/core/ids.ts';
 import type { Note } from '../../../src/core/note.ts';
 import type { Operation, Verb } from '../../../src/core/operation.ts';
+import { tick } from '../../../src/core/time.ts';
 import { DbgLog } from '../../../src/trace/classic/dbg-log.ts';
 import { readLog } from '../../../src/trace/classic/read-log.ts';
 import type { RareEvent } from '../../../src/trace/event.ts';

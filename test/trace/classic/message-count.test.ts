@@ -1,5 +1,6 @@
 import test from 'ava';
-import { nodeId, tick } from '../../../src/core/ids.ts';
+import { nodeId } from '../../../src/core/ids.ts';
+import { tick } from '../../../src/core/time.ts';
 import { MessageCount } from '../../../src/trace/classic/message-count.ts';
 import { Recorder } from '../../../src/trace/recorder.ts';
 

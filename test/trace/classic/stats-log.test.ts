@@ -1,7 +1,8 @@
 import test from 'ava';
 import type { Key } from '../../../src/core/ids.ts';
-import { nodeId, tick } from '../../../src/core/ids.ts';
+import { nodeId } from '../../../src/core/ids.ts';
 import type { Note } from '../../../src/core/note.ts';
+import { tick } from '../../../src/core/time.ts';
 import { formatStatsLine } from '../../../src/trace/classic/stats-log.ts';
 
 function lineOf(note: Note): string | undefined {

@@ -1,0 +1,71 @@
+import type { NodeId } from '../../core/ids.ts';
+import type { Verdict } from '../verdict.ts';
+import { broken, holds } from '../verdict.ts';
+import type { Asked, Noted, TraceBook } from './book.ts';
+import { versionText } from './version-text.ts';
+import type { Judgement, TraceWitness } from './witness.ts';
+import { count } from './witness.ts';
+
+export interface QuorumOptions {
+  /** W and R: distinct replicas that must have answered before a coordinator may say ok. */
+  readonly quorum: number;
+}
+
+/**
+ * An operation is answered with ok only after a quorum of distinct nodes has spoken: for a write, nodes that told that
+ * they took it, under the version decided on; for a read, nodes that looked, one of which found the value answered. All of them
+ * stand on the preference list that the coordinator asked, where the trace tells it.
+ *
+ * Assumes that a replica's note comes before its acknowledgement leaves it, so that a decision comes after.
+ */
+export function checkQuorumArithmetic(book: TraceBook, { quorum }: QuorumOptions): Judgement {
+  let successes = 0;
+  let verdict: Verdict<TraceWitness> = holds;
+  for (const asked of book.asked.values()) {
+    const decision = asked.decided.find(({ note }) => note.success);
+    if (decision === undefined && asked.replied[0]?.event.outcome.kind !== 'ok') continue;
+    successes += 1;
+    const witness = decision === undefined ? undecidedAnswer(asked) : breach(asked, decision, quorum);
+    if (witness !== undefined && verdict.kind === 'holds') verdict = broken(witness);
+  }
+  return { verdict, seen: count(successes, 'success', 'successes') };
+}
+
+type Decision = Noted<'operation-decided'>;
+
+function undecidedAnswer({ request, requested, replied }: Asked): TraceWitness {
+  return {
+    kind: 'ok without a decision',
+    why: `operation ${request} was answered with ok, and no coordinator told of its decision`,
+    events: [...requested, ...replied].map(({ event }) => event),
+  };
+}
+
+function breach(asked: Asked, decision: Decision, quorum: number): TraceWitness | undefined {
+  const { note, at } = decision;
+  const heard = asked.judged.filter((judged) => judged.at < at && counts(judged, decision));
+  const voters = new Set<NodeId>(heard.map(({ event }) => event.node));
+  const what = `operation ${asked.request} (${note.verb} of ${note.key})`;
+  const events = [...asked.requested, ...heard, decision].map(({ event }) => event);
+  if (voters.size < quorum) {
+    const why = `${what} succeeded with ${count(voters.size, 'replica')} of ${quorum}`;
+    return { kind: `a ${note.verb === 'read' ? 'read' : 'write'} without a quorum`, why, events };
+  }
+  const stranger = [...voters].find((node) => note.replicas?.includes(node) === false);
+  if (stranger !== undefined) {
+    const why = `${what} counted node ${stranger}, which is none of the replicas ${note.replicas?.join(', ')}`;
+    return { kind: 'a vote of a node that is no replica', why, events };
+  }
+  if (note.verb !== 'read' || heard.some((judged) => judged.note.value === note.value)) return undefined;
+  const why = `${what} answered '${note.value}', which no replica had told`;
+  return { kind: 'a read of what no replica told', why, events };
+}
+
+function counts(judged: Noted<'operation-judged'>, { note }: Decision): boolean {
+  if (note.verb === 'read') return true;
+  if (!judged.note.success) return false;
+  const { version } = judged.note;
+  return (
+    version === undefined || note.version === undefined || versionText(version) === versionText(note.version)
+  );
+}

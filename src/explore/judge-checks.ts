@@ -1,0 +1,88 @@
+import { checkNoFabricatedValue } from '../check/laws/no-fabricated-value.ts';
+import { checkAcknowledgedWrites } from '../check/trace/acknowledged-writes.ts';
+import type { TraceBook } from '../check/trace/book.ts';
+import { checkConvergence } from '../check/trace/convergence.ts';
+import { checkDetectorAccuracy } from '../check/trace/detector-accuracy.ts';
+import { checkDetectorCompleteness } from '../check/trace/detector-completeness.ts';
+import { checkExactReplicas } from '../check/trace/exact-replicas.ts';
+import { checkMinimalMovement } from '../check/trace/minimal-movement.ts';
+import { checkNoFabricatedRecord } from '../check/trace/no-fabricated-record.ts';
+import { checkNoResurrection } from '../check/trace/no-resurrection.ts';
+import { checkOneOutcome } from '../check/trace/one-outcome.ts';
+import { checkQuorumArithmetic } from '../check/trace/quorum-arithmetic.ts';
+import { checkRingAgreement } from '../check/trace/ring-agreement.ts';
+import { checkUniqueVersions } from '../check/trace/unique-versions.ts';
+import type { Judgement } from '../check/trace/witness.ts';
+import { mergeVerdicts } from '../check/verdict.ts';
+import type { Key } from '../core/ids.ts';
+import { Ring } from '../core/ring/ring.ts';
+import type { Settings } from '../core/settings.ts';
+import { CLASSIC, DRILL } from '../core/settings.ts';
+import type { CheckerName } from '../scenario/expectation.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { ClientHistory } from './history-of.ts';
+import { checkRegister, onTrace } from './judge-register.ts';
+import { excuseOf } from './link-excuse.ts';
+
+/** A run that is over, and what is claimed of it. */
+export interface FinishedRun {
+  readonly scenario: Scenario;
+  readonly book: TraceBook;
+  readonly clients: ClientHistory;
+  readonly wanted: string;
+}
+
+/** Every checker that a scenario may name. */
+export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgement>> = {
+  'acknowledged-writes': ({ book }) => checkAcknowledgedWrites(book),
+  'no-fabricated-value': checkNoFabrication,
+  'no-resurrection': ({ book }) => checkNoResurrection(book),
+  'unique-versions': ({ book }) => checkUniqueVersions(book),
+  'one-outcome': ({ book }) => checkOneOutcome(book),
+  'quorum-arithmetic': ({ book, scenario }) => checkQuorumArithmetic(book, settingsOf(scenario)),
+  'exact-replicas': ({ book, scenario }) => checkExactReplicas(book, settingsOf(scenario)),
+  'ring-agreement': ({ book }) => checkRingAgreement(book),
+  'detector-completeness': ({ book, scenario }) =>
+    checkDetectorCompleteness(book, { withinTicks: removalTicks(scenario) }),
+  'detector-accuracy': ({ book, scenario }) =>
+    checkDetectorAccuracy(book, { lookBackTicks: removalTicks(scenario), excuses: excuseOf(scenario) }),
+  'minimal-movement': ({ book, scenario }) => checkMinimalMovement(book, { listsOf: ringsOf(scenario) }),
+  convergence: ({ book }) => checkConvergence(book),
+  register: checkRegister,
+};
+
+function settingsOf({ profile, settings }: Scenario): Settings {
+  return { ...(profile === 'classic' ? CLASSIC : DRILL), ...settings };
+}
+
+/** Groups above this size are allowed one round more for each doubling. */
+const SMALL_GROUP = 25;
+const ROUNDS = 5;
+
+/**
+ * From a node's last beat until the last of the others must have removed it: TREMOVE, and the rounds in which the
+ * beat still travelled and the silence was noticed. In the classic profile the 25 ticks that the course allows.
+ */
+function removalTicks(scenario: Scenario): number {
+  const { removeAfterTicks, gossipIntervalTicks } = settingsOf(scenario);
+  const size = scenario.hosts.length;
+  let rounds = ROUNDS;
+  if (size > SMALL_GROUP) for (let reached = 1; reached < size; reached *= 2) rounds += 1;
+  return removeAfterTicks + rounds * gossipIntervalTicks;
+}
+
+function ringsOf(scenario: Scenario): (members: readonly number[]) => (key: Key) => readonly number[] {
+  const { replicas, tokensPerNode } = settingsOf(scenario);
+  return (members) => {
+    const ring = new Ring(Int32Array.from(members), tokensPerNode);
+    return (key) => ring.preferenceList(key, replicas);
+  };
+}
+
+/** Of what clients read, and of what nodes hold at the end. */
+function checkNoFabrication({ book, clients }: FinishedRun): Judgement {
+  const history = clients.history();
+  const records = checkNoFabricatedRecord(book);
+  const verdict = mergeVerdicts([onTrace(checkNoFabricatedValue(history), clients), records.verdict]);
+  return { verdict, seen: `${history.size} operations, ${records.seen}` };
+}

@@ -1,0 +1,70 @@
+import { actsOf, lastActOf } from './expand/acts.ts';
+import type { Stage } from './expand/draft.ts';
+import { scheduleOf } from './expand/schedule.ts';
+import { workloadOf } from './expand/workload.ts';
+import type { ScenarioFile } from './file/scenario-fields.ts';
+import type { SettingsOverrides } from './overrides.ts';
+import type { HostPlan, Scenario } from './scenario.ts';
+import { drawSwarm } from './swarm.ts';
+
+/** The scenario of a file under one seed: everything drawn, everything expanded. */
+export function buildScenario(file: ScenarioFile, seed: number): Scenario {
+  const drawn = drawSwarm(file, seed);
+  const stage = stageOf(drawn, seed);
+  const schedule = scheduleOf(drawn, lastActOf(drawn, stage));
+  const { heal, endTick } = schedule;
+  return {
+    title: drawn.title,
+    why: drawn.why,
+    source: drawn.source,
+    grading: drawn.grading,
+    seed,
+    profile: drawn.profile,
+    settings: settingsOf(drawn),
+    hosts: hostsOf(drawn),
+    network: { latency: drawn.network.latency },
+    workload: workloadOf(drawn),
+    acts: actsOf(drawn, stage, schedule),
+    heal: heal === undefined ? undefined : { at: heal.at, convergeTicks: heal.convergeTicks },
+    endTick,
+    expectations: drawn.expect,
+    remarks: remarksOf(drawn),
+  };
+}
+
+function stageOf(file: ScenarioFile, seed: number): Stage {
+  return { seed, nodes: file.cluster.nodes };
+}
+
+/** More copies need a larger quorum: a majority of them, unless the file says another. */
+function settingsOf({ settings, cluster }: ScenarioFile): SettingsOverrides {
+  const { replicas, tokens } = cluster;
+  return {
+    ...(replicas === undefined ? {} : { replicas, quorum: Math.floor(replicas / 2) + 1 }),
+    ...(tokens === undefined ? {} : { tokensPerNode: tokens }),
+    ...settings,
+  };
+}
+
+function hostsOf({ cluster, faults }: ScenarioFile): readonly HostPlan[] {
+  const late = new Map(
+    faults.flatMap((fault) => (fault.what === 'join' ? [[fault.join, fault.at] as const] : [])),
+  );
+  return Array.from({ length: cluster.nodes }, (_, index) => {
+    const number = index + 1;
+    const startTick = late.get(number) ?? startOf(cluster.starts, index);
+    return { number, startTick, introducer: cluster.introducers.includes(number) };
+  });
+}
+
+function startOf(starts: ScenarioFile['cluster']['starts'], index: number): number {
+  if (typeof starts === 'number') return starts;
+  if (Array.isArray(starts)) return starts[index] ?? 0;
+  return 'together' in starts ? Math.floor(index / starts.together) * starts.every : 0;
+}
+
+function remarksOf({ remarks, cluster }: ScenarioFile): readonly string[] {
+  const { consistency = 'quorum' } = cluster;
+  if (consistency === 'quorum') return remarks;
+  return [...remarks, `consistency ${consistency} is not simulated yet: clients ask for quorum`];
+}

@@ -1,0 +1,24 @@
+import type { Key } from '../../core/ids.ts';
+import type { Operation } from '../../core/operation.ts';
+import { must } from '../../lib/assert.ts';
+import type { FaultOf } from '../file/faults/fault.ts';
+import type { Draft } from './draft.ts';
+
+/** What a client asks once. `request` is −1 where the file does not number it. */
+export function expandOperation(fault: FaultOf<'operation'>): Draft {
+  const { at } = fault;
+  const { by, expect, request = -1 } = fault.operation;
+  const operation = operationOf(fault.operation);
+  const written = operation.kind === 'read' || operation.kind === 'delete' ? null : operation.value;
+  const expected = expect === undefined ? written : expect;
+  return { kind: 'request', at, request, operation, expected, ...(by === 'any' ? {} : { by }) };
+}
+
+function operationOf(asked: FaultOf<'operation'>['operation']): Operation {
+  const { value = '' } = asked;
+  if (asked.create !== undefined) return { kind: 'create', key: asked.create as Key, value };
+  if (asked.update !== undefined) return { kind: 'update', key: asked.update as Key, value };
+  if (asked.put !== undefined) return { kind: 'put', key: asked.put as Key, value };
+  if (asked.delete !== undefined) return { kind: 'delete', key: asked.delete as Key };
+  return { kind: 'read', key: must(asked.read, 'the key of an operation') as Key };
+}

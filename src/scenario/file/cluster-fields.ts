@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { tick, whole, word } from './atoms.ts';
+import { checked, choice, group, said } from './field.ts';
+import type { HostSchemas } from './hosts.ts';
+
+export const LARGEST_GROUP = 10_000;
+export const USUAL_GROUP = 5;
+
+/** How many hosts there are, and when they start. */
+export function clusterField({ list }: HostSchemas) {
+  const together = group({
+    together: v.exactOptional(said(whole(1, LARGEST_GROUP), 'so many hosts start at once'), 4),
+    every: v.exactOptional(said(whole(0, 100_000, ' of ticks'), 'and so many ticks later the next ones'), 1),
+  });
+  const each = v.pipe(
+    v.custom<unknown[]>((input) => Array.isArray(input), 'a list of ticks, one for each host'),
+    v.array(tick),
+  );
+  const starts = choice(
+    'a tick, a list with one for each host, or { together, every }',
+    [tick, each, together],
+    (input) => (Array.isArray(input) ? each : typeof input === 'object' && input !== null ? together : tick),
+  );
+  return checked(
+    group({
+      nodes: v.exactOptional(said(whole(1, LARGEST_GROUP), 'number of hosts, n1 … nN'), USUAL_GROUP),
+      replicas: v.exactOptional(
+        said(whole(1, 100), 'N: copies of each key; the quorum becomes its majority'),
+      ),
+      tokens: v.exactOptional(said(whole(1, 4096), 'points of a node on the ring')),
+      starts: v.exactOptional(said(starts, 'when the hosts start'), { together: 4, every: 1 }),
+      introducers: v.exactOptional(said(list, 'hosts that let others in'), ['n1']),
+      consistency: v.exactOptional(
+        said(
+          word(['one', 'quorum', 'linearizable', 'cas']),
+          'what clients ask for; quorum is what nodes can do',
+        ),
+      ),
+    }),
+    ({ nodes, starts: at }, complain) => {
+      if (Array.isArray(at) && at.length !== nodes) {
+        complain(
+          ['starts'],
+          `${at.length} starts for ${nodes} hosts`,
+          `a list of ${nodes} ticks, one for each host`,
+        );
+      }
+    },
+  );
+}
+
+export type ClusterPlan = v.InferOutput<ReturnType<typeof clusterField>>;

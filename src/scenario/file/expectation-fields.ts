@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import type { Expectation } from '../expectation.ts';
+import { CHECKERS } from '../expectation.ts';
+import { listed } from './atoms.ts';
+import type { About } from './field.ts';
+
+/** What every checker may be asked to say. */
+const VERDICTS = ['holds', 'broken'];
+/** What the register checker may be asked for besides: the strongest model that must hold. */
+const MODELS = [
+  ...['linearizable', 'regular', 'k-atomic'],
+  ...['monotonic reads and read your writes', 'monotonic reads', 'read your writes', 'convergent'],
+];
+
+const about: About = {
+  allowed: 'checkers and what they must say: { convergence: holds }',
+  json: {
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(CHECKERS.map((checker) => [checker, { enum: wantedOf(checker) }])),
+  },
+};
+
+/** Checkers and what they must say, in the order of the file. */
+export const expectField = v.pipe(
+  v.custom<Readonly<Record<string, unknown>>>(
+    (input) => typeof input === 'object' && input !== null && !Array.isArray(input),
+    about.allowed,
+  ),
+  v.rawTransform<Readonly<Record<string, unknown>>, readonly Expectation[]>(({ dataset, addIssue }) => {
+    const found: Expectation[] = [];
+    for (const [name, value] of Object.entries(dataset.value)) {
+      const at = (origin: 'key' | 'value'): [v.IssuePathItem] => [
+        { type: 'object', origin, input: {}, key: name, value } as v.ObjectPathItem,
+      ];
+      const checker = CHECKERS.find((one) => one === name);
+      if (checker === undefined) {
+        addIssue({ input: name, expected: 'never', message: CHECKERS.join(', '), path: at('key') });
+        continue;
+      }
+      const wanted = wantedOf(checker).find((one) => one === value);
+      if (wanted !== undefined) found.push({ checker, wanted });
+      else addIssue({ input: value, message: listed(wantedOf(checker)), path: at('value') });
+    }
+    return found;
+  }),
+  v.metadata({ about }),
+);
+
+function wantedOf(checker: string): readonly string[] {
+  return checker === 'register' ? [...VERDICTS, ...MODELS] : VERDICTS;
+}

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { key, text } from '../atoms.ts';
+import type { Complain } from '../field.ts';
+import { atom, checked, choice, group, said } from '../field.ts';
+import type { HostSchemas } from '../hosts.ts';
+import { actNumber, momentary } from './form.ts';
+
+const VERBS = ['create', 'read', 'update', 'put', 'delete'] as const;
+const ALLOWED = `exactly one of ${VERBS.join(', ')}, each with a key`;
+const value = text(100_000);
+const nothing = atom<null>((input) => (input === null ? null : undefined), {
+  allowed: 'null',
+  json: { type: 'null' },
+});
+
+type Asked = { readonly [verb in (typeof VERBS)[number] | 'value']?: string };
+
+/** What a client asks, once, at a tick. */
+export function operationFault({ host }: HostSchemas) {
+  const anyone = atom<'any'>((input) => (input === 'any' ? 'any' : undefined), {
+    allowed: 'any or a host',
+    json: { const: 'any' },
+  });
+  const by = choice('any or a host', [anyone, host], (input) =>
+    typeof input === 'string' && /^n\d/.test(input) ? host : anyone,
+  );
+  const expected = choice('the value that it should find, or null', [value, nothing], (input) =>
+    input === null ? nothing : value,
+  );
+  const field = checked(
+    group({
+      create: v.exactOptional(said(key, 'writes a key that must not exist')),
+      read: v.exactOptional(said(key, 'reads a key')),
+      update: v.exactOptional(said(key, 'writes a key that must exist')),
+      put: v.exactOptional(said(key, 'writes a key, whatever is there')),
+      delete: v.exactOptional(said(key, 'deletes a key')),
+      value: v.exactOptional(said(value, 'what create, update and put write')),
+      by: v.exactOptional(said(by, 'the host that is asked; any: a random live one'), 'any'),
+      expect: v.exactOptional(said(expected, 'the value written, or the one that a read should find')),
+      request: v.exactOptional(said(actNumber, 'counts the operations from 0')),
+    }),
+    checkVerb,
+  );
+  return {
+    operation: momentary('operation', 'a client asks something once', {
+      operation: said(field, 'what it asks'),
+    }),
+  };
+}
+
+function checkVerb(found: Asked, complain: Complain): void {
+  const [first, second] = VERBS.filter((verb) => found[verb] !== undefined);
+  if (first === undefined) return complain([], 'nothing is asked', ALLOWED);
+  if (second !== undefined) return complain([second], `${first} and ${second} in one operation`, ALLOWED);
+  const writes = first !== 'read' && first !== 'delete';
+  if (writes && found.value === undefined) complain([first], `${first} without a value`, 'a value beside it');
+  if (!writes && found.value !== undefined)
+    complain(['value'], `${first} takes no value`, 'a value with create, update or put');
+}

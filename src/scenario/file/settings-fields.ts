@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import type { Settings } from '../../core/settings.ts';
+import type { SettingsOverrides } from '../overrides.ts';
+import { whole } from './atoms.ts';
+import { atom, checked, group, said } from './field.ts';
+
+const ticks = (least: number) => whole(least, 1_000_000, ' of ticks');
+const flag = atom<number>((input) => ON_OFF.get(input), {
+  allowed: 'on or off',
+  json: { enum: ['on', 'off', 1, 0, true, false] },
+});
+const ON_OFF = new Map<unknown, number>([
+  ['on', 1],
+  ['off', 0],
+  [true, 1],
+  [false, 0],
+  [1, 1],
+  [0, 0],
+]);
+
+const FIELDS = {
+  gossipIntervalTicks: optional(ticks(1), 'between two rounds of gossip of one node'),
+  gossipFanout: optional(whole(1, 100), 'peers told in one round'),
+  suspectAfterTicks: optional(ticks(1), 'without news for so long, a member is suspected'),
+  removeAfterTicks: optional(ticks(1), 'no beat was sent for so long: the member is removed'),
+  joinRetryTicks: optional(ticks(1), 'until a join request is repeated'),
+  replicas: optional(whole(1, 100), 'N: copies of each key'),
+  quorum: optional(whole(1, 100), 'W and R: replicas that must succeed'),
+  operationTimeoutTicks: optional(ticks(1), 'until a coordinator gives up on an operation'),
+  tokensPerNode: optional(whole(1, 4096), 'points of a node on the ring'),
+  stabilizeDelayTicks: optional(ticks(1), 'from a change of the ring to the first offer'),
+  stabilizeStaggerTicks: optional(ticks(1), 'head start of each surviving replica over the next'),
+  offerRetryTicks: optional(ticks(1), 'until an offer without an answer is repeated'),
+  knockEveryRounds: optional(
+    whole(0, 1000),
+    'every so many rounds one removed member is told as well; 0: never',
+  ),
+  antiEntropyIntervalTicks: optional(
+    ticks(0),
+    'between two offers of everything to the other replicas; 0: never',
+  ),
+  readCountsAnswers: optional(flag, 'a read counts every replica that answers, also one that knows nothing'),
+  readWriteBack: optional(flag, 'a read is answered only when a quorum holds what it answers'),
+} satisfies Readonly<Record<keyof Settings, unknown>>;
+
+/** Overrides of what the profile says, by name. The unit is in the name. */
+export const settingsField = v.pipe(
+  checked(group(FIELDS), (found, complain) => {
+    const { replicas, quorum, suspectAfterTicks, removeAfterTicks } = found;
+    if (replicas !== undefined && quorum !== undefined && quorum > replicas) {
+      complain(['quorum'], `a quorum of ${quorum} among ${replicas} replicas`, `at most ${replicas}`);
+    }
+    if (
+      suspectAfterTicks !== undefined &&
+      removeAfterTicks !== undefined &&
+      removeAfterTicks < suspectAfterTicks
+    ) {
+      const problem = `members are removed after ${removeAfterTicks} ticks, before they are suspected`;
+      complain(['removeAfterTicks'], problem, `at least suspectAfterTicks, ${suspectAfterTicks}`);
+    }
+  }),
+  v.transform((found) => found as SettingsOverrides),
+);
+
+function optional<const S extends v.GenericSchema<unknown, unknown>>(schema: S, meaning: string) {
+  return v.exactOptional(said(schema, meaning));
+}

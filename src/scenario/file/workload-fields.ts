@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { flag, pause, share, span, tick, whole, word } from './atoms.ts';
+import { checked, group, said } from './field.ts';
+
+/** What simulated clients do. */
+export const workloadField = checked(
+  group({
+    kind: v.exactOptional(
+      said(
+        word(['registers', 'crud', 'hot-key', 'zipf', 'churn']),
+        'reads and writes of unique values; all four verbs; nearly all on one key; keys by Zipf’s law; keys that come and go',
+      ),
+      'registers',
+    ),
+    clients: v.exactOptional(said(whole(1, 1000), 'how many clients'), 3),
+    keys: v.exactOptional(said(whole(1, 100_000), 'how many keys: k0, k1 …'), 4),
+    operations: v.exactOptional(said(whole(1, 10_000_000), 'of all clients together'), 300),
+    reads: v.exactOptional(said(share, 'share of reads'), '1/2'),
+    start: v.exactOptional(
+      said(tick, 'the first operation; 300, or 50 in profile classic, where it is not given'),
+    ),
+    think: v.exactOptional(
+      said(pause, 'closed loop: a client waits for its answer, and then so long; 10 where nothing is given'),
+    ),
+    every: v.exactOptional(said(span, 'open loop: a client asks every so many ticks, answered or not')),
+    timeout: v.exactOptional(
+      said(span, 'until a client gives up; 300, or 40 in profile classic, where it is not given'),
+    ),
+    retries: v.exactOptional(
+      said(whole(0, 1000), 'how often a client asks again after a definite failure'),
+      0,
+    ),
+    coordinator: v.exactOptional(
+      said(
+        word(['any', 'one', 'owner']),
+        'a random live node each time; client i always host i; one host for each key',
+      ),
+      'any',
+    ),
+    singleWriter: v.exactOptional(said(flag, 'each key is written by one client only'), false),
+  }),
+  (found, complain) => {
+    if (found.think !== undefined && found.every !== undefined) {
+      complain(
+        ['every'],
+        'think and every in one workload',
+        'think for a closed loop, or every for an open one',
+      );
+    }
+  },
+);
+
+export type WorkloadWish = v.InferOutput<typeof workloadField>;

@@ -1,0 +1,79 @@
+import type { Act } from '../act.ts';
+import { BASE_FAULTS, HEAL_NUMBER } from '../expand/acts.ts';
+import { formatExact } from '../file/exact-ratio.ts';
+import type { Scenario } from '../scenario.ts';
+import type { WorkloadPlan } from '../workload.ts';
+import type { Fields } from './entry.ts';
+import { entryOf, latency } from './entry.ts';
+import { entriesOf } from './faults.ts';
+
+/** Everything that a file must say to be read back as this scenario. */
+export function fieldsOf(scenario: Scenario, paired: boolean): Fields {
+  const { title, why, source, grading, seed, profile, settings, workload, heal, expectations, remarks } =
+    scenario;
+  const base = paired ? scenario.acts.filter(isBase) : [];
+  const healing = scenario.acts.find((act) => isHealing(act, scenario));
+  const others = scenario.acts.filter((act) => !base.includes(act) && act !== healing);
+  return {
+    title,
+    ...(why === '' ? {} : { why }),
+    ...(source === '' ? {} : { source }),
+    ...(grading === undefined ? {} : { grading }),
+    seed,
+    profile,
+    ...(Object.keys(settings).length === 0 ? {} : { settings: { ...settings } }),
+    cluster: clusterOf(scenario),
+    network: { latency: latency(scenario.network.latency), ...Object.assign({}, ...base.map(baseField)) },
+    ...(workload === undefined ? {} : { workload: workloadOf(workload) }),
+    ...(others.length === 0 ? {} : { faults: entriesOf(others, paired) }),
+    ...(heal === undefined
+      ? {}
+      : {
+          heal: healing === undefined ? { at: heal.at, play: false } : heal.at,
+          converge: heal.convergeTicks,
+        }),
+    end: scenario.endTick,
+    ...(expectations.length === 0
+      ? {}
+      : { expect: Object.fromEntries(expectations.map(({ checker, wanted }) => [checker, wanted])) }),
+    ...(remarks.length === 0 ? {} : { remarks: [...remarks] }),
+  };
+}
+
+function clusterOf({ hosts }: Scenario): Fields {
+  const starts = hosts.map(({ startTick }) => startTick);
+  const usual = starts.every((start, index) => start === Math.floor(index / 4));
+  const introducers = hosts.filter(({ introducer }) => introducer).map(({ number }) => `n${number}`);
+  return {
+    nodes: hosts.length,
+    ...(usual ? {} : { starts }),
+    ...(introducers.join() === 'n1' ? {} : { introducers }),
+  };
+}
+
+function workloadOf(plan: WorkloadPlan): Fields {
+  const { kind, clients, keys, operations, reads, startTick, loop, timeoutTicks, retries, coordinator } =
+    plan;
+  return {
+    ...{ kind, clients, keys, operations, reads: formatExact(reads), start: startTick },
+    ...(loop.kind === 'closed' ? { think: loop.thinkTicks } : { every: loop.everyTicks }),
+    ...{ timeout: timeoutTicks, retries, coordinator, singleWriter: plan.singleWriter },
+  };
+}
+
+/** True of what `network` says, apart from its latency. */
+function isBase(act: Act): boolean {
+  if (act.kind !== 'install-fault' || act.at !== 0 || act.fault !== act.number) return false;
+  const { of } = act;
+  return of.kind === BASE_FAULTS[act.number] && Object.keys(of.links).length === 0;
+}
+
+function baseField(act: Act): Fields {
+  const { at: _, ...field } = entryOf(act);
+  if (act.kind !== 'install-fault' || act.of.kind !== 'reorder') return field;
+  return { reorder: { share: formatExact(act.of.ratio), by: act.of.by } };
+}
+
+function isHealing(act: Act, { heal }: Scenario): boolean {
+  return act.kind === 'heal' && act.at === heal?.at && act.number === HEAL_NUMBER;
+}

@@ -1,0 +1,125 @@
+import { BLOCK } from '../expand/draft.ts';
+import type { Fault } from '../file/faults/fault.ts';
+import type { SwarmKind } from '../file/swarm-fields.ts';
+import type { Draws } from './draws.ts';
+
+/** Whom a swarm may hurt, and until when. */
+export interface Targets {
+  /** Hosts that may be hurt; in an order drawn from the seed. */
+  readonly victims: readonly number[];
+  readonly others: readonly number[];
+  readonly heal: number;
+}
+
+/** Blocks of drawn faults lie above those of any file. */
+const FIRST_BLOCK = 1_000_000;
+const MOST_OF_A_KIND = 50;
+const LONGEST = 600;
+
+/** One fault of each slot: `kind` tells what, `slot` counts those of the kind from 0. */
+export function drawFault(
+  kind: SwarmKind,
+  slot: number,
+  place: number,
+  targets: Targets,
+  draws: Draws,
+): Fault | undefined {
+  const name = `${kind}/${slot}`;
+  const number = (FIRST_BLOCK + place * MOST_OF_A_KIND + slot) * BLOCK;
+  const when = { ...drawSpan(name, targets.heal, draws), number };
+  return anyHosts(kind, name, when, draws) ?? ofVictims(kind, name, when, targets, draws);
+}
+
+interface When {
+  readonly at: number;
+  readonly until: number;
+  readonly number: number;
+}
+
+/** Begins after an eighth of the time, when a group has formed, and ends by heal at the latest. */
+function drawSpan(name: string, heal: number, draws: Draws): { readonly at: number; readonly until: number } {
+  const first = Math.floor(heal / 8);
+  const at = Math.min(heal - 1, first + draws.dice(`${name}/at`).below(Math.max(1, heal - first)));
+  return { at, until: Math.min(heal, at + 1 + draws.dice(`${name}/for`).below(LONGEST)) };
+}
+
+/** Faults that cost time and order, but no packets: all links may have them. */
+function anyHosts(kind: SwarmKind, name: string, when: When, draws: Draws): Fault | undefined {
+  const share = { numerator: 1 + draws.dice(`${name}/share`).below(20), denominator: 100 };
+  const ticks = 1 + draws.dice(`${name}/by`).below(40);
+  switch (kind) {
+    case 'duplicate':
+      return { what: 'duplicate', ...when, duplicate: share };
+    case 'reorder':
+      return { what: 'reorder', ...when, reorder: share, by: ticks };
+    case 'latency':
+      return { what: 'latency', ...when, latency: { kind: 'uniform', min: 1, max: ticks } };
+    default:
+      return undefined;
+  }
+}
+
+function ofVictims(
+  kind: SwarmKind,
+  name: string,
+  when: When,
+  targets: Targets,
+  draws: Draws,
+): Fault | undefined {
+  const { victims, others } = targets;
+  if (victims.length === 0) return undefined;
+  const one = [draws.pick(`${name}/host`, victims)];
+  const some = victims.slice(0, 1 + draws.dice(`${name}/count`).below(victims.length));
+  const ticks = 1 + draws.dice(`${name}/by`).below(40);
+  switch (kind) {
+    case 'crash':
+      return { what: 'crash', ...when, crash: one, disk: 'kept' };
+    case 'pause':
+      return { what: 'pause', ...when, pause: one };
+    case 'slow':
+      return { what: 'slow', ...when, slow: one, by: ticks };
+    case 'partition':
+      return others.length === 0
+        ? { what: 'partition', ...when, partition: draws.pick(`${name}/shape`, SHAPES), oneWay: false }
+        : { what: 'partition', ...when, partition: [some, [...others]], oneWay: false };
+    case 'isolate':
+      return { what: 'partition', ...when, partition: { isolate: one }, oneWay: false };
+    case 'oneWay':
+      return { what: 'partition', ...when, partition: { isolate: one }, oneWay: true };
+    case 'clog':
+      return { what: 'hold', ...when, hold: one };
+    case 'loss': {
+      const loss = { numerator: 1 + draws.dice(`${name}/share`).below(50), denominator: 100 };
+      return { what: 'loss', ...when, loss, ...(draws.coin(`${name}/side`) ? { from: one } : { to: one }) };
+    }
+    case 'clock':
+      return { what: 'clock', ...when, clock: { host: one, ...drawClock(name, draws) } };
+    case 'disk':
+      return { what: 'disk', ...when, disk: { host: one, ...drawDisk(name, draws) } };
+    case 'swizzle': {
+      const every = Math.floor((when.until - when.at) / (2 * some.length));
+      return every === 0 ? undefined : { what: 'swizzle', ...when, swizzle: some, every };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const SHAPES = ['majority', 'minority', 'ring-of-majorities', 'bridge'] as const;
+
+function drawClock(name: string, draws: Draws) {
+  const ticks = draws.dice(`${name}/ticks`).below(2001) - 1000;
+  const drift = { numerator: 80 + draws.dice(`${name}/drift`).below(41), denominator: 100 };
+  return draws.pick(`${name}/what`, [
+    { offset: ticks },
+    { step: ticks },
+    { drift },
+    { freeze: true as const },
+  ]);
+}
+
+function drawDisk(name: string, draws: Draws) {
+  const slow = 1 + draws.dice(`${name}/slow`).below(50);
+  const yes = true as const;
+  return draws.pick(`${name}/what`, [{ slow }, { stall: yes }, { full: yes }, { torn: yes }]);
+}

@@ -1,0 +1,37 @@
+import type { Ratio } from '../lib/ratio.ts';
+
+/** What simulated clients do. Which keys they choose and what they do with them. */
+export type WorkloadKind =
+  /** Reads and writes of unique values; what the linearizability checkers like best. */
+  | 'registers'
+  /** Create, read, update and delete. */
+  | 'crud'
+  /** Registers, nearly all on one key. */
+  | 'hot-key'
+  /** Registers, keys chosen by Zipf's law. */
+  | 'zipf'
+  /** Keys that come and go: create and delete, again and again. */
+  | 'churn';
+
+export interface WorkloadPlan {
+  readonly kind: WorkloadKind;
+  readonly clients: number;
+  readonly keys: number;
+  /** Of all clients together. */
+  readonly operations: number;
+  /** Share of reads among the operations of `registers`, `hot-key` and `zipf`. */
+  readonly reads: Ratio;
+  readonly startTick: number;
+  /** `closed`: a client waits for its answer, then thinks. `open`: it asks every `everyTicks`, answered or not. */
+  readonly loop:
+    | { readonly kind: 'closed'; readonly thinkTicks: number }
+    | { readonly kind: 'open'; readonly everyTicks: number };
+  /** Until a client gives up on an answer; the fate of a write is then unknown to it. */
+  readonly timeoutTicks: number;
+  /** How often a client asks again after a definite failure. Writes of unknown fate are never repeated. */
+  readonly retries: number;
+  /** `any`: a random live node each time. `one`: client i always asks host i mod N. `owner`: all operations on a key go through one host. */
+  readonly coordinator: 'any' | 'one' | 'owner';
+  /** Each key is written by one client only; the others just read it. */
+  readonly singleWriter: boolean;
+}

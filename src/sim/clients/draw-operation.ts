@@ -1,0 +1,65 @@
+import type { Key } from '../../core/ids.ts';
+import type { Operation } from '../../core/operation.ts';
+import type { Stream } from '../../lib/chance.ts';
+import { draw, scale } from '../../lib/chance.ts';
+import { threshold } from '../../lib/ratio.ts';
+import type { WorkloadPlan } from '../../scenario/workload.ts';
+
+/** What the draws of one operation are for: its coordinates in the workload's stream. */
+const KEY = 0;
+const HOT = 1;
+const READ = 2;
+const VERB = 3;
+
+/** Nine of ten operations of `hot-key` go to the first key. */
+const HOT_SHARE = threshold({ numerator: 9, denominator: 10 });
+const ZIPF_UNIT = 0x10_0000;
+
+/** The `nth` operation of a client: a function of seed, client and number. Every write has a value of its own. */
+export function drawOperation(plan: WorkloadPlan, stream: Stream, client: number, nth: number): Operation {
+  const thrown = (purpose: number) => draw(stream, client, nth, purpose, 0);
+  const value = `c${client}.${nth}`;
+  const index = drawKey(plan, thrown);
+  const reads = thrown(READ) < threshold(plan.reads);
+  const own = plan.singleWriter && !reads ? ownKey(plan, client, index) : index;
+  const key = `k${own ?? index}` as Key;
+  if (reads || own === undefined) return { kind: 'read', key };
+  const verb = scale(thrown(VERB), 6);
+  switch (plan.kind) {
+    case 'crud':
+      if (verb < 2) return { kind: 'create', key, value };
+      return verb < 4 ? { kind: 'update', key, value } : { kind: 'delete', key };
+    case 'churn':
+      return verb < 3 ? { kind: 'create', key, value } : { kind: 'delete', key };
+    case 'registers':
+    case 'hot-key':
+    case 'zipf':
+      return { kind: 'put', key, value };
+  }
+}
+
+function drawKey(plan: WorkloadPlan, thrown: (purpose: number) => number): number {
+  if (plan.kind === 'hot-key' && thrown(HOT) < HOT_SHARE) return 0;
+  if (plan.kind === 'zipf') return drawZipf(thrown(KEY), plan.keys);
+  return scale(thrown(KEY), plan.keys);
+}
+
+/** Key i with a weight of 1 / (i + 1), in whole units. Zipf's law with exponent 1. */
+function drawZipf(drawn: number, keys: number): number {
+  let total = 0;
+  for (let i = 0; i < keys; i += 1) total += Math.floor(ZIPF_UNIT / (i + 1));
+  let left = Math.floor((drawn * total) / 0x1_0000_0000);
+  for (let i = 0; i < keys; i += 1) {
+    left -= Math.floor(ZIPF_UNIT / (i + 1));
+    if (left < 0) return i;
+  }
+  return keys - 1;
+}
+
+/** The key nearest to `index` that this client may write; undefined where it may write none. */
+function ownKey(plan: WorkloadPlan, client: number, index: number): number | undefined {
+  const first = (client - 1) % plan.clients;
+  if (first >= plan.keys) return undefined;
+  const owned = Math.floor((plan.keys - 1 - first) / plan.clients) + 1;
+  return first + plan.clients * (Math.floor(index / plan.clients) % owned);
+}
