@@ -18,7 +18,9 @@ function tell(act: Act): string {
     case 'crash': {
       const { hosts } = act;
       const who =
-        hosts.kind === 'numbers' ? `${hosts.numbers.length} nodes` : `${hosts.kind} of ${nameOf(hosts.key)}`;
+        'key' in hosts
+          ? `${hosts.kind} of ${nameOf(hosts.key)}`
+          : `${'numbers' in hosts ? hosts.numbers.length : 'chosen'} nodes`;
       return `${act.at} crash ${who}${hosts.kind === 'replicas' ? ` at ${hosts.ranks.join(' ')}` : ''}`;
     }
     case 'request': {
