@@ -210,7 +210,9 @@ export class World implements Effects, Carrier {
     const tick = this.now;
     const event = { kind: 'requested', tick, node: host.identity, request, operation, expected } as const;
     this.#recorder.rare(client === undefined ? event : { ...event, client });
-    this.#dispatch(REQUEST, host.number, number, 0, operation);
+    // A client that asks again when it was answered does so from inside a step: its request waits for the end of it.
+    if (this.#acting === undefined) this.#dispatch(REQUEST, host.number, number, 0, operation);
+    else this.#queue.push(tick, REQUEST, host.number, number, 0, operation);
   }
 
   // What clients need.

@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../tidy/repository.ts';
+import { benchCheck } from './check.ts';
 import { benchColdStart } from './cold-start.ts';
 import type { Figure } from './measure.ts';
 import { benchSimulation } from './simulation.ts';
 
 const FOLDER = join(repositoryRoot, 'out/bench');
 
-const figures = [...benchColdStart(), ...benchSimulation()];
+const figures = [...benchColdStart(), ...benchSimulation(), ...checks()];
 process.stdout.write(`${figures.map(line).join('\n')}\n`);
 mkdirSync(FOLDER, { recursive: true });
 writeFileSync(
@@ -17,7 +18,15 @@ writeFileSync(
 
 /** One figure as a line of the table, its bar beside it. */
 function line({ what, value, unit, bar }: Figure): string {
-  const shown = `${what.padEnd(36)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit.padEnd(2)}`;
+  const shown = `${what.padEnd(60)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit.padEnd(2)}`;
   if (bar === undefined) return shown.trimEnd();
   return `${shown}  bar ${bar} ${unit}  ${value <= bar ? '✓' : '✗ over'}`;
+}
+
+function checks(): readonly Figure[] {
+  return benchCheck().map(({ name, verdict, medianMs }) => ({
+    what: `${name}: ${verdict}`,
+    value: medianMs,
+    unit: 'ms',
+  }));
 }

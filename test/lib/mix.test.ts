@@ -20,8 +20,8 @@ for (const [words, bytes, seed, hash] of VECTORS) {
 
 test('the finaliser is a bijection on a sample: no two words collide', (t) => {
   const seen = new Set<number>();
-  for (let word = -20_000; word < 20_000; word += 1) seen.add(finish(word));
-  t.is(seen.size, 40_000);
+  for (let word = -5_000; word < 5_000; word += 1) seen.add(finish(word));
+  t.is(seen.size, 10_000);
 });
 
 test('one changed bit of a word changes about half of the bits', (t) => {

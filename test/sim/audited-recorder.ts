@@ -1,6 +1,6 @@
 import type { Message } from '../../src/core/message.ts';
 import { assert } from '../../src/lib/assert.ts';
-import type { RareEvent, TraceEvent } from '../../src/trace/event.ts';
+import type { TraceEvent } from '../../src/trace/event.ts';
 import { Recorder } from '../../src/trace/recorder.ts';
 import { freezeDeep, hashArrays } from '../core/freeze.ts';
 
@@ -14,7 +14,7 @@ export interface Audit {
  * A recorder that keeps every event and freezes every message as it is sent: a node that shares state by accident throws,
  * or, for typed arrays, is found out when the message arrives or is dropped.
  */
-export function auditedRecorder(onRareEvent?: (event: RareEvent) => void): Audit {
+export function auditedRecorder(): Audit {
   const events: TraceEvent[] = [];
   const hashes = new Map<Message, number>();
   const onEvent = (event: TraceEvent): void => {
@@ -28,8 +28,5 @@ export function auditedRecorder(onRareEvent?: (event: RareEvent) => void): Audit
       );
     }
   };
-  return {
-    recorder: new Recorder({ onEvent, ...(onRareEvent === undefined ? {} : { onRareEvent }) }),
-    events,
-  };
+  return { recorder: new Recorder({ onEvent }), events };
 }

@@ -20,9 +20,7 @@ function tell(act: Act): string {
       const who =
         'key' in hosts
           ? `${hosts.kind} of ${nameOf(hosts.key)}`
-          : hosts.kind === 'numbers'
-            ? `${hosts.numbers.length} nodes`
-            : hosts.kind;
+          : `${'numbers' in hosts ? hosts.numbers.length : 'chosen'} nodes`;
       return `${act.at} crash ${who}${hosts.kind === 'replicas' ? ` at ${hosts.ranks.join(' ')}` : ''}`;
     }
     case 'request': {
