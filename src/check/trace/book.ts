@@ -1,5 +1,6 @@
-import type { Key, NodeId, RequestId, Tick } from '../../core/ids.ts';
+import type { Key, NodeId, RequestId } from '../../core/ids.ts';
 import type { Note } from '../../core/note.ts';
+import type { Tick } from '../../core/time.ts';
 import type { RareEvent } from '../../trace/event.ts';
 
 type EventOf<Kind extends RareEvent['kind']> = Extract<RareEvent, { readonly kind: Kind }>;
