@@ -55,7 +55,7 @@ export class Nemesis {
   }
 
   #hurt(act: Extract<Act, { readonly hosts: HostSelector }>): void {
-    const chosen = this.#select(act.hosts, act.number);
+    const chosen = this.#select(act.hosts, act.kind !== 'restart', act.number);
     if ('unplayable' in chosen) return this.#skip(describe(act.kind, act.hosts), chosen.unplayable);
     for (const host of chosen.hosts) this.#hurtOne(act, host);
   }
@@ -93,12 +93,13 @@ export class Nemesis {
     this.#recorder.rare({ kind: 'act-skipped', tick: this.#world.now, act, reason });
   }
 
-  #select(selector: HostSelector, number: number): Chosen {
+  /** @param running whether hosts that are down do not count */
+  #select(selector: HostSelector, running: boolean, number: number): Chosen {
     switch (selector.kind) {
       case 'numbers': {
         const hosts = selector.numbers
           .map((n) => this.#world.host(n))
-          .filter((host) => host.state !== 'waiting');
+          .filter(({ state }) => state !== 'waiting' && !(running && state === 'crashed'));
         return hosts.length > 0 ? { hosts } : { unplayable: 'the group is too small: nobody to fail' };
       }
       case 'replicas':
