@@ -209,8 +209,8 @@ export class World implements Effects, Carrier {
     const tick = this.now;
     const event = { kind: 'requested', tick, node: host.identity, request, operation, expected } as const;
     this.#recorder.rare(client === undefined ? event : { ...event, client });
-    // A client that asks again when it was answered does so from inside a step: its request waits for the end of it.
-    if (this.#acting === undefined) this.#dispatch(REQUEST, host.number, number, 0, operation);
+    // A client may ask again from inside the step that refused it: its turn comes after that step.
+    if (client === undefined) this.#dispatch(REQUEST, host.number, number, 0, operation);
     else this.#queue.push(tick, REQUEST, host.number, number, 0, operation);
   }
 
