@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import { checkCommand } from './commands/check.ts';
 import { refuseRepeatedFlags } from './commands/flags.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { runCommand } from './commands/run.ts';
@@ -35,6 +36,7 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(runCommand(finish))
     .command(gradeCommand(finish))
     .command(verifyCommand(finish))
+    .command(checkCommand(finish))
     .command(witnessCommand(finish))
     .check(refuseRepeatedFlags)
     .strict()
