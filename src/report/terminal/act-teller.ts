@@ -106,9 +106,10 @@ export class ActTeller {
     const deed = deedOf(event, host, this.#words.detailOf(event));
     // Healing sets every clock and disk right, those too that never went wrong.
     if (deed === undefined || (deed.ends && this.#healedAt === tick)) return;
+    const who = event.kind === 'host-started' ? host : node;
     const joins = last?.kind === 'deed' && last.first === tick;
-    if (joins && last.deed.verb === deed.verb && last.deed.detail === deed.detail) last.nodes.push(node);
-    else this.#untold.push({ kind: 'deed', first: tick, last: tick, deed, nodes: [node] });
+    if (joins && last.deed.verb === deed.verb && last.deed.detail === deed.detail) last.nodes.push(who);
+    else this.#untold.push({ kind: 'deed', first: tick, last: tick, deed, nodes: [who] });
   }
 
   #takeRequest({ tick, request, node, operation, client }: Extract<RareEvent, { kind: 'requested' }>): void {

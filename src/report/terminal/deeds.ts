@@ -19,8 +19,8 @@ export function deedOf(event: NodeEvent, host: number, detail: string | undefine
     case 'host-created':
       return undefined;
     case 'host-started': {
-      const other = event.node === host ? undefined : `node ${host} starts again as node ${event.node}`;
-      return deed('restart', list([other, detail].filter((part) => part !== undefined)) || undefined);
+      const now = event.node === host ? [] : [`it is node ${event.node} now`];
+      return deed('restart', [...(detail === undefined ? [] : [detail]), ...now].join(', ') || undefined);
     }
     case 'host-crashed':
       return deed('crash', detail);
