@@ -86,7 +86,7 @@ export function fingerprintNote(note: Note): number {
 }
 
 export function fingerprintOperation(operation: Operation): number {
-  const value = operation.kind === 'create' || operation.kind === 'update' ? operation.value : '';
+  const value = 'value' in operation ? operation.value : '';
   return hashText(operation.kind, hashText(operation.key, hashText(value, 12)));
 }
 
