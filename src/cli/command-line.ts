@@ -2,6 +2,7 @@ import yargs from 'yargs';
 import { checkCommand } from './commands/check.ts';
 import { refuseRepeatedFlags } from './commands/flags.ts';
 import { gradeCommand } from './commands/grade.ts';
+import { helpCommand, schemaCommand } from './commands/help.ts';
 import { runCommand } from './commands/run.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { witnessCommand } from './commands/witness.ts';
@@ -38,6 +39,8 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(verifyCommand(finish))
     .command(checkCommand(finish))
     .command(witnessCommand(finish))
+    .command(helpCommand(finish))
+    .command(schemaCommand(finish))
     .check(refuseRepeatedFlags)
     .strict()
     .version(version)
