@@ -2,6 +2,7 @@ import yargs from 'yargs';
 import { checkCommand } from './commands/check.ts';
 import { refuseRepeatedFlags } from './commands/flags.ts';
 import { gradeCommand } from './commands/grade.ts';
+import { helpCommand, schemaCommand } from './commands/help.ts';
 import { runCommand } from './commands/run.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { sweepWorkerCommand } from './commands/sweep-worker.ts';
@@ -42,6 +43,8 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(sweepCommand(finish))
     .command(sweepWorkerCommand())
     .command(witnessCommand(finish))
+    .command(helpCommand(finish))
+    .command(schemaCommand(finish))
     .check(refuseRepeatedFlags)
     .strict()
     .version(version)

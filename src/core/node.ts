@@ -70,7 +70,7 @@ export class Node {
     this.#view = new RingView(this.#membership.roster, settings);
     this.#clock = new VersionClock(id, incarnation);
     for (const key of this.#store.keys()) this.#clock.observe(this.#store.get(key)?.version);
-    this.#replica = new Replica(this.#store);
+    this.#replica = new Replica(this.#store, settings.offerRetryTicks);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
   }
@@ -167,7 +167,7 @@ export class Node {
           return this.#stabilizer.stored(from, message.ticket, effects);
         return this.#coordinator.stored(from, message.ticket as RequestId, effects);
       case 'offer':
-        return this.#replica.offer(from, message, effects);
+        return this.#replica.offer(from, message, now, effects);
       case 'offered':
         return this.#stabilizer.offered(from, message, effects);
       default:
