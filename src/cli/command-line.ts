@@ -4,6 +4,8 @@ import { refuseRepeatedFlags } from './commands/flags.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { helpCommand, schemaCommand } from './commands/help.ts';
 import { runCommand } from './commands/run.ts';
+import { sweepCommand } from './commands/sweep.ts';
+import { sweepWorkerCommand } from './commands/sweep-worker.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { witnessCommand } from './commands/witness.ts';
 import type { ExitStatus } from './exit-status.ts';
@@ -38,6 +40,8 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(gradeCommand(finish))
     .command(verifyCommand(finish))
     .command(checkCommand(finish))
+    .command(sweepCommand(finish))
+    .command(sweepWorkerCommand())
     .command(witnessCommand(finish))
     .command(helpCommand(finish))
     .command(schemaCommand(finish))

@@ -1,6 +1,7 @@
 import { checkAcknowledgedWrites } from '../../../src/check/trace/acknowledged-writes.ts';
 import { expectAll } from './expect.ts';
-import { agreed, asked, decided, held, judged, replied, surveyed, written } from './told.ts';
+import { asked, decided, judged, replied, written } from './told-operations.ts';
+import { agreed, held, surveyed } from './told-surveys.ts';
 
 expectAll('acknowledged writes', checkAcknowledgedWrites, [
   {

@@ -6,7 +6,10 @@ import { nodeId } from '../../../src/core/ids.ts';
 import { tick } from '../../../src/core/time.ts';
 import type { RareEvent } from '../../../src/trace/event.ts';
 import { expectAll } from './expect.ts';
-import { asked, at, bookOf, decided, group, healed, host, judged, member, noted, surveyed } from './told.ts';
+import { at, bookOf, noted } from './told.ts';
+import { group, healed, host, member } from './told-hosts.ts';
+import { asked, decided, judged } from './told-operations.ts';
+import { surveyed } from './told-surveys.ts';
 
 const end = (when: number) => at(when, surveyed(1, []));
 const removals = (when: number, ...by: readonly number[]) =>

@@ -3,7 +3,8 @@ import { checkOneOutcome } from '../../../src/check/trace/one-outcome.ts';
 import { checkQuorumArithmetic } from '../../../src/check/trace/quorum-arithmetic.ts';
 import { checkUniqueVersions } from '../../../src/check/trace/unique-versions.ts';
 import { expectAll } from './expect.ts';
-import { agreed, asked, decided, gaveUp, held, judged, replied, surveyed, written } from './told.ts';
+import { asked, decided, gaveUp, judged, replied, written } from './told-operations.ts';
+import { agreed, held, surveyed } from './told-surveys.ts';
 
 expectAll('one outcome', checkOneOutcome, [
   { claim: 'a write and its answer', events: [written(0, 'put a', '5@n1')], says: 'holds' },

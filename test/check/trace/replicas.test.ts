@@ -4,7 +4,9 @@ import { checkNoResurrection } from '../../../src/check/trace/no-resurrection.ts
 import { checkRingAgreement } from '../../../src/check/trace/ring-agreement.ts';
 import type { Case } from './expect.ts';
 import { expectAll } from './expect.ts';
-import { agreed, asked, decided, healed, held, judged, replied, surveyed, written } from './told.ts';
+import { healed } from './told-hosts.ts';
+import { asked, decided, judged, replied, written } from './told-operations.ts';
+import { agreed, held, surveyed } from './told-surveys.ts';
 
 const FOUR = [1, 2, 3, 4];
 const a = held('a 5@n1');

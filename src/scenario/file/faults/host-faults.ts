@@ -1,8 +1,10 @@
 import * as v from 'valibot';
-import { pause, rate, share, span, whole, yes } from '../atoms.ts';
-import type { Complain } from '../field.ts';
-import { atom, checked, choice, group, said } from '../field.ts';
+import type { Complain } from '../checked.ts';
+import { checked } from '../checked.ts';
+import { atom, choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
+import { pause, rate, share, span, whole } from '../numbers.ts';
+import { yes } from '../words.ts';
 import { ending, momentary } from './form.ts';
 
 const LARGEST_OFFSET = 1_000_000_000;

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { share, span, whole } from '../atoms.ts';
 import { choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
 import { bandwidth, latency } from '../network-fields.ts';
+import { share, span, whole } from '../numbers.ts';
 import { actNumber, linking, momentary } from './form.ts';
 
 /** What befalls packets on their way. `from` and `to` choose links; a side that is not given means every host. */
