@@ -54,7 +54,7 @@ export class World implements Effects, Carrier {
   readonly #recorder: Recorder;
   readonly #queue = new EventQueue();
   readonly #introducers: readonly NodeId[];
-  readonly #clients: Clients | undefined;
+  #clients: Clients | undefined;
   /** Which client asked, for the operations of a workload. */
   readonly #askedBy = new Map<number, number>();
   #armings = 0;
@@ -70,11 +70,10 @@ export class World implements Effects, Carrier {
     this.hosts = hosts.map(({ number }) => newHost(seed, number, DISK_LATENCY[profile]));
     this.#introducers = hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
     const firstRequest = scenario.acts.filter((act) => act.kind === 'request').length;
-    this.#clients =
-      workload === undefined
-        ? undefined
-        : new Clients(workload, this, { seed, hosts: hosts.length, firstRequest });
-    if (workload !== undefined) this.#clients?.start(workload.startTick);
+    if (workload === undefined) return;
+    const lastTick = lastOperationTick(scenario);
+    this.#clients = new Clients(workload, this, { seed, hosts: hosts.length, firstRequest, lastTick });
+    this.#clients.start(workload.startTick);
   }
 
   get now(): Tick {
@@ -210,8 +209,8 @@ export class World implements Effects, Carrier {
     const tick = this.now;
     const event = { kind: 'requested', tick, node: host.identity, request, operation, expected } as const;
     this.#recorder.rare(client === undefined ? event : { ...event, client });
-    // A client that asks again when it was answered does so from inside a step: its request waits for the end of it.
-    if (this.#acting === undefined) this.#dispatch(REQUEST, host.number, number, 0, operation);
+    // A client may ask again from inside the step that refused it: its turn comes after that step.
+    if (client === undefined) this.#dispatch(REQUEST, host.number, number, 0, operation);
     else this.#queue.push(tick, REQUEST, host.number, number, 0, operation);
   }
 
@@ -368,4 +367,9 @@ export class World implements Effects, Carrier {
     must(host.node, `node of host ${host.number}`).step(input, this);
     this.#acting = undefined;
   }
+}
+
+/** Clients go on for a quarter of the time to converge, so that the healed world is seen at work, and then leave it alone. */
+function lastOperationTick({ heal, endTick }: Scenario): number {
+  return heal === undefined ? endTick : heal.at + Math.floor(heal.convergeTicks / 4);
 }

@@ -6,6 +6,8 @@ export interface Mutant {
   readonly replace: string;
   /** What this does to the store, in words. */
   readonly breaks: string;
+  /** Why no checker can report it, where that is known. */
+  readonly escapes?: string;
 }
 
 /** The source of a mutant's file with the mistake in it; undefined where the text does not stand there exactly once. */

@@ -59,7 +59,8 @@ interface Journey {
   readonly packet: Omit<SinglePacket, 'fate'>;
   readonly message: Message;
   readonly arrivals: number[];
-  isLost: boolean;
+  /** Other than by arriving, at a node that may have been deaf. */
+  ending: 'lost' | 'cut' | undefined;
 }
 
 /** The fates of a run's packets that were not as a sound network would have them. */
@@ -68,20 +69,21 @@ function accidentsOf(scenario: Scenario, travel: number): readonly SinglePacket[
   const log = new PacketLog(hosts);
   const recorder = new Recorder({ onEvent: (event) => log.add(event) });
   simulate(scenario, recorder);
-  return log.journeys.flatMap(({ packet, message, arrivals, isLost }) =>
-    fatesOf(message, arrivals, isLost, packet.sentAt + travel).map((fate) => ({ ...packet, fate })),
+  return log.journeys.flatMap((journey) =>
+    fatesOf(journey, journey.packet.sentAt + travel, scenario.endTick).map((fate) => ({
+      ...journey.packet,
+      fate,
+    })),
   );
 }
 
-function fatesOf(
-  message: Message,
-  arrivals: readonly number[],
-  isLost: boolean,
-  expected: number,
-): readonly PacketFate[] {
-  const [first] = arrivals;
-  if (first === undefined) return isLost ? [{ kind: 'lost' }] : [];
+/** @param expected when it would arrive in a sound network; one that has not arrived by `end` was still under way */
+function fatesOf(journey: Journey, expected: number, end: number): readonly PacketFate[] {
+  const { message, arrivals, ending } = journey;
+  if (ending === 'lost') return [{ kind: 'lost' }];
+  if (ending === 'cut') return [];
   const twice: readonly PacketFate[] = arrivals.length > 1 ? [{ kind: 'twice' }] : [];
+  const first = arrivals[0] ?? end;
   if (first <= expected || message.kind === 'gossip') return twice;
   return [...twice, { kind: 'late', by: first - expected }];
 }
@@ -102,9 +104,11 @@ class PacketLog {
     if (event.kind === 'sent') return this.#sent(event.tick, event.node, event.to, event.message);
     if (event.kind === 'received') {
       this.#find(event.message, event.from, event.node)?.arrivals.push(event.tick);
-    } else if (event.kind === 'dropped' && (event.reason === 'loss' || event.reason === 'corrupt')) {
+    } else if (event.kind === 'dropped') {
       const journey = this.#find(event.message, event.node, event.to);
-      if (journey !== undefined) journey.isLost = true;
+      if (journey === undefined) return;
+      if (event.reason === 'deaf') journey.arrivals.push(event.tick);
+      else journey.ending = event.reason === 'loss' || event.reason === 'corrupt' ? 'lost' : 'cut';
     }
   }
 
@@ -116,7 +120,7 @@ class PacketLog {
     this.#counts.set(link, nth);
     const [from, to] = [hostNumber(node, this.#hosts), hostNumber(peer, this.#hosts)];
     const packet = { kind: 'packet', from, to, sentAt: tick, nth } as const;
-    const journey: Journey = { packet, message, arrivals: [], isLost: false };
+    const journey: Journey = { packet, message, arrivals: [], ending: undefined };
     // Nothing can be installed before the first tick.
     if (tick === 0) return;
     this.journeys.push(journey);

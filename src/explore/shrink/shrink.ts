@@ -1,4 +1,4 @@
-import type { CheckerName } from '../../scenario/expectation.ts';
+import type { CheckerName, Expectation } from '../../scenario/expectation.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Failure } from '../failures.ts';
 import { failuresOf } from '../failures.ts';
@@ -54,10 +54,7 @@ export function shrink(scenario: Scenario, wanted: string, options: ShrinkOption
     onRun: ({ runs, best }) => options.onProgress?.(runs, sizeOf(best)),
   });
   if (!trial.adopt(scenario)) return undefined;
-  trial.adopt({
-    ...scenario,
-    expectations: scenario.expectations.filter((claim) => claim.checker === checker),
-  });
+  trial.adopt({ ...scenario, expectations: [claimOf(scenario, checker)] });
   for (let rest = Number.POSITIVE_INFINITY; ; ) {
     for (const pass of PASSES) pass(trial);
     const weight = JSON.stringify(trial.best).length;
@@ -70,6 +67,11 @@ export function shrink(scenario: Scenario, wanted: string, options: ShrinkOption
   if (failure === undefined) return undefined;
   const isMinimal = !trial.isSpent;
   return { scenario: result, failure, runs: trial.runs + 1, before, after: sizeOf(result), isMinimal };
+}
+
+/** The claim that the failure breaks: the scenario's own, or what every run must keep. */
+function claimOf({ expectations }: Scenario, checker: CheckerName): Expectation {
+  return expectations.find((claim) => claim.checker === checker) ?? { checker, wanted: 'holds' };
 }
 
 /** Asked one by one, so many operations tell more than a workload. */

@@ -39,19 +39,24 @@ export class Clients {
   readonly #hosts: number;
   readonly #stream: Stream;
   readonly #clients: readonly Client[];
+  readonly #lastTick: number;
   #requests: number;
 
-  /** @param firstRequest requests of clients are numbered from here */
+  /**
+   * @param of.firstRequest requests of clients are numbered from here
+   * @param of.lastTick after it no operation is begun, so that what converges is not written to again
+   */
   constructor(
     plan: WorkloadPlan,
     world: ClientsWorld,
-    of: { seed: number; hosts: number; firstRequest: number },
+    of: { seed: number; hosts: number; firstRequest: number; lastTick: number },
   ) {
     this.#plan = plan;
     this.#world = world;
     this.#hosts = of.hosts;
     this.#stream = openStream(of.seed, 'clients');
     this.#requests = of.firstRequest;
+    this.#lastTick = of.lastTick;
     this.#clients = Array.from({ length: plan.clients }, (_, i) => ({
       number: i + 1,
       operations: Math.floor(plan.operations / plan.clients) + (i < plan.operations % plan.clients ? 1 : 0),
@@ -67,6 +72,7 @@ export class Clients {
   }
 
   wake(number: number): void {
+    if (this.#world.now > this.#lastTick) return;
     const client = this.#client(number);
     const { loop } = this.#plan;
     if (loop.kind === 'open' && client.begun + 1 < client.operations)

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import { pause, rate, share, span, whole, yes } from '../atoms.ts';
-import { atom, checked, choice, group, onlyOne, said } from '../field.ts';
+import { checked, onlyOne } from '../checked.ts';
+import { atom, choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
+import { pause, rate, share, span, whole } from '../numbers.ts';
+import { yes } from '../words.ts';
 import { ending, momentary } from './form.ts';
 
 const LARGEST_OFFSET = 1_000_000_000;

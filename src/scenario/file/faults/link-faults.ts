@@ -1,8 +1,10 @@
 import * as v from 'valibot';
-import { share, span, tick, whole, yes } from '../atoms.ts';
-import { checked, choice, group, onlyOne, said } from '../field.ts';
+import { checked, onlyOne } from '../checked.ts';
+import { choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
 import { bandwidth, latency } from '../network-fields.ts';
+import { share, span, tick, whole } from '../numbers.ts';
+import { yes } from '../words.ts';
 import { actNumber, linking, momentary } from './form.ts';
 
 /** What befalls packets on their way. `from` and `to` choose links; a side that is not given means every host. */
