@@ -54,7 +54,7 @@ export class World implements Effects, Carrier {
   readonly #recorder: Recorder;
   readonly #queue = new EventQueue();
   readonly #introducers: readonly NodeId[];
-  #clients: Clients | undefined;
+  readonly #clients: Clients | undefined;
   /** Which client asked, for the operations of a workload. */
   readonly #askedBy = new Map<number, number>();
   #armings = 0;

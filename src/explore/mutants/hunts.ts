@@ -25,7 +25,9 @@ interface Ground {
   readonly latency: Scenario['network']['latency'];
   readonly workload: WorkloadPlan | undefined;
   readonly deeds: readonly Dated[];
+  /** When faults end; `play` false: they end by themselves, and who is down stays down. */
   readonly heal: number;
+  readonly play?: boolean;
   readonly converge: number;
   readonly claims: readonly Expectation[];
 }
@@ -34,10 +36,10 @@ const HEAL_NUMBER = 999;
 const BLOCK = 1000;
 
 function scenarioOf(seed: number, ground: Ground): Scenario {
-  const { heal, converge, starts = {} } = ground;
+  const { heal, converge, play = true, starts = {} } = ground;
   const deeds = ground.deeds.filter(({ at }) => at < heal);
   const acts = deeds.map((deed, place): Act => ({ ...deed, number: (place + 1) * BLOCK }));
-  const named = acts.map((act): Act => ('fault' in act ? { ...act, fault: act.fault } : act));
+  const healing = play ? [{ kind: 'heal', at: heal, number: HEAL_NUMBER } as const] : [];
   return {
     title: ground.title,
     ...{ why: '', source: '', grading: undefined, seed, remarks: [] },
@@ -50,7 +52,7 @@ function scenarioOf(seed: number, ground: Ground): Scenario {
     })),
     network: { latency: ground.latency },
     workload: ground.workload,
-    acts: [...named, { kind: 'heal', at: heal, number: HEAL_NUMBER } as const].sort((a, b) => a.at - b.at),
+    acts: [...acts, ...healing].sort((a, b) => a.at - b.at),
     heal: { at: heal, convergeTicks: converge },
     endTick: heal + converge,
     expectations: ground.claims,
@@ -112,6 +114,7 @@ export const SKEWED: Hunt = {
   build: (seed) => {
     const dice = huntDice(seed, 'skewed');
     const hosts = 3 + dice.below(2);
+    const kind = dice.pick(['registers', 'crud'] as const);
     const deeds = Array.from({ length: hosts }, (_, index): Dated => {
       const clock = { kind: 'offset', ticks: 400 * dice.below(4) } as const;
       return { kind: 'set-clock', at: 1 + index, hosts: only(index + 1), clock };
@@ -121,7 +124,7 @@ export const SKEWED: Hunt = {
       hosts,
       settings: PATIENT,
       latency: { kind: 'uniform', min: 1, max: 6 },
-      workload: { ...WORKLOAD, clients: 2, keys: 1, operations: 40 },
+      workload: { ...WORKLOAD, kind, clients: 2, keys: 1, operations: 40 },
       deeds: [...deeds, ...outages(dice, { hosts, count: 1, from: 200, within: 300, longest: 100 })],
       ...{ heal: 900, converge: 900 },
       claims: holds('acknowledged-writes', 'unique-versions', 'convergence'),
@@ -164,17 +167,55 @@ export const LOSSLESS: Hunt = {
     const dice = huntDice(seed, 'lossless');
     const hosts = 5 + dice.below(2);
     const victim = 2 + dice.below(hosts - 2);
-    const at = 600 + dice.below(200);
+    const at = 720 + dice.below(250);
     return scenarioOf(seed, {
       title: 'stabilization alone restores every key after a join or a failure',
       hosts,
-      starts: { [hosts]: 400 + dice.below(100) },
+      starts: { [hosts]: 640 + dice.below(60) },
       settings: { ...QUICK, antiEntropyIntervalTicks: ticks(0) },
       latency: { kind: 'uniform', min: 1, max: 5 },
-      workload: { ...WORKLOAD, kind: dice.pick(['registers', 'churn'] as const), keys: 12, operations: 60 },
+      workload: { ...WORKLOAD, ...untroubled(dice), keys: 12 },
       deeds: dice.below(2) === 0 ? [] : [{ kind: 'crash', at, hosts: only(victim) }],
-      ...{ heal: 1200, converge: 900 },
-      claims: holds(...IN_STEP, 'detector-accuracy'),
+      ...{ heal: 1200, play: false, converge: 900 },
+      claims: holds(...IN_STEP, 'detector-accuracy', 'minimal-movement'),
+    });
+  },
+};
+
+/**
+ * Writes that leave all replicas alike without any repair: registers, or deletions too, but then one at a time, since
+ * replicas judge a deletion by what each of them holds just then.
+ */
+function untroubled(dice: HuntDice): Pick<WorkloadPlan, 'kind' | 'clients' | 'operations' | 'loop'> {
+  const thinkTicks = 25;
+  return dice.below(2) === 0
+    ? { kind: 'registers', clients: 4, operations: 40, loop: { kind: 'closed', thinkTicks } }
+    : { kind: 'churn', clients: 1, operations: 12, loop: { kind: 'closed', thinkTicks } };
+}
+
+/** When nobody writes any more, many join at once over a lossy network: offers are repeated until each is confirmed. */
+export const CROWD: Hunt = {
+  name: 'crowd at the door',
+  build: (seed) => {
+    const dice = huntDice(seed, 'crowd');
+    const [hosts, first] = dice.pick([
+      [6, 4],
+      [5, 4],
+      [4, 4],
+    ] as const);
+    const at = 1010 + dice.below(100);
+    const late = Array.from({ length: hosts - first + 1 }, (_, index) => [first + index, at] as const);
+    const loss = { kind: 'loss', links: {}, ratio: share(20 + dice.below(20), 100) } as const;
+    return scenarioOf(seed, {
+      title: 'every key reaches its new replicas though offers are lost',
+      hosts,
+      starts: Object.fromEntries(late),
+      settings: { ...PATIENT, antiEntropyIntervalTicks: ticks(0) },
+      latency: { kind: 'uniform', min: 1, max: 20 },
+      workload: { ...WORKLOAD, ...untroubled(dice), keys: 10 },
+      deeds: [{ kind: 'install-fault', at: 1000, fault: 1, of: loss }],
+      ...{ heal: 1800, converge: 900 },
+      claims: holds('acknowledged-writes', 'convergence', 'exact-replicas', 'no-resurrection'),
     });
   },
 };
@@ -233,7 +274,7 @@ export const CLASSIC_GROUP: Hunt = {
   },
 };
 
-export const HUNTS: readonly Hunt[] = [STEADY, SKEWED, MOVING, LOSSLESS, POWER_CUT, CLASSIC_GROUP];
+export const HUNTS: readonly Hunt[] = [STEADY, SKEWED, MOVING, LOSSLESS, CROWD, POWER_CUT, CLASSIC_GROUP];
 
 const only = (host: number) => ({ kind: 'numbers', numbers: [host] }) as const;
 
