@@ -3,7 +3,9 @@ import { checkCommand } from './commands/check.ts';
 import { refuseRepeatedFlags } from './commands/flags.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { helpCommand, schemaCommand } from './commands/help.ts';
+import { mutantsCommand } from './commands/mutants.ts';
 import { runCommand } from './commands/run.ts';
+import { shrinkCommand } from './commands/shrink.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { sweepWorkerCommand } from './commands/sweep-worker.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -39,6 +41,8 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(runCommand(finish))
     .command(gradeCommand(finish))
     .command(verifyCommand(finish))
+    .command(shrinkCommand(finish))
+    .command(mutantsCommand(finish))
     .command(checkCommand(finish))
     .command(sweepCommand(finish))
     .command(sweepWorkerCommand())

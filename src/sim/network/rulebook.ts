@@ -10,6 +10,7 @@ import { PERMANENT, STAGES } from './link-rule.ts';
 import { Loss } from './loss.ts';
 import { Partition } from './partition.ts';
 import { Reordering } from './reordering.ts';
+import { SinglePacket } from './single-packet.ts';
 
 /** The rules in force, in the order of asking: by stage, and within a stage in the order of their installation. */
 export class Rulebook {
@@ -60,6 +61,8 @@ export function ruleFor(seed: number, fault: number, of: LinkFault, hosts: numbe
       return new Hold(fault, of, hosts);
     case 'bandwidth':
       return new Bandwidth(fault, of, hosts);
+    case 'packet':
+      return new SinglePacket(fault, of, hosts);
     default:
       return unreachable(of);
   }
