@@ -73,7 +73,7 @@ for (const [what, text, expected, words] of [
     'a claim that is not met ends with 1',
     UNMET,
     1,
-    /\n {2}✗ {2}convergence +broken +holds: 4 keys\n(.*\n)+ {2}convergence should be broken: it holds\n\n {2}broken: 6\/7/,
+    /\n {2}✗ {2}convergence +broken +holds: 4 keys\n(.*\n)+ {2}convergence should be broken, and it holds\n\n {2}broken: 6\/7/,
   ],
   [
     'a claim that cannot be judged ends with 2',
