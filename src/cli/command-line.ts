@@ -1,6 +1,8 @@
 import yargs from 'yargs';
+import { explainCommand } from './commands/explain.ts';
 import { refuseRepeatedFlags } from './commands/flags.ts';
 import { gradeCommand } from './commands/grade.ts';
+import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { witnessCommand } from './commands/witness.ts';
@@ -35,6 +37,8 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(runCommand(finish))
     .command(gradeCommand(finish))
     .command(verifyCommand(finish))
+    .command(explainCommand(finish))
+    .command(replayCommand(finish))
     .command(witnessCommand(finish))
     .check(refuseRepeatedFlags)
     .strict()
