@@ -1,17 +1,22 @@
+import type { FuturesPlan, Odds } from '../../explore/explain/futures.ts';
+import { findOdds, steepestRise } from '../../explore/explain/futures.ts';
 import type { Recording } from '../../explore/explain/recording.ts';
 import { recordRun, rowToExplain } from '../../explore/explain/recording.ts';
 import { tellStory } from '../../explore/explain/story.ts';
 import type { JudgedRow } from '../../explore/judge.ts';
+import { tellOdds } from '../../report/terminal/odds.ts';
 import { tellStoryLines } from '../../report/terminal/story.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
 import { applicationCommand } from '../home.ts';
 import { OurBug } from '../our-bug.ts';
-import { out } from '../output.ts';
+import { err, out } from '../output.ts';
 import { choosePaint } from '../paint.ts';
 import { asOperand } from '../shell.ts';
 import { openRun } from '../testcase/open-run.ts';
 import { badUsage } from '../user-error.ts';
+import { planFutures } from './plan-futures.ts';
 
 export interface ExplainOptions {
   /** What the caller named: a folder of a run or a testcase. */
@@ -40,7 +45,26 @@ export async function explain(options: ExplainOptions): Promise<ExitStatus> {
   const { witness } = row;
   const story = OurBug.watch(command, () => tellStory(recording, row, witness));
   for (const line of tellStoryLines(story, paint)) out.line(line);
+  const budget = planFutures(options.futures, recording.events.length);
+  if (budget.futures > 0) {
+    out.line();
+    const odds = OurBug.watch(command, () =>
+      tryFutures(scenario, row, { futures: budget.futures, until: story.to }),
+    );
+    for (const line of tellOdds(odds, steepestRise(odds), story.lines, paint)) out.line(line);
+    if (budget.remark !== undefined) out.line(paint.faint(`  ${budget.remark}`));
+  }
+  out.line(`  ${paint.faint('again')}  ${command}`);
   return statusOf(recording);
+}
+
+function tryFutures(scenario: Scenario, row: JudgedRow, plan: FuturesPlan): readonly Odds[] {
+  if (!err.isTerminal) return findOdds(scenario, row, plan);
+  const onProgress = (done: number, of: number): void =>
+    err.write(done === of ? '\r\u001b[K' : `\r  trying futures, ${done} of ${of} moments`);
+  const odds = findOdds(scenario, row, { ...plan, onProgress });
+  err.write('\r\u001b[K');
+  return odds;
 }
 
 function rowNamed({ judged }: Recording, checker: string | undefined): JudgedRow | undefined {
