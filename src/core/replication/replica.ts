@@ -5,6 +5,7 @@ import type { Note } from '../note.ts';
 import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
 import { compareVersion } from '../version.ts';
+import { Refusals } from './refusals.ts';
 import type { Store } from './store.ts';
 
 type Replicate = Extract<Message, { kind: 'replicate' }>;
@@ -12,6 +13,7 @@ type Replicate = Extract<Message, { kind: 'replicate' }>;
 /** One node as keeper of copies: judges clients' writes by what it holds, serves reads, takes copies that are newer. */
 export class Replica {
   readonly #store: Store;
+  readonly #refusals = new Refusals();
 
   constructor(store: Store) {
     this.#store = store;
@@ -20,9 +22,10 @@ export class Replica {
   replicate(from: NodeId, message: Replicate, effects: Effects): void {
     const { request, record, verb } = message;
     const held = this.#store.newest(record.key);
-    const judgement = judgeWrite(verb, record, held);
+    const judgement = this.#refusals.of(record) ?? judgeWrite(verb, record, held);
     const repeated = held !== undefined && compareVersion(held.version, record.version) === 0;
-    if (judgement === 'applied' && !repeated) this.#store.put(record, effects);
+    if (judgement !== 'applied') this.#refusals.remember(record, judgement);
+    else if (!repeated) this.#store.put(record, effects);
     const version = judgement === 'applied' ? record.version : held?.version;
     this.#store.acknowledge(
       {
