@@ -1,9 +1,10 @@
 import type { Operation, Outcome } from '../../core/operation.ts';
 import { must } from '../../lib/assert.ts';
 import type { Stream } from '../../lib/chance.ts';
-import { draw, openStream, scale } from '../../lib/chance.ts';
+import { draw, scale } from '../../lib/chance.ts';
 import { hashText } from '../../lib/mix.ts';
 import type { WorkloadPlan } from '../../scenario/workload.ts';
+import type { Chance } from '../chance.ts';
 import { drawOperation } from './draw-operation.ts';
 
 /** What clients need of the world. */
@@ -49,12 +50,12 @@ export class Clients {
   constructor(
     plan: WorkloadPlan,
     world: ClientsWorld,
-    of: { seed: number; hosts: number; firstRequest: number; lastTick: number },
+    of: { chance: Chance; hosts: number; firstRequest: number; lastTick: number },
   ) {
     this.#plan = plan;
     this.#world = world;
     this.#hosts = of.hosts;
-    this.#stream = openStream(of.seed, 'clients');
+    this.#stream = of.chance.openStream('clients');
     this.#requests = of.firstRequest;
     this.#lastTick = of.lastTick;
     this.#clients = Array.from({ length: plan.clients }, (_, i) => ({
