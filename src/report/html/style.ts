@@ -1,7 +1,7 @@
 /** Colours of Okabe and Ito, which stay apart for those who see fewer of them; shapes and words say the same again. */
 export const STYLE = `
-:root{--paper:#fff;--ink:#1a1a1a;--faint:#5c5f66;--line:#d9dbe0;--card:#f6f7f9;--blue:#0072b2;--green:#00795a;--red:#b8480a;--pink:#a8467e;--gold:#b07800;--sky:#56b4e9;--focus:#e69f0030}
-@media (prefers-color-scheme:dark){:root{--paper:#14161a;--ink:#e8e8e8;--faint:#a2a7b0;--line:#363a42;--card:#1d2026;--blue:#56b4e9;--green:#2cc295;--red:#ff8a4c;--pink:#e69ac4;--gold:#f0b93a;--sky:#56b4e9;--focus:#e69f0040}}
+:root{--paper:#fff;--ink:#1a1a1a;--faint:#5c5f66;--line:#d9dbe0;--card:#f6f7f9;--blue:#0072b2;--green:#00795a;--red:#b8480a;--pink:#a8467e;--gold:#b07800;--sky:#56b4e9;--focus:#e69f0022}
+@media (prefers-color-scheme:dark){:root{--paper:#14161a;--ink:#e8e8e8;--faint:#a2a7b0;--line:#363a42;--card:#1d2026;--blue:#56b4e9;--green:#2cc295;--red:#ff8a4c;--pink:#e69ac4;--gold:#f0b93a;--sky:#56b4e9;--focus:#e69f002a}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:76rem;padding:1.5rem;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
 h1{font-size:1.6rem;line-height:1.25;margin:.4rem 0}

@@ -33,7 +33,14 @@ export function timelineOf(
   focus: readonly [from: number, to: number] | undefined,
 ): string {
   const rows = [...faultRows(events), ...clientRows(events, lastTick)];
-  const end = Math.max(1, lastTick);
+  // Some quiet after the last bar; the rest of a long run would only press the bars together.
+  const busy = rows.flatMap(({ bars }) =>
+    bars.flatMap(({ from, to }) => [from, Number.isFinite(to) ? to : from]),
+  );
+  const end = Math.max(
+    1,
+    Math.min(lastTick, Math.ceil(1.05 * busy.reduce((a, b) => Math.max(a, b), focus?.[1] ?? 1))),
+  );
   const height = TOP + rows.length * ROW + 8;
   const x = (tick: number): string => (LEFT + ((WIDTH - LEFT) * Math.min(tick, end)) / end).toFixed(1);
   const shade =
