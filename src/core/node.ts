@@ -8,6 +8,7 @@ import { Loopback } from './loopback.ts';
 import { Membership } from './membership/membership.ts';
 import type { MemberChange } from './membership/roster.ts';
 import type { Message } from './message.ts';
+import type { Note } from './note.ts';
 import type { StoredRecord } from './record.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
 import { Coordinator } from './replication/coordinator.ts';
@@ -31,6 +32,14 @@ export interface NodeOptions {
   /** The log of earlier lives of this identity; EMPTY_LOG at the first boot. */
   readonly recovered: RecoveredLog;
 }
+
+/** Written out: large groups note changes by the million, and a text put together is slow to compare. */
+const NOTE_OF = {
+  joined: 'member-joined',
+  suspected: 'member-suspected',
+  cleared: 'member-cleared',
+  removed: 'member-removed',
+} as const satisfies Record<MemberChange, Note['kind']>;
 
 /**
  * One member of the store: pure, synchronous, sans-IO. `step` is its one door; everything it wants of the world goes
@@ -61,7 +70,7 @@ export class Node {
     this.#view = new RingView(this.#membership.roster, settings);
     this.#clock = new VersionClock(id, incarnation);
     for (const key of this.#store.keys()) this.#clock.observe(this.#store.get(key)?.version);
-    this.#replica = new Replica(this.#store);
+    this.#replica = new Replica(this.#store, settings.offerRetryTicks);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
   }
@@ -158,7 +167,7 @@ export class Node {
           return this.#stabilizer.stored(from, message.ticket, effects);
         return this.#coordinator.stored(from, message.ticket as RequestId, effects);
       case 'offer':
-        return this.#replica.offer(from, message, effects);
+        return this.#replica.offer(from, message, now, effects);
       case 'offered':
         return this.#stabilizer.offered(from, message, effects);
       default:
@@ -167,7 +176,7 @@ export class Node {
   }
 
   #memberChanged(change: MemberChange, member: NodeId): void {
-    this.#effects.note({ kind: `member-${change}`, member });
+    this.#effects.note({ kind: NOTE_OF[change], member });
     if (change !== 'joined' && change !== 'removed') return;
     this.#view.invalidate();
     this.#stabilizer.ringChanged(this.#effects);

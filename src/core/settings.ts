@@ -79,7 +79,8 @@ export const DRILL: Settings = {
   operationTimeoutTicks: ticks(200),
   tokensPerNode: 64,
   stabilizeDelayTicks: ticks(10),
-  stabilizeStaggerTicks: ticks(40),
+  // Nodes notice a change some rounds of gossip apart; who noticed first must not send what another is about to send.
+  stabilizeStaggerTicks: ticks(100),
   offerRetryTicks: ticks(60),
   knockEveryRounds: 4,
   antiEntropyIntervalTicks: ticks(300),

@@ -1,4 +1,5 @@
 import type { PointsTable } from '../check/points/points-table.ts';
+import type { JudgedRow } from '../explore/judge.ts';
 import type { Digest } from '../trace/digest.ts';
 import type { RareEvent } from '../trace/event.ts';
 import type { Verdict } from './verdict.ts';
@@ -16,18 +17,41 @@ export interface MessageCounts {
   readonly undelivered: number;
 }
 
-/** What is known of a run when it is over. */
-export interface RunResult {
+/** What is known of any run when it is over. */
+export interface RunFacts {
   readonly testcase: string;
   readonly title: string;
   readonly seed: number;
   readonly version: string;
   readonly verdict: Verdict;
-  readonly points: PointsTable;
   readonly digest: Digest;
   readonly messages: MessageCounts;
   readonly skipped: readonly Skipped[];
   readonly remarks: readonly string[];
+}
+
+/** What is known of a classic run. */
+export interface RunResult extends RunFacts {
+  readonly points: PointsTable;
+}
+
+/** What came of what clients asked. Each try counts. */
+export interface AnswerCounts {
+  readonly asked: number;
+  readonly ok: number;
+  readonly failed: number;
+  /** No answer, or one that leaves open whether it happened. */
+  readonly unknown: number;
+}
+
+/** What is known of a run of a scenario. */
+export interface ScenarioResult extends RunFacts {
+  readonly why: string;
+  readonly source: string;
+  readonly rows: readonly JudgedRow[];
+  readonly answers: AnswerCounts;
+  /** Of a scenario that names a subject to be graded in. */
+  readonly points: PointsTable | undefined;
 }
 
 /**
@@ -35,20 +59,57 @@ export interface RunResult {
  * version give the same bytes everywhere.
  */
 export function formatResult(result: RunResult): string {
-  const { testcase, title, seed, version, verdict, points, digest, messages } = result;
-  const content = {
+  const { testcase, title, digest, messages } = result;
+  return layOut({
     schema: SCHEMA,
     testcase,
     title,
-    seed,
-    version,
-    verdict,
-    digest: digest.toString(),
-    points: { earned: points.earned, total: points.total, rows: points.rows },
+    ...outcomeOf(result),
+    points: pointsOf(result.points),
     counts: { events: digest.events, messages },
-    skipped: result.skipped.map(({ tick, act, reason }) => ({ tick, act, reason })),
-    remarks: result.remarks,
+    ...aftermathOf(result),
+  });
+}
+
+/** The same for a scenario. @param tellEvent an event of a witness as plain data */
+export function formatScenarioResult(
+  result: ScenarioResult,
+  tellEvent: (event: RareEvent) => unknown,
+): string {
+  const { testcase, title, why, source, digest, messages, answers, points } = result;
+  return layOut({
+    schema: SCHEMA,
+    testcase,
+    title,
+    why,
+    source,
+    ...outcomeOf(result),
+    claims: result.rows.map(({ witness, ...row }) => ({
+      ...row,
+      witness: witness && { ...witness, events: witness.events.map(tellEvent) },
+    })),
+    points: points && pointsOf(points),
+    counts: { events: digest.events, messages, operations: answers },
+    ...aftermathOf(result),
+  });
+}
+
+function outcomeOf({ seed, version, verdict, digest }: RunFacts): object {
+  return { seed, version, verdict, digest: digest.toString() };
+}
+
+function pointsOf({ earned, total, rows }: PointsTable): object {
+  return { earned, total, rows };
+}
+
+function aftermathOf({ skipped, remarks, digest }: RunFacts): object {
+  return {
+    skipped: skipped.map(({ tick, act, reason }) => ({ tick, act, reason })),
+    remarks,
     checkpoints: digest.checkpoints,
   };
+}
+
+function layOut(content: object): string {
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }

@@ -28,7 +28,7 @@ export function drawSwarm(file: ScenarioFile, seed: number): ScenarioFile {
     ...(stated.includes('cluster') ? {} : { cluster: drawCluster(file, swarm, draws) }),
     ...(stated.includes('settings') ? {} : { settings: drawSettings(swarm, draws) }),
     ...(stated.includes('network') ? {} : { network: drawNetwork(swarm, draws) }),
-    ...(stated.includes('workload') ? {} : { workload: drawWorkload(swarm, draws) }),
+    ...(stated.includes('workload') ? {} : { workload: drawWorkload(file, swarm, draws) }),
     ...(stated.includes('expect') ? {} : { expect: ALWAYS }),
   };
   return { ...filled, faults: [...filled.faults, ...drawFaults(filled, swarm, draws)] };
@@ -98,19 +98,33 @@ function upTo(most: Ratio, name: string, draws: Draws): Ratio {
   return { numerator: draws.within(`always/${name}`, { min: 0, max: thousandths }), denominator: 1000 };
 }
 
-function drawWorkload(ranges: SwarmRanges, draws: Draws): NonNullable<ScenarioFile['workload']> {
+/** Clients are done about when the hurting is: what they do afterwards tells little, and nobody could converge. */
+function drawWorkload(
+  file: ScenarioFile,
+  ranges: SwarmRanges,
+  draws: Draws,
+): NonNullable<ScenarioFile['workload']> {
+  const clients = draws.within('clients', ranges.clients);
+  const operations = draws.within('operations', ranges.operations);
+  const start = Math.floor(healOf(file) / 10);
+  const longest = Math.floor((healOf(file) - start) / Math.ceil(operations / clients));
   const pace = draws.within('pace', { min: 1, max: 30 });
   return {
     kind: draws.pick('workload', ['registers', 'crud', 'hot-key', 'zipf', 'churn'] as const),
-    clients: draws.within('clients', ranges.clients),
+    clients,
     keys: draws.within('keys', ranges.keys),
-    operations: draws.within('operations', ranges.operations),
+    operations,
+    start,
     reads: { numerator: draws.within('reads', { min: 2, max: 8 }), denominator: 10 },
     retries: draws.within('retries', { min: 0, max: 2 }),
     coordinator: draws.pick('coordinator', ['any', 'one', 'owner'] as const),
     singleWriter: draws.coin('single-writer'),
-    ...(draws.coin('open') ? { every: 10 * pace } : { think: pace }),
+    ...(draws.coin('open') ? { every: Math.max(1, Math.min(longest, 5 * pace)) } : { think: pace }),
   };
+}
+
+function healOf(file: ScenarioFile): number {
+  return file.heal?.at ?? SWARM_HEAL;
 }
 
 /** The seed turns each kind on or off, and an enabled kind comes once or several times. */
@@ -140,5 +154,5 @@ function targetsOf(file: ScenarioFile, ranges: SwarmRanges, draws: Draws): Targe
   const quorum = file.settings.quorum ?? Math.floor(replicas / 2) + 1;
   const few = Math.max(0, Math.min(Math.floor((nodes - 1) / 2), replicas - quorum));
   const count = ranges.majority ? few : nodes;
-  return { victims: order.slice(0, count), others: order.slice(count), heal: file.heal?.at ?? SWARM_HEAL };
+  return { victims: order.slice(0, count), others: order.slice(count), heal: healOf(file) };
 }

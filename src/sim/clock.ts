@@ -44,8 +44,9 @@ export class HostClock {
   }
 
   /**
-   * From now on. `sound` and `offset` place the clock against the world's time, wherever it was before; `drift`, `step`
-   * and `freeze` begin where it is, at a whole tick. A step leaves the pace as it is, freeze included.
+   * From now on. `offset` says what the clock shows against the world's time, whatever it showed before; the others
+   * begin at what it shows now, `sound` too: a clock that was ahead goes on at the pace of time, and stays ahead. A step
+   * leaves the pace as it is, freeze included.
    */
   set(fault: ClockFault, world: Tick): void {
     this.#lowest = this.read(world);
@@ -53,7 +54,7 @@ export class HostClock {
     this.#since = world;
     switch (fault.kind) {
       case 'sound':
-        return this.#run(world, 1, 1);
+        return this.#run(this.#lowest, 1, 1);
       case 'offset':
         assert(Number.isSafeInteger(fault.ticks), `not an offset: ${fault.ticks}`);
         return this.#run(world + fault.ticks, 1, 1);

@@ -54,7 +54,7 @@ export class World implements Effects, Carrier {
   readonly #recorder: Recorder;
   readonly #queue = new EventQueue();
   readonly #introducers: readonly NodeId[];
-  #clients: Clients | undefined;
+  readonly #clients: Clients | undefined;
   /** Which client asked, for the operations of a workload. */
   readonly #askedBy = new Map<number, number>();
   #armings = 0;
@@ -210,8 +210,8 @@ export class World implements Effects, Carrier {
     const tick = this.now;
     const event = { kind: 'requested', tick, node: host.identity, request, operation, expected } as const;
     this.#recorder.rare(client === undefined ? event : { ...event, client });
-    // A client that asks again when it was answered does so from inside a step: its request waits for the end of it.
-    if (this.#acting === undefined) this.#dispatch(REQUEST, host.number, number, 0, operation);
+    // A client may ask again from inside the step that refused it: its turn comes after that step.
+    if (client === undefined) this.#dispatch(REQUEST, host.number, number, 0, operation);
     else this.#queue.push(tick, REQUEST, host.number, number, 0, operation);
   }
 

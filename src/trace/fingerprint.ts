@@ -39,8 +39,22 @@ export function fingerprintMessage(message: Message): number {
   }
 }
 
+/** Changes of members come by the million in large groups: a number in a table, not a hash of the name. */
+const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
+  'group-started': 0x11,
+  'join-requested': 0x12,
+  'member-joined': 0x13,
+  'member-suspected': 0x14,
+  'member-cleared': 0x15,
+  'member-removed': 0x16,
+  'operation-judged': 0x17,
+  'operation-decided': 0x18,
+  'records-sent': 0x19,
+  'record-dropped': 0x1a,
+};
+
 export function fingerprintNote(note: Note): number {
-  const kind = hashText(note.kind, 11);
+  const kind = NOTE_CODES[note.kind];
   switch (note.kind) {
     case 'group-started':
       return kind;
@@ -72,7 +86,7 @@ export function fingerprintNote(note: Note): number {
 }
 
 export function fingerprintOperation(operation: Operation): number {
-  const value = operation.kind === 'create' || operation.kind === 'update' ? operation.value : '';
+  const value = 'value' in operation ? operation.value : '';
   return hashText(operation.kind, hashText(operation.key, hashText(value, 12)));
 }
 

@@ -116,9 +116,7 @@ function plainNote(note: Note): object {
 
 function plainOperation(operation: Operation): object {
   const { kind, key } = operation;
-  return operation.kind === 'create' || operation.kind === 'update'
-    ? { kind, key, value: operation.value }
-    : { kind, key };
+  return 'value' in operation ? { kind, key, value: operation.value } : { kind, key };
 }
 
 function plainOutcome(outcome: Outcome): object {

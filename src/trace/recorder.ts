@@ -29,6 +29,36 @@ const ELAPSED = 4;
 const APPENDED = 5;
 const RARE = 16;
 
+const RARE_CODES: Readonly<Record<RareEvent['kind'], number>> = {
+  'host-created': 1,
+  'host-started': 2,
+  'host-crashed': 3,
+  'host-paused': 4,
+  'host-resumed': 5,
+  'host-slowed': 19,
+  'clock-changed': 6,
+  'disk-changed': 7,
+  'disk-damaged': 8,
+  'fault-installed': 9,
+  'fault-removed': 10,
+  healed: 11,
+  'loss-changed': 12,
+  noted: 13,
+  requested: 14,
+  'gave-up': 15,
+  replied: 16,
+  'act-skipped': 17,
+  surveyed: 18,
+};
+
+const DROP_CODES: Readonly<Record<DropReason, number>> = {
+  loss: 1,
+  deaf: 2,
+  partition: 3,
+  corrupt: 4,
+  'queue-full': 5,
+};
+
 /** The one place where what happened enters the trace: digest always, listeners where there are any. */
 export class Recorder {
   readonly digest = new Digest();
@@ -49,7 +79,7 @@ export class Recorder {
   }
 
   dropped(tick: Tick, node: NodeId, to: NodeId, message: Message, reason: DropReason): void {
-    this.digest.add(DROPPED, tick, node, to, reason.length);
+    this.digest.add(DROPPED, tick, node, to, DROP_CODES[reason]);
     this.#onEvent?.({ kind: 'dropped', tick, node, to, message, reason } satisfies PacketEvent);
   }
 
@@ -71,7 +101,7 @@ export class Recorder {
 
   rare(event: RareEvent): void {
     const node = 'node' in event ? event.node : 0;
-    this.digest.add(RARE, event.tick, node, hashText(event.kind, 0), fingerprintRare(event));
+    this.digest.add(RARE, event.tick, node, RARE_CODES[event.kind], fingerprintRare(event));
     this.#onRareEvent?.(event);
     this.#onEvent?.(event);
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { play } from '../../src/cli/run/play.ts';
 import type { Testcase } from '../../src/cli/testcase/testcase.ts';
-import { loadTestcase, loadTestcases } from '../../src/cli/testcase/testcase.ts';
+import { CLASSIC_ONLY, loadTestcase, loadTestcases } from '../../src/cli/testcase/testcase.ts';
 import { repositoryRoot } from '../tidy/repository.ts';
 
 /** Digest of each run, by testcase and seed. */
@@ -18,12 +18,12 @@ export function recordedDigests(): Digests {
   return JSON.parse(readFileSync(RECORDED_FILE, 'utf8')) as Digests;
 }
 
-/** Every file of `testcases/`, in order of their names. */
-export function allTestcases(): readonly Testcase[] {
-  return loadTestcases([join(repositoryRoot, 'testcases')]);
+/** Every classic file of `testcases/`, in order of their names. */
+export function allTestcases(): Promise<readonly Testcase[]> {
+  return loadTestcases([join(repositoryRoot, 'testcases')], CLASSIC_ONLY);
 }
 
-export function testcaseNamed(name: string): Testcase {
+export function testcaseNamed(name: string): Promise<Testcase> {
   return loadTestcase(join(repositoryRoot, 'testcases', `${name}.conf`));
 }
 

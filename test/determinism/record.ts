@@ -5,4 +5,4 @@
 import { writeFileSync } from 'node:fs';
 import { allTestcases, digestsOf, RECORDED_FILE, SEEDS } from './digests.ts';
 
-writeFileSync(RECORDED_FILE, `${JSON.stringify(digestsOf(allTestcases(), SEEDS), null, 2)}\n`);
+writeFileSync(RECORDED_FILE, `${JSON.stringify(digestsOf(await allTestcases(), SEEDS), null, 2)}\n`);

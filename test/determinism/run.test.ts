@@ -10,6 +10,8 @@ import { inSealedWorld } from './sealed-world.ts';
 
 const SEEDS = 20;
 
+const testcases = await allTestcases();
+
 /** The texts of the classic logs of a run; the digest covers every event. */
 function filesOf(testcase: Testcase, seed: number): Readonly<Record<string, string>> {
   const files = { dbg: '', stats: '', messages: '', digest: '' };
@@ -29,22 +31,22 @@ function filesOf(testcase: Testcase, seed: number): Readonly<Record<string, stri
 }
 
 for (const name of ['read', 'msgdropsinglefailure']) {
-  test(`${name}: two runs of one seed write the same bytes`, (t) => {
-    const [one, other] = [filesOf(testcaseNamed(name), 4), filesOf(testcaseNamed(name), 4)];
+  test(`${name}: two runs of one seed write the same bytes`, async (t) => {
+    const testcase = await testcaseNamed(name);
+    const [one, other] = [filesOf(testcase, 4), filesOf(testcase, 4)];
     t.true((one['dbg']?.length ?? 0) > 1_000);
     for (const [file, text] of Object.entries(one)) t.true(other[file] === text, file);
   });
 }
 
-test('who listens to a run changes nothing of it', (t) => {
-  const testcase = testcaseNamed('update');
+test('who listens to a run changes nothing of it', async (t) => {
+  const testcase = await testcaseNamed('update');
   const { recorder } = auditedRecorder();
   simulate(testcase.build(9), recorder);
   t.is(recorder.digest.toString(), digestOf(testcase, 9));
 });
 
 test('a run touches no ambient clock or chance', (t) => {
-  const testcases = allTestcases();
   t.notThrows(() => inSealedWorld(() => testcases.map((testcase) => digestOf(testcase, 5))));
   const touches: readonly (() => unknown)[] = [
     ...[() => Date.now(), () => Math.random(), () => performance.now()],
@@ -53,7 +55,7 @@ test('a run touches no ambient clock or chance', (t) => {
   for (const touch of touches) t.throws(() => inSealedWorld(touch), { message: /inside the simulation/ });
 });
 
-for (const testcase of allTestcases()) {
+for (const testcase of testcases) {
   const subject = subjectNamed(testcase.name);
   if (subject === undefined) continue;
   test(`${testcase.name}: every one of ${SEEDS} seeds earns all points`, (t) => {

@@ -7,7 +7,10 @@ import type { RareEvent } from '../../src/trace/event.ts';
 type Plain = { readonly kind: string; readonly tick: number } & Readonly<Record<string, unknown>>;
 
 function tell(events: readonly Plain[]): { readonly during: string[]; readonly all: string[] } {
-  const teller = new ActTeller((tick) => (tick === 50 ? 'half of them' : undefined), PLAIN);
+  const teller = new ActTeller(
+    { detailOf: ({ tick }) => (tick === 50 ? 'half of them' : undefined), hostOf: (node) => node },
+    PLAIN,
+  );
   const during = events.flatMap((event) => teller.hear(event as unknown as RareEvent));
   return { during, all: [...during, ...teller.end()] };
 }
@@ -32,7 +35,7 @@ const ok = { kind: 'ok', value: 'v' };
 test('nodes that start one tick after another share a line', (t) => {
   const starts = [0, 0, 1, 2].map((tick, i) => ({ kind: 'host-started', tick, node: i + 1 }));
   const later = { kind: 'host-started', tick: 9, node: 5 };
-  t.deepEqual(tell([...starts, later]).all, ['  tick 0–2   start 4 nodes', '  tick 9     start 1 node']);
+  t.deepEqual(tell([...starts, later]).all, ['  tick 0–2   start 4 nodes', '  tick 9     start node 5']);
 });
 
 test('nodes that crash together share a line with the reason', (t) => {

@@ -7,7 +7,10 @@ export type PreferenceLists = (key: Key) => readonly number[];
 interface Needs {
   /** Times that a node became a replica of a key that was there already, in the eyes of anybody. */
   readonly newcomers: number;
-  /** Writes that a replica did not take when it was asked, counted once for each write and replica. */
+  /**
+   * Writes that a replica did not take when it was asked, counted once for each write and replica; and those that it had
+   * not told to have taken yet when a record was sent to it, since sender and writer could not know of each other.
+   */
   readonly missed: number;
 }
 
@@ -115,14 +118,30 @@ export class MovementNeeds {
     return ring;
   }
 
-  /** Replicas that were asked for a write that somebody took, and never told that they took it. */
   #missed(): number {
+    const sends = this.#sendsByTarget();
     let missed = 0;
-    for (const { judged, decided } of this.#book.asked.values()) {
-      const list = decided[0]?.note.verb === 'read' ? [] : (decided[0]?.note.replicas ?? []);
-      const took = new Set(judged.filter(({ note }) => note.success).map(({ event }) => event.node));
-      if (took.size > 0) missed += list.filter((node) => !took.has(node)).length;
+    for (const { requested, judged, decided } of this.#book.asked.values()) {
+      const note = decided[0]?.note;
+      const takes = judged.filter((judgement) => judgement.note.success && judgement.note.verb !== 'read');
+      if (takes.length === 0 || note?.verb === 'read') continue;
+      const begun = requested[0]?.at ?? 0;
+      for (const node of note?.replicas ?? takes.map(({ event }) => event.node)) {
+        const taken = takes.find(({ event }) => event.node === node)?.at ?? Infinity;
+        const crossed = (sends.get(node) ?? []).some((at) => begun < at && at < taken);
+        if (taken === Infinity || crossed) missed += 1;
+      }
     }
     return missed;
+  }
+
+  #sendsByTarget(): ReadonlyMap<number, readonly number[]> {
+    const sends = new Map<number, number[]>();
+    for (const { at, event } of this.#book.detector) {
+      if (event.kind !== 'noted' || event.note.kind !== 'records-sent') continue;
+      const { target } = event.note;
+      sends.set(target, [...(sends.get(target) ?? []), at]);
+    }
+    return sends;
   }
 }

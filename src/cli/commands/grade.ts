@@ -1,7 +1,7 @@
 import type { Argv, CommandModule } from 'yargs';
 import type { ExitStatus } from '../exit-status.ts';
 import { RUN_DEFAULTS } from '../run/defaults.ts';
-import { parseSeed, parseWhole } from '../seed.ts';
+import { DEFAULT_SEED, parseSeed, parseWhole } from '../seed.ts';
 import { badUsage } from '../user-error.ts';
 import type { FlagsOf, GlobalFlags } from './flags.ts';
 
@@ -18,7 +18,7 @@ const declare = (line: Argv<GlobalFlags>) =>
     .option('from', {
       type: 'string',
       requiresArg: true,
-      default: `${RUN_DEFAULTS.seed}`,
+      default: `${DEFAULT_SEED}`,
       describe: 'the first seed',
     })
     .option('out', {

@@ -1,7 +1,7 @@
 import type { Argv, CommandModule } from 'yargs';
 import type { ExitStatus } from '../exit-status.ts';
 import { RUN_DEFAULTS } from '../run/defaults.ts';
-import { parseSeed } from '../seed.ts';
+import { DEFAULT_SEED, parseSeed } from '../seed.ts';
 import { badUsage } from '../user-error.ts';
 import type { FlagsOf, GlobalFlags } from './flags.ts';
 
@@ -15,7 +15,7 @@ const declare = (line: Argv<GlobalFlags>) =>
     .option('seed', {
       type: 'string',
       requiresArg: true,
-      describe: `what all chance of the run comes from: 0 to 2^53 - 1; ${RUN_DEFAULTS.seed} if not given`,
+      describe: `what all chance of the run comes from: 0 to 2^53 - 1; the testcase's own, or else ${DEFAULT_SEED}, if not given`,
     })
     .option('out', {
       type: 'string',
@@ -39,7 +39,7 @@ export function runCommand(
     handler: async ({ testcases = [], seed, out, quiet, trace, color }) => {
       if (testcases.length === 0)
         throw badUsage('no testcase is named; allowed: testcase files, or folders of them');
-      const number = seed === undefined ? RUN_DEFAULTS.seed : parseSeed(seed);
+      const number = seed === undefined ? undefined : parseSeed(seed);
       const { run } = await import('../run/run.ts');
       finish(await run({ words: testcases, seed: number, out, quiet, trace, colour: color }));
     },

@@ -1,7 +1,6 @@
 import type { Argv, CommandModule } from 'yargs';
 import type { ExitStatus } from '../exit-status.ts';
-import { RUN_DEFAULTS } from '../run/defaults.ts';
-import { parseSeed } from '../seed.ts';
+import { DEFAULT_SEED, parseSeed } from '../seed.ts';
 import { badUsage } from '../user-error.ts';
 import type { FlagsOf, GlobalFlags } from './flags.ts';
 
@@ -11,7 +10,7 @@ const declare = (line: Argv<GlobalFlags>) =>
     .option('seed', {
       type: 'string',
       requiresArg: true,
-      describe: `what all chance of the run comes from; ${RUN_DEFAULTS.seed} if not given`,
+      describe: `what all chance of the run comes from; the testcase's own, or else ${DEFAULT_SEED}, if not given`,
     })
     .example('./Application verify testcases/read.conf --seed 7', 'show that the run repeats to the event');
 
@@ -25,7 +24,7 @@ export function verifyCommand(
     builder: declare,
     handler: async ({ testcase, seed, color }) => {
       if (testcase === undefined) throw badUsage('no testcase is named; allowed: a testcase file');
-      const number = seed === undefined ? RUN_DEFAULTS.seed : parseSeed(seed);
+      const number = seed === undefined ? undefined : parseSeed(seed);
       const { verify } = await import('../verify/verify.ts');
       finish(await verify(testcase, number, color));
     },

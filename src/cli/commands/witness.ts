@@ -28,7 +28,7 @@ export function witnessCommand(
         from === undefined || to === undefined
           ? undefined
           : { from: bound(from, '--from'), to: bound(to, '--to') };
-      finish(witness(testcase, parseSeed(seed), window));
+      finish(await witness(testcase, parseSeed(seed), window));
     },
   };
 }

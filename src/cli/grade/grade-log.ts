@@ -1,5 +1,3 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { StringDecoder } from 'node:string_decoder';
 import type { PointsTable } from '../../check/points/points-table.ts';
 import { SUBJECTS, subjectNamed } from '../../check/points/subject.ts';
 import { tellPoints } from '../../report/terminal/points.ts';
@@ -7,9 +5,9 @@ import { count } from '../../report/terminal/words.ts';
 import { verdictOf } from '../../report/verdict.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
+import { feedFile } from '../feed-file.ts';
 import { out } from '../output.ts';
 import { choosePaint } from '../paint.ts';
-import { isSystemError, reasonOf } from '../system-error.ts';
 import { badInput, badUsage } from '../user-error.ts';
 import { LogJudge } from './log-judge.ts';
 
@@ -21,8 +19,6 @@ export interface GradeLogOptions {
   readonly colour: boolean | undefined;
 }
 
-const PIECE_BYTES = 1 << 16;
-
 /** Grades a log that some other program wrote. */
 export async function gradeLog(options: GradeLogOptions): Promise<ExitStatus> {
   const { log, as, json } = options;
@@ -30,7 +26,7 @@ export async function gradeLog(options: GradeLogOptions): Promise<ExitStatus> {
   if (subject === undefined)
     throw badUsage(`--as is '${as}'; allowed is one of ${Object.keys(SUBJECTS).join(', ')}`);
   const judge = new LogJudge(subject);
-  feedFile(log, judge);
+  feedFile(log, 'a dbg.log that can be read', (piece) => judge.feed(piece));
   const points = judge.end();
   const { records, unknown } = judge.lines;
   if (records === 0)
@@ -49,21 +45,4 @@ export async function gradeLog(options: GradeLogOptions): Promise<ExitStatus> {
 
 function shareOf({ earned, gradable }: PointsTable): string {
   return `${earned}/${gradable}`;
-}
-
-function feedFile(path: string, judge: LogJudge): void {
-  try {
-    const fd = openSync(path, 'r');
-    const decoder = new StringDecoder('utf8');
-    const piece = Buffer.allocUnsafe(PIECE_BYTES);
-    try {
-      for (let length = readSync(fd, piece); length > 0; length = readSync(fd, piece))
-        judge.feed(decoder.write(piece.subarray(0, length)));
-    } finally {
-      closeSync(fd);
-    }
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw badInput(`${path}: ${reasonOf(error)}; allowed: a dbg.log that can be read`);
-  }
 }

@@ -15,7 +15,8 @@ import { play } from '../run/play.ts';
 import { runOne } from '../run/run-one.ts';
 import { asOperand } from '../shell.ts';
 import type { Testcase } from '../testcase/testcase.ts';
-import { loadTestcases } from '../testcase/testcase.ts';
+import { CLASSIC_ONLY, loadTestcases } from '../testcase/testcase.ts';
+import { badInput } from '../user-error.ts';
 import { LogJudge } from './log-judge.ts';
 import { Progress } from './progress.ts';
 
@@ -33,7 +34,14 @@ export interface GradeOptions {
 /** Grades testcases under many seeds, from their logs alone; keeps the files of the runs that fail. */
 export async function grade(options: GradeOptions): Promise<ExitStatus> {
   const beside = relative(process.cwd(), join(homeFolder(), 'testcases'));
-  const testcases = loadTestcases(options.words.length > 0 ? options.words : [beside]);
+  const words = options.words.length > 0 ? options.words : [beside];
+  const testcases = await loadTestcases(words, CLASSIC_ONLY);
+  for (const { kind, file } of testcases) {
+    if (kind === 'scenario')
+      throw badInput(
+        `${file}: a scenario has no points; allowed: classic testcases, *.conf; run it without 'grade'`,
+      );
+  }
   const paint = await choosePaint(options.colour);
   const progress = new Progress(testcases.length * options.runs);
   const grades = testcases.map((testcase) => gradeOne(testcase, options, progress));

@@ -1,9 +1,8 @@
-import { DEFAULT_SEED } from '../seed.ts';
 import type { RunOptions } from './run.ts';
 
 /** A run of which nothing was said but its testcases. */
 export const RUN_DEFAULTS: Omit<RunOptions, 'words'> = {
-  seed: DEFAULT_SEED,
+  seed: undefined,
   out: 'out',
   quiet: false,
   trace: false,

@@ -15,7 +15,7 @@ export type Sink = (chunk: string) => void;
 
 /** Where a run tells what happens, while it happens. */
 export interface Listeners {
-  readonly dbgLog: Sink;
+  readonly dbgLog?: Sink;
   readonly statsLog?: Sink;
   readonly messageCount?: Sink;
   readonly onRareEvent?: (event: RareEvent) => void;
@@ -29,14 +29,14 @@ export interface Played {
 
 /** Plays a scenario to its end. Nothing here depends on what the listeners do. */
 export function play(scenario: Scenario, listeners: Listeners): Played {
-  const dbgLog = new DbgLog(listeners.dbgLog);
   const { statsLog, messageCount, onEvent } = listeners;
+  const dbgLog = listeners.dbgLog === undefined ? undefined : new DbgLog(listeners.dbgLog);
   const stats = statsLog === undefined ? undefined : new LineBuffer(statsLog);
   const table = messageCount === undefined ? undefined : new MessageCount(scenario.hosts.length);
   const totals = new Totals(table);
   const recorder = new Recorder({
     onRareEvent: (event) => {
-      dbgLog.add(event);
+      dbgLog?.add(event);
       const line = stats === undefined ? undefined : formatStatsLine(event);
       if (line !== undefined) stats?.add(line);
       listeners.onRareEvent?.(event);
@@ -45,7 +45,7 @@ export function play(scenario: Scenario, listeners: Listeners): Played {
     packetCounter: totals,
   });
   simulate(scenario, recorder);
-  dbgLog.end();
+  dbgLog?.end();
   stats?.flush();
   if (messageCount !== undefined && table !== undefined) {
     const lines = new LineBuffer(messageCount);

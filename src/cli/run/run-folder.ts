@@ -18,7 +18,8 @@ export class RunFolder {
     this.path = path;
     guard(path, () => {
       mkdirSync(path, { recursive: true });
-      for (const name of [RESULT, 'trace.ndjson']) rmSync(join(path, name), { force: true });
+      for (const name of [RESULT, 'history.ndjson', 'trace.ndjson'])
+        rmSync(join(path, name), { force: true });
     });
   }
 

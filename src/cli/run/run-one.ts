@@ -12,7 +12,7 @@ import { eventLine } from '../event-line.ts';
 import { LogJudge } from '../grade/log-judge.ts';
 import type { Testcase } from '../testcase/testcase.ts';
 import { version } from '../version.ts';
-import { crashReasons } from './crash-reason.ts';
+import { actWords } from './act-words.ts';
 import { play } from './play.ts';
 import { RunFolder } from './run-folder.ts';
 
@@ -39,7 +39,7 @@ export function runOne(
   const folder = new RunFolder(join(keep.out, testcase.name, String(scenario.seed)));
   const judge = new LogJudge(must(scenario.grading, 'subject of a classic testcase'));
   const skipped: Extract<RareEvent, { kind: 'act-skipped' }>[] = [];
-  const teller = new ActTeller(crashReasons(scenario.acts), paint);
+  const teller = new ActTeller(actWords(scenario), paint);
   const writeDbg = folder.open('dbg.log');
   const trace = keep.trace ? new LineBuffer(folder.open('trace.ndjson')) : undefined;
   const played = play(scenario, {

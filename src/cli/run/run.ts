@@ -1,5 +1,5 @@
-import type { RunResult } from '../../report/result.ts';
-import { tellResult, tellStart, tellSummary } from '../../report/terminal/run.ts';
+import type { Summary } from '../../report/terminal/run.ts';
+import { tellSummary } from '../../report/terminal/run.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
 import { applicationCommand } from '../home.ts';
@@ -7,13 +7,15 @@ import { OurBug } from '../our-bug.ts';
 import { err, out } from '../output.ts';
 import { choosePaint } from '../paint.ts';
 import { asOperand } from '../shell.ts';
+import type { Testcase } from '../testcase/testcase.ts';
 import { loadTestcases } from '../testcase/testcase.ts';
-import { LOGS, runOne } from './run-one.ts';
+import type { Player } from './player.ts';
 
 export interface RunOptions {
   /** Files and folders, as the caller wrote them. */
   readonly words: readonly string[];
-  readonly seed: number;
+  /** undefined: each testcase runs under its own. */
+  readonly seed: number | undefined;
   readonly out: string;
   /** Say nothing of what holds. */
   readonly quiet: boolean;
@@ -24,19 +26,17 @@ export interface RunOptions {
 
 /** Runs testcases one after another. */
 export async function run(options: RunOptions): Promise<ExitStatus> {
-  const testcases = loadTestcases(options.words);
+  const testcases = await loadTestcases(options.words);
   const paint = await choosePaint(options.colour);
   const tell = options.quiet ? () => {} : (line: string) => out.line(line);
-  const results: RunResult[] = [];
+  const results: Summary[] = [];
   for (const testcase of testcases) {
-    const command = `${applicationCommand()} ${asOperand(testcase.file)} --seed ${options.seed}`;
-    const result = OurBug.watch(command, () => {
-      const scenario = testcase.build(options.seed);
-      const { title, seed, remarks } = scenario;
-      for (const line of tellStart({ testcase: testcase.name, title, seed, remarks }, paint)) tell(line);
-      return runOne(testcase, scenario, { ...options, logsTo: '.' }, tell, paint);
-    });
-    for (const line of tellResult(result, { logs: LOGS, folder: result.folder, command }, paint)) tell(line);
+    const player = await playerOf(testcase);
+    const { seed = testcase.seed } = options;
+    const command = `${applicationCommand()} ${asOperand(testcase.file)} --seed ${seed}`;
+    const result = OurBug.watch(command, () =>
+      player({ testcase, seed, keep: options, command }, tell, paint),
+    );
     if (options.quiet && result.verdict !== 'holds') err.line(`${result.verdict}: ${command}`);
     if (testcases.length > 1) tell('');
     results.push(result);
@@ -45,8 +45,15 @@ export async function run(options: RunOptions): Promise<ExitStatus> {
   return statusOf(results);
 }
 
+/** What judges a scenario is large, and a classic run does not need it. */
+async function playerOf({ kind }: Testcase): Promise<Player> {
+  return kind === 'scenario'
+    ? (await import('./play-scenario.ts')).playScenario
+    : (await import('./play-classic.ts')).playClassic;
+}
+
 /** A failure outweighs a doubt. */
-function statusOf(results: readonly RunResult[]): ExitStatus {
+function statusOf(results: readonly Summary[]): ExitStatus {
   if (results.some(({ verdict }) => verdict === 'broken')) return EXIT.broken;
   return results.some(({ verdict }) => verdict === 'undecided') ? EXIT.undecided : EXIT.holds;
 }

@@ -1,6 +1,7 @@
-import { buildClassic } from '../../scenario/classic/build.ts';
-import { parseClassic } from '../../scenario/classic/testcase.ts';
+import type { RecipeReader } from '../../scenario/read.ts';
+import { isScenarioFile, readTestcase } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { DEFAULT_SEED } from '../seed.ts';
 import { badUsage } from '../user-error.ts';
 import { findTestcases } from './find.ts';
 import { nameOf } from './name.ts';
@@ -12,17 +13,28 @@ export interface Testcase {
   readonly file: string;
   /** Where its results are kept below the output folder. */
   readonly name: string;
+  /** `classic`: graded from its logs. `scenario`: judged by the checkers that it names. */
+  readonly kind: 'classic' | 'scenario';
+  /** The seed of a run that is given none. */
+  readonly seed: number;
   readonly build: (seed: number) => Scenario;
 }
+
+/** Endings of the files that are testcases when a folder is named. */
+export const ANY_KIND = ['.conf', '.yaml', '.yml'];
+export const CLASSIC_ONLY = ['.conf'];
 
 /**
  * Reads all testcases that the words name, before any of them is run.
  * @throws UserError, ScenarioError at the first that is no good
  */
-export function loadTestcases(words: readonly string[]): readonly Testcase[] {
+export async function loadTestcases(
+  words: readonly string[],
+  endings: readonly string[] = ANY_KIND,
+): Promise<readonly Testcase[]> {
   const byName = new Map<string, Testcase>();
-  for (const file of findTestcases(words)) {
-    const testcase = loadTestcase(file);
+  for (const file of findTestcases(words, endings)) {
+    const testcase = await loadTestcase(file);
     const twin = byName.get(testcase.name);
     if (twin !== undefined) {
       const both = `${twin.file} and ${file}`;
@@ -36,7 +48,17 @@ export function loadTestcases(words: readonly string[]): readonly Testcase[] {
 }
 
 /** Reads the one testcase of a command that takes no folder. @throws UserError, ScenarioError */
-export function loadTestcase(file: string): Testcase {
-  const classic = parseClassic(readText(file), file);
-  return { file, name: nameOf(file), build: (seed) => buildClassic(classic, seed) };
+export async function loadTestcase(file: string): Promise<Testcase> {
+  const text = readText(file);
+  const kind = isScenarioFile(file) ? 'scenario' : 'classic';
+  const { seed = DEFAULT_SEED, build } = readTestcase(text, file, await scenarioReader(kind));
+  return { file, name: nameOf(file), kind, seed, build };
+}
+
+/** The reader of scenario files costs as much to load as a whole classic run. */
+async function scenarioReader(kind: Testcase['kind']): Promise<RecipeReader> {
+  if (kind === 'scenario') return (await import('../../scenario/file/read.ts')).readScenarioFile;
+  return (_text, file) => {
+    throw new Error(`${file} is no scenario`);
+  };
 }

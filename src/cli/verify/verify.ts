@@ -20,9 +20,17 @@ import { testify } from './witness-run.ts';
 const ELSEWHERE = { TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
 const LARGEST_TESTIMONY = 1 << 28;
 
-/** Runs a testcase here and in a fresh process, and compares them event by event where their digests differ. */
-export async function verify(file: string, seed: number, colour: boolean | undefined): Promise<ExitStatus> {
-  const testcase = loadTestcase(file);
+/**
+ * Runs a testcase here and in a fresh process, and compares them event by event where their digests differ.
+ * @param given the seed; undefined for the testcase's own
+ */
+export async function verify(
+  file: string,
+  given: number | undefined,
+  colour: boolean | undefined,
+): Promise<ExitStatus> {
+  const testcase = await loadTestcase(file);
+  const seed = given ?? testcase.seed;
   const paint = await choosePaint(colour);
   const command = `${applicationCommand()} verify ${asOperand(file)} --seed ${seed}`;
   const verification = OurBug.watch(command, () => compare(testcase, seed));

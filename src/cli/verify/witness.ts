@@ -6,7 +6,8 @@ import { loadTestcase } from '../testcase/testcase.ts';
 import { testify } from './witness-run.ts';
 
 /** Runs a testcase in this process and prints its testimony as one line of JSON. */
-export function witness(file: string, seed: number, window: Window | undefined): ExitStatus {
-  out.line(JSON.stringify(testify(loadTestcase(file).build(seed), window)));
+export async function witness(file: string, seed: number, window: Window | undefined): Promise<ExitStatus> {
+  const testcase = await loadTestcase(file);
+  out.line(JSON.stringify(testify(testcase.build(seed), window)));
   return EXIT.holds;
 }

@@ -114,7 +114,9 @@ export class Roster {
     }
     for (let at = 0; at < this.#silent.length; ) {
       const row = this.#silent[at] as number;
-      this.#hear(row, list, row, shift, now);
+      if ((list.words[list.start + row] as number) > (this.#beats[row] as number)) {
+        this.#hear(row, list, row, shift, now);
+      }
       // A row that is heard again leaves the list, and the next one takes its place.
       if (this.#silent[at] === row) at += 1;
     }

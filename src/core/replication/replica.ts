@@ -1,10 +1,12 @@
 import type { Effects } from '../effect.ts';
-import type { NodeId } from '../ids.ts';
+import type { Key, NodeId } from '../ids.ts';
 import type { Judgement, Message, Offered } from '../message.ts';
 import type { Note } from '../note.ts';
 import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
+import type { Tick } from '../time.ts';
 import { compareVersion } from '../version.ts';
+import { Refusals } from './refusals.ts';
 import type { Store } from './store.ts';
 
 type Replicate = Extract<Message, { kind: 'replicate' }>;
@@ -12,17 +14,24 @@ type Replicate = Extract<Message, { kind: 'replicate' }>;
 /** One node as keeper of copies: judges clients' writes by what it holds, serves reads, takes copies that are newer. */
 export class Replica {
   readonly #store: Store;
+  readonly #patienceTicks: number;
+  /** When somebody was last told that a record is wanted here. */
+  readonly #wantedAt = new Map<Key, Tick>();
+  readonly #refusals = new Refusals();
 
-  constructor(store: Store) {
+  /** @param patienceTicks how long a record that was asked for is not asked for from somebody else */
+  constructor(store: Store, patienceTicks: number) {
     this.#store = store;
+    this.#patienceTicks = patienceTicks;
   }
 
   replicate(from: NodeId, message: Replicate, effects: Effects): void {
     const { request, record, verb } = message;
     const held = this.#store.newest(record.key);
-    const judgement = judgeWrite(verb, record, held);
+    const judgement = this.#refusals.of(record) ?? judgeWrite(verb, record, held);
     const repeated = held !== undefined && compareVersion(held.version, record.version) === 0;
-    if (judgement === 'applied' && !repeated) this.#store.put(record, effects);
+    if (judgement !== 'applied') this.#refusals.remember(record, judgement);
+    else if (!repeated) this.#store.put(record, effects);
     const version = judgement === 'applied' ? record.version : held?.version;
     this.#store.acknowledge(
       {
@@ -58,22 +67,34 @@ export class Replica {
 
   store(from: NodeId, message: Extract<Message, { kind: 'store' }>, effects: Effects): void {
     for (const record of message.records) {
+      this.#wantedAt.delete(record.key);
       if (isNewer(record, this.#store.newest(record.key))) this.#store.put(record, effects);
     }
     const answer: Message = { kind: 'stored', purpose: message.purpose, ticket: message.ticket };
     this.#store.acknowledge({ to: from, message: answer }, effects);
   }
 
-  /** Answers which of the offered records are held, durably, in that version or a newer one. */
-  offer(from: NodeId, message: Extract<Message, { kind: 'offer' }>, effects: Effects): void {
+  /**
+   * Answers which of the offered records are held, durably, in that version or a newer one, and which are wanted. Of
+   * what is already on its way from somebody else it says nothing: it will be offered again.
+   */
+  offer(from: NodeId, message: Extract<Message, { kind: 'offer' }>, now: Tick, effects: Effects): void {
     const held: Offered[] = [];
     const wanted: Offered[] = [];
     for (const entry of message.entries) {
       const record = this.#store.get(entry.key);
       const has = record !== undefined && compareVersion(record.version, entry.version) >= 0;
-      (has ? held : wanted).push(entry);
+      if (has) held.push(entry);
+      else if (this.#want(entry.key, now)) wanted.push(entry);
     }
     effects.send(from, { kind: 'offered', held, wanted });
+  }
+
+  #want(key: Key, now: Tick): boolean {
+    const before = this.#wantedAt.get(key);
+    if (before !== undefined && now - before < this.#patienceTicks) return false;
+    this.#wantedAt.set(key, now);
+    return true;
   }
 }
 

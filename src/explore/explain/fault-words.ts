@@ -1,5 +1,5 @@
 import type { Ratio } from '../../lib/ratio.ts';
-import type { LatencyShape, LinkFault, LinkSet } from '../../scenario/link-fault.ts';
+import type { LatencyShape, LinkFault, LinkSet, PacketFate } from '../../scenario/link-fault.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 
 /** What each fault of a scenario is, by the number of its installation, in words. */
@@ -31,7 +31,13 @@ export function tellLinkFault(fault: LinkFault): string {
       return `${tellLinks(fault.links)} holds its packets back`;
     case 'bandwidth':
       return `${tellLinks(fault.links)} carries ${fault.packetsPerTick} packets a tick`;
+    case 'packet':
+      return `packet ${fault.nth} from n${fault.from} to n${fault.to} of tick ${fault.sentAt} is ${tellFate(fault.fate)}`;
   }
+}
+
+function tellFate(fate: PacketFate): string {
+  return fate.kind === 'late' ? `${fate.by} ticks late` : fate.kind === 'twice' ? 'repeated' : 'lost';
 }
 
 export function tellLatency(shape: LatencyShape): string {

@@ -32,7 +32,7 @@ export function tellRequests(asked: readonly Asked[], paint: Paint): readonly st
 
 function tellOne(asked: Asked, paint: Paint): string {
   const { operation, node, repliedAt } = asked;
-  const written = operation.kind === 'create' || operation.kind === 'update' ? ` = ${operation.value}` : '';
+  const written = 'value' in operation ? ` = ${operation.value}` : '';
   const when = repliedAt === undefined ? '' : paint.faint(` (tick ${repliedAt})`);
   return `${operation.kind} ${operation.key}${written} at node ${node}: ${tellOutcome(asked, paint)}${when}`;
 }

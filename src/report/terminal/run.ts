@@ -1,4 +1,5 @@
-import type { RunResult } from '../result.ts';
+import type { PointsTable } from '../../check/points/points-table.ts';
+import type { RunFacts, RunResult } from '../result.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Paint } from './paint.ts';
 import { tellPoints } from './points.ts';
@@ -18,7 +19,7 @@ export interface Traces {
 
 /** What is about to be run. */
 export function tellStart(
-  run: Pick<RunResult, 'testcase' | 'title' | 'seed' | 'remarks'>,
+  run: Pick<RunFacts, 'testcase' | 'title' | 'seed' | 'remarks'>,
   paint: Paint,
 ): readonly string[] {
   const head = `${paint.strong(run.testcase)}  ${run.title}, seed ${run.seed}`;
@@ -27,30 +28,44 @@ export function tellStart(
 
 /** What came of it. */
 export function tellResult(result: RunResult, traces: Traces, paint: Paint): readonly string[] {
-  const { digest, messages } = result;
-  const rows = [
-    ['digest', `${digest} over ${count(digest.events, 'event')}, ${count(messages.sent, 'message')} sent`],
-    ['files', `${list(traces.logs)} here; all of it in ${traces.folder}`],
-    ['again', traces.command],
-  ];
+  const { logs, folder, command } = traces;
+  const files = `${list(logs)} here; all of it in ${folder}`;
   return [
     '',
     ...tellPoints(result.points, paint),
     '',
     `  ${tellVerdict(result, paint)}`,
-    ...layTable(
-      rows.map(([name = '', text = '']) => [{ text: '' }, { text: name, paint: paint.faint }, { text }]),
-    ),
+    ...tellEnd(result, files, command, paint),
   ];
 }
 
+/** The last lines of every run: the digest, what was kept where, and the command that repeats it. */
+export function tellEnd(
+  { digest, messages }: RunFacts,
+  files: string,
+  command: string,
+  paint: Paint,
+): readonly string[] {
+  const rows = [
+    ['digest', `${digest} over ${count(digest.events, 'event')}, ${count(messages.sent, 'message')} sent`],
+    ['files', files],
+    ['again', command],
+  ];
+  return layTable(
+    rows.map(([name = '', text = '']) => [{ text: '' }, { text: name, paint: paint.faint }, { text }]),
+  );
+}
+
+/** What the summary of several runs says of one. */
+export type Summary = Pick<RunFacts, 'testcase' | 'verdict' | 'digest'> & { readonly score: string };
+
 /** One line for a run among several. */
-export function tellSummary(results: readonly RunResult[], paint: Paint): readonly string[] {
+export function tellSummary(results: readonly Summary[], paint: Paint): readonly string[] {
   return layTable(
     results.map((result): readonly Cell[] => [
       { text: '' },
       { text: result.verdict, paint: paintOf(result.verdict, paint) },
-      { text: pointsOf(result), right: true },
+      { text: result.score, right: true },
       { text: result.testcase },
       { text: result.digest.toString(), paint: paint.faint },
     ]),
@@ -61,14 +76,15 @@ function tellVerdict(result: RunResult, paint: Paint): string {
   const possible = result.points.gradable;
   const missing =
     possible === result.points.total ? '' : ` (${result.points.total - possible} could not be graded)`;
-  return `${paintOf(result.verdict, paint)(result.verdict)}: ${pointsOf(result)} points${missing}`;
+  return `${paintOf(result.verdict, paint)(result.verdict)}: ${pointsOf(result.points)} points${missing}`;
 }
 
-function pointsOf({ points }: RunResult): string {
-  return `${points.earned}/${points.gradable}`;
+/** `40/40`. */
+export function pointsOf({ earned, gradable }: PointsTable): string {
+  return `${earned}/${gradable}`;
 }
 
-function paintOf(verdict: Verdict, paint: Paint): (text: string) => string {
+export function paintOf(verdict: Verdict, paint: Paint): (text: string) => string {
   if (verdict === 'holds') return paint.good;
   return verdict === 'broken' ? paint.bad : paint.strong;
 }

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import { tick, whole, word } from './atoms.ts';
-import { checked, choice, group, said } from './field.ts';
+import { checked } from './checked.ts';
+import { choice, group, said } from './field.ts';
 import type { HostSchemas } from './hosts.ts';
+import { tick, whole } from './numbers.ts';
+import { word } from './words.ts';
 
 export const LARGEST_GROUP = 10_000;
 export const USUAL_GROUP = 5;

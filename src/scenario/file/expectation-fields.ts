@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { Expectation } from '../expectation.ts';
 import { CHECKERS } from '../expectation.ts';
-import { listed } from './atoms.ts';
-import type { About } from './field.ts';
+import type { About } from './notes.ts';
+import { listed } from './words.ts';
 
 /** What every checker may be asked to say. */
 const VERDICTS = ['holds', 'broken'];

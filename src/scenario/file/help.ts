@@ -1,7 +1,7 @@
 import { LARGEST_GROUP } from './cluster-fields.ts';
 import { faultForms } from './faults/fault.ts';
-import type { Json } from './field.ts';
 import { hostSchemas } from './hosts.ts';
+import type { Json } from './notes.ts';
 import type { Outline, OutlineField } from './outline.ts';
 import { jsonOf, outlineOf } from './outline.ts';
 import { scenarioFields } from './scenario-fields.ts';

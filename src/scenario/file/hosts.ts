@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import { key, listed, whole } from './atoms.ts';
-import { atom, checked, choice, group, said } from './field.ts';
-
-const RANKS = ['primary', 'secondary', 'tertiary'];
-const MOST_RANKS = 100;
+import { checked } from './checked.ts';
+import { atom, choice, group, said } from './field.ts';
+import { all, bystander, chosen, random, replicas } from './host-selectors.ts';
+import { whole } from './numbers.ts';
 
 /** The ways to name hosts of a group that has `nodes` of them: n1 … nN. */
 export function hostSchemas(nodes: number) {
@@ -30,29 +29,7 @@ export function hostSchemas(nodes: number) {
     host,
     v.transform((number) => [number]),
   );
-  const all = atom<'all'>((input) => (input === 'all' ? 'all' : undefined), {
-    allowed: 'all',
-    json: { const: 'all' },
-  });
-  const random = v.pipe(
-    atom<'random'>((input) => (input === 'random' ? 'random' : undefined), {
-      allowed: 'random',
-      json: { const: 'random' },
-    }),
-    v.transform(() => ({ random: 1 })),
-  );
   const some = group({ random: said(whole(1, nodes), 'so many hosts, drawn from the seed') });
-  const replicas = group({
-    'replicas-of': said(key, 'a key'),
-    ranks: said(ranks, 'places on its preference list: primary, secondary, tertiary, 3 …'),
-  });
-  const bystander = group({
-    'bystander-of': said(key, 'a key: the first live host that is no replica of it'),
-  });
-  const chosen = group({
-    'chosen-by': said(whole(0, 100_000_000), 'the number of an earlier act: the hosts that it chose'),
-  });
-
   /** Hosts that are known before the run. */
   const fixed = choice(
     `${names}, a list of hosts, all, random or { random: count }`,
@@ -85,36 +62,6 @@ export type HostSchemas = ReturnType<typeof hostSchemas>;
 /** Hosts as a file names them: numbers, or how to find them. */
 export type FixedHosts = v.InferOutput<HostSchemas['fixed']>;
 export type AnyHosts = v.InferOutput<HostSchemas['any']>;
-
-const rank = atom<number>(
-  (input) => {
-    const place = typeof input === 'string' ? RANKS.indexOf(input) : -1;
-    if (place !== -1) return place;
-    return typeof input === 'number' && Number.isInteger(input) && input >= 0 && input < MOST_RANKS
-      ? input
-      : undefined;
-  },
-  {
-    allowed: `${listed(RANKS)}, or a place counted from 0`,
-    json: { anyOf: [{ enum: RANKS }, { type: 'integer', minimum: 0 }] },
-  },
-);
-const rankList = v.pipe(
-  v.custom<unknown[]>(
-    (input) => Array.isArray(input) && input.length > 0,
-    'a list of places: primary, secondary, tertiary, 3 …',
-  ),
-  v.array(rank),
-);
-const oneRank = v.pipe(
-  rank,
-  v.transform((place) => [place]),
-);
-const ranks = choice(
-  'a place or a list of places: primary, secondary, tertiary, 3 …',
-  [oneRank, rankList],
-  (input) => (Array.isArray(input) ? rankList : oneRank),
-);
 
 function readHost(input: unknown, nodes: number): number | undefined {
   const number = typeof input === 'string' && /^n[1-9]\d{0,5}$/.test(input) ? Number(input.slice(1)) : 0;

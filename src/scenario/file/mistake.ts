@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import type { Place } from '../scenario-error.ts';
-import { OWN_WORDS } from './field.ts';
+import { OWN_WORDS } from './checked.ts';
 import { nearest } from './nearest.ts';
 import type { Branch, Path } from './tree.ts';
 import { placeOf } from './tree.ts';

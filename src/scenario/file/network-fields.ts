@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { LatencyShape } from '../link-fault.ts';
-import { share, whole } from './atoms.ts';
-import { checked, choice, group, said } from './field.ts';
+import { checked } from './checked.ts';
+import { choice, group, said } from './field.ts';
+import { share, whole } from './numbers.ts';
 
 const delay = whole(1, 1_000_000, ' of ticks');
 const range = checked(

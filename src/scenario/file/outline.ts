@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { unreachable } from '../../lib/assert.ts';
-import type { About, Json } from './field.ts';
-import { notesOf } from './field.ts';
+import type { About, Json } from './notes.ts';
+import { notesOf } from './notes.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;
 

@@ -1,14 +1,15 @@
 import * as v from 'valibot';
 import { LARGEST_SEED } from '../../lib/chance.ts';
-import { flag, pause, span, text, tick, whole, word } from './atoms.ts';
 import { clusterField } from './cluster-fields.ts';
 import { expectField } from './expectation-fields.ts';
 import { faultField } from './faults/fault.ts';
 import { choice, group, said } from './field.ts';
 import { hostSchemas } from './hosts.ts';
 import { networkField } from './network-fields.ts';
+import { pause, span, tick, whole } from './numbers.ts';
 import { settingsField } from './settings-fields.ts';
 import { swarmField } from './swarm-fields.ts';
+import { flag, text, word } from './words.ts';
 import { workloadField } from './workload-fields.ts';
 
 const SUBJECTS = [

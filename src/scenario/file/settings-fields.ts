@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Settings } from '../../core/settings.ts';
 import type { SettingsOverrides } from '../overrides.ts';
-import { whole } from './atoms.ts';
-import { atom, checked, group, said } from './field.ts';
+import { checked } from './checked.ts';
+import { atom, group, said } from './field.ts';
+import { whole } from './numbers.ts';
 
 const ticks = (least: number) => whole(least, 1_000_000, ' of ticks');
 const flag = atom<number>((input) => ON_OFF.get(input), {

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import { flag, share, whole, word } from './atoms.ts';
+import { checked } from './checked.ts';
 import { LARGEST_GROUP } from './cluster-fields.ts';
-import { checked, choice, group, said } from './field.ts';
+import { choice, group, said } from './field.ts';
+import { share, whole } from './numbers.ts';
+import { flag, word } from './words.ts';
 
 /** Faults that a swarm may draw. */
 const KINDS = [

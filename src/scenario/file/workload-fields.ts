@@ -1,6 +1,8 @@
 import * as v from 'valibot';
-import { flag, pause, share, span, tick, whole, word } from './atoms.ts';
-import { checked, group, said } from './field.ts';
+import { checked } from './checked.ts';
+import { group, said } from './field.ts';
+import { pause, share, span, tick, whole } from './numbers.ts';
+import { flag, word } from './words.ts';
 
 /** What simulated clients do. */
 export const workloadField = checked(

@@ -11,6 +11,7 @@ import { PERMANENT, STAGES } from './link-rule.ts';
 import { Loss } from './loss.ts';
 import { Partition } from './partition.ts';
 import { Reordering } from './reordering.ts';
+import { SinglePacket } from './single-packet.ts';
 
 /** The rules in force, in the order of asking: by stage, and within a stage in the order of their installation. */
 export class Rulebook {
@@ -61,6 +62,8 @@ export function ruleFor(chance: Chance, fault: number, of: LinkFault, hosts: num
       return new Hold(fault, of, hosts);
     case 'bandwidth':
       return new Bandwidth(fault, of, hosts);
+    case 'packet':
+      return new SinglePacket(fault, of, hosts);
     default:
       return unreachable(of);
   }

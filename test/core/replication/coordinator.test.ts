@@ -150,3 +150,19 @@ test('a replica that is removed from the group will not answer any more', (t) =>
   }
   t.deepEqual(replies(effects), [{ kind: 'unknown', reason: 'timeout' }]);
 });
+
+test('a refusal of a replica that holds something newer is no proof that it never took the write', (t) => {
+  const { node, key, replicas } = coordinator();
+  const [message] = sends(node.ask(REQUEST, { kind: 'create', key, value: 'a' })).map((sent) => sent.message);
+  const own = message?.kind === 'replicate' ? message.record.version.counter : 0;
+  const refused = (judgement: 'exists' | 'superseded', counter: number): Message => ({
+    ...{ kind: 'replicated', request: REQUEST, judgement },
+    version: { counter, writer: nodeId(9), incarnation: 1 },
+  });
+  const older = Math.max(0, own - 1);
+  node.hear(replicas[0] ?? 0, refused('exists', older));
+  // It took the write and then a newer one; a second copy of the message made it answer once more.
+  node.hear(replicas[1] ?? 0, refused('superseded', own + 1));
+  const last = node.hear(replicas[2] ?? 0, refused('exists', older));
+  t.deepEqual(replies(last), [{ kind: 'unknown', reason: 'partial-write' }]);
+});

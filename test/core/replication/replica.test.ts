@@ -115,3 +115,18 @@ test('a read is answered from what is durable, at once', (t) => {
   const later = sends(replica.hear(2, { kind: 'fetch', request: 2 as never, key: recordAt(5).key }));
   t.like(later[0]?.message, { kind: 'fetched', record: recordAt(5) });
 });
+
+test('a copy of a message that was refused is refused again, whatever the key has become since', (t) => {
+  const replica = leaderOf(3);
+  const judgements = (effects: ReturnType<typeof replica.appended>) =>
+    sends(effects).map(({ message }) => (message.kind === 'replicated' ? message.judgement : message.kind));
+  replica.hear(2, replicate(0, 5));
+  replica.appended(0);
+  t.deepEqual(judgements(replica.hear(3, replicate(1, 9))), ['exists']);
+  replica.hear(2, replicate(2, 7, 'delete'));
+  replica.appended(1);
+  t.deepEqual(judgements(replica.hear(3, replicate(1, 9))), ['exists']);
+  t.is(replica.node.recordOf(recordAt(5).key)?.value, null);
+  replica.hear(3, replicate(3, 10));
+  t.deepEqual(judgements(replica.appended(2)), ['applied']);
+});

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import { share, span, yes } from '../atoms.ts';
-import { checked, choice, group, said } from '../field.ts';
+import { checked } from '../checked.ts';
+import { choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
+import { share, span } from '../numbers.ts';
+import { yes } from '../words.ts';
 import { bounded, ending, momentary } from './form.ts';
 
 /** Faults that are made of several. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { checked, choice } from '../field.ts';
+import { checked } from '../checked.ts';
+import { choice } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
 import { nearest } from '../nearest.ts';
 import { drills } from './drills.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { tick, whole } from '../atoms.ts';
-import { checked, group, said } from '../field.ts';
+import { checked } from '../checked.ts';
+import { group, said } from '../field.ts';
+import { tick, whole } from '../numbers.ts';
 
 /** Numbers of acts, and names of faults for their removal. */
 export const actNumber = whole(0, 2_000_000_000);

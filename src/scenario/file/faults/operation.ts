@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { key, text } from '../atoms.ts';
-import type { Complain } from '../field.ts';
-import { atom, checked, choice, group, said } from '../field.ts';
+import type { Complain } from '../checked.ts';
+import { checked } from '../checked.ts';
+import { atom, choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
+import { key, text } from '../words.ts';
 import { actNumber, momentary } from './form.ts';
 
 const VERBS = ['create', 'read', 'update', 'put', 'delete'] as const;

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
-import { flag, key, listed, span } from '../atoms.ts';
-import type { Complain } from '../field.ts';
-import { atom, checked, choice, group, said } from '../field.ts';
+import type { Complain } from '../checked.ts';
+import { checked } from '../checked.ts';
+import { atom, choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
+import { span } from '../numbers.ts';
+import { flag, key, listed } from '../words.ts';
 import { linking } from './form.ts';
 
 const SHAPES = ['majority', 'minority', 'ring-of-majorities', 'bridge'] as const;

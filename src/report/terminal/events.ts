@@ -1,0 +1,105 @@
+import type { RareEvent } from '../../trace/event.ts';
+import type { Paint } from './paint.ts';
+import { count, list, ranges } from './words.ts';
+
+type Operation = Extract<RareEvent, { kind: 'requested' }>['operation'];
+type Outcome = Extract<RareEvent, { kind: 'replied' }>['outcome'];
+type Version = Extract<RareEvent, { kind: 'surveyed' }>['records'][number]['version'];
+type Note = Extract<RareEvent, { kind: 'noted' }>['note'];
+
+/** One event of a run in a line. @param about a sentence that names the keys of interest */
+export function tellEvent(event: RareEvent, about: string, paint: Paint): string {
+  const stamp = paint.faint(`tick ${`${event.tick}`.padEnd(5)}`);
+  return `${stamp} ${wordsOf(event, about)}`;
+}
+
+function wordsOf(event: RareEvent, about: string): string {
+  switch (event.kind) {
+    case 'requested': {
+      const who = event.client === undefined ? 'the scenario' : `client ${event.client}`;
+      return `${who} asks node ${event.node}: ${operationWords(event.operation)} (request ${event.request})`;
+    }
+    case 'replied':
+      return `node ${event.node} answers request ${event.request}: ${outcomeWords(event.outcome)}`;
+    case 'gave-up':
+      return `client ${event.client} waits no longer for request ${event.request}`;
+    case 'noted':
+      return `node ${event.node}: ${noteWords(event.note)}`;
+    case 'surveyed':
+      return `node ${event.node} at the end: ${surveyWords(event, about)}`;
+    case 'host-created':
+    case 'host-started':
+    case 'host-crashed':
+    case 'host-paused':
+    case 'host-resumed':
+      return `node ${event.node} ${event.kind.slice('host-'.length)}`;
+    case 'host-slowed':
+      return `node ${event.node} slowed by ${count(event.byTicks, 'tick')}`;
+    case 'clock-changed':
+      return `clock of node ${event.node}: ${event.fault}`;
+    case 'disk-changed':
+      return `disk of node ${event.node}: ${event.fault}`;
+    case 'disk-damaged':
+      return `disk of node ${event.node}: ${event.torn} torn, ${event.rotten} rotten`;
+    case 'fault-installed':
+      return `fault ${event.fault} begins: ${event.name}`;
+    case 'fault-removed':
+      return `fault ${event.fault} ends`;
+    case 'healed':
+      return 'all faults end';
+    case 'loss-changed':
+      return `loss is ${event.loss.numerator}/${event.loss.denominator}`;
+    case 'act-skipped':
+      return `skipped: ${event.act}, because ${event.reason}`;
+  }
+}
+
+function surveyWords({ records, members }: Extract<RareEvent, { kind: 'surveyed' }>, about: string): string {
+  const words = new Set(about.split(/[^\w-]+/));
+  const held = records
+    .filter(({ key }) => words.has(key))
+    .map(({ key, value, version }) => `${key} = ${value ?? 'deleted'} (${versionWords(version)})`);
+  const holds = held.length > 0 ? list(held) : count(records.length, 'key');
+  return `holds ${holds}, sees nodes ${ranges(members)}`;
+}
+
+function versionWords({ counter, writer, incarnation }: Version): string {
+  return `${counter}@n${writer}.${incarnation}`;
+}
+
+function operationWords(operation: Operation): string {
+  const written = 'value' in operation ? ` = ${operation.value}` : '';
+  return `${operation.kind} ${operation.key}${written}`;
+}
+
+function outcomeWords(outcome: Outcome): string {
+  if (outcome.kind === 'ok') return outcome.value === null ? 'ok' : `ok, ${outcome.value}`;
+  return `${outcome.kind}, ${outcome.reason}`;
+}
+
+function noteWords(note: Note): string {
+  switch (note.kind) {
+    case 'group-started':
+      return 'starts the group';
+    case 'join-requested':
+      return `asks node ${note.introducer} to join`;
+    case 'member-joined':
+    case 'member-suspected':
+    case 'member-cleared':
+    case 'member-removed':
+      return `${note.kind.slice('member-'.length)} node ${note.member}`;
+    case 'operation-judged':
+    case 'operation-decided': {
+      const { verb, key, value, success, version, replicas } = note;
+      const what = `${verb} ${key}${value === null ? '' : ` = ${value}`}`;
+      const as = version === undefined ? '' : ` as ${versionWords(version)}`;
+      const who = replicas === undefined ? '' : `, replicas ${list(replicas.map(String))}`;
+      const done = note.kind === 'operation-judged' ? 'judges' : 'decides';
+      return `${done} request ${note.request}, ${what}${as}: ${success ? 'success' : 'failure'}${who}`;
+    }
+    case 'records-sent':
+      return `sends ${count(note.records, 'record')} to node ${note.target}`;
+    case 'record-dropped':
+      return `drops its copy of ${note.key}`;
+  }
+}

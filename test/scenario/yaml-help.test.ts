@@ -1,0 +1,39 @@
+import test from 'ava';
+import { CHECKERS } from '../../src/scenario/expectation.ts';
+import { helpScenario, scenarioJsonSchema } from '../../src/scenario/file/help.ts';
+
+test('the help names every field, every fault and every default', (t) => {
+  const help = helpScenario();
+  for (const words of [
+    'title: the claim that the scenario makes: a text of 1 to 200 characters, required',
+    'gossipIntervalTicks: between two rounds of gossip of one node: a whole number of ticks from 1 to 1000000',
+    '  nodes: number of hosts, n1 … nN: a whole number from 1 to 10000, else 5',
+    '  crash [until]: hosts are off',
+    '  swizzle [until]: hosts are clogged one by one',
+    '      offset: so far ahead; negative: behind',
+  ]) {
+    t.true(help.includes(words), words);
+  }
+  t.false(help.includes('undefined'));
+  t.false(help.includes('[object'));
+});
+
+test('the JSON Schema has the fields, defaults and limits of the table', (t) => {
+  const schema = scenarioJsonSchema() as unknown as {
+    readonly required: readonly string[];
+    readonly properties: {
+      readonly seed: object;
+      readonly expect: { readonly properties: object };
+      readonly faults: {
+        readonly items: { readonly anyOf: readonly { readonly required: readonly string[] }[] };
+      };
+    };
+  };
+  t.deepEqual(schema.required, ['title']);
+  t.like(schema.properties.seed, { type: 'integer', minimum: 0, default: 1 });
+  t.deepEqual(Object.keys(schema.properties.expect.properties), [...CHECKERS]);
+  const { anyOf } = schema.properties.faults.items;
+  t.true(anyOf.some(({ required }) => required.join() === 'at,crash'));
+  t.true(anyOf.every(({ required }) => required.includes('at')));
+  t.notThrows(() => JSON.stringify(schema));
+});

@@ -1,0 +1,80 @@
+import test from 'ava';
+import { buildScenario } from '../../src/scenario/build.ts';
+import { parseScenario } from '../../src/scenario/file/parse.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+
+function draw(text: string, seed: number): Scenario {
+  return buildScenario(parseScenario(`title: a swarm\n${text}`, 'x.yaml'), seed);
+}
+
+const SEEDS = Array.from({ length: 100 }, (_, seed) => seed);
+
+test('the same seed draws the same scenario, and another seed another', (t) => {
+  for (const seed of SEEDS) t.deepEqual(draw('swarm: true', seed), draw('swarm: true', seed));
+  t.is(new Set(SEEDS.map((seed) => JSON.stringify(draw('swarm: true', seed)))).size, SEEDS.length);
+});
+
+test('a changed range leaves all other draws as they were', (t) => {
+  for (const seed of SEEDS) {
+    const { settings, ...usual } = draw('swarm: true', seed);
+    const { settings: others, ...changed } = draw('swarm: { gossip: 99 }', seed);
+    t.deepEqual(changed, usual);
+    t.is(others.gossipFanout, settings.gossipFanout);
+    t.is(others.gossipIntervalTicks as unknown, 99);
+  }
+});
+
+test('a fault that is not drawn any more leaves the others as they were', (t) => {
+  for (const seed of SEEDS) {
+    const few = draw('swarm: { faults: [pause, reorder, clock] }', seed).acts;
+    const fewer = draw('swarm: { faults: [pause, clock] }', seed).acts;
+    const without = few.filter(
+      (act) => !few.some((one) => isReorder(one) && [0, 1].includes(act.number - one.number)),
+    );
+    t.deepEqual(fewer, without);
+  }
+});
+
+function isReorder(act: Scenario['acts'][number]): boolean {
+  return act.kind === 'install-fault' && act.of.kind === 'reorder';
+}
+
+test('what the file states is kept', (t) => {
+  const text =
+    'swarm: true\ncluster: { nodes: 4 }\nworkload: { clients: 2 }\nexpect: {}\nfaults: [{ at: 77, crash: n2 }]';
+  for (const seed of SEEDS) {
+    const scenario = draw(text, seed);
+    t.is(scenario.hosts.length, 4);
+    t.is(scenario.workload?.clients, 2);
+    t.deepEqual(scenario.expectations, []);
+    t.is(scenario.acts.find(({ at }) => at === 77)?.number, 1000);
+  }
+});
+
+test('with a majority, so few hosts are hurt that every key keeps a quorum', (t) => {
+  for (const seed of SEEDS) {
+    const scenario = draw('swarm: { replicas: { min: 3, max: 5 }, nodes: { min: 5, max: 9 } }', seed);
+    const { replicas = 3, quorum = 2 } = scenario.settings;
+    const hurt = new Set(scenario.acts.flatMap(hurtHosts));
+    t.true(hurt.size <= replicas - quorum, `${[...hurt].join()} of ${scenario.hosts.length}`);
+    t.true(2 * hurt.size < scenario.hosts.length);
+  }
+});
+
+/** The smaller side of whatever cuts hosts off, and all hosts that crash, pause or lose time or disk. */
+function hurtHosts(act: Scenario['acts'][number]): readonly number[] {
+  if ('hosts' in act && act.hosts.kind === 'numbers') return act.hosts.numbers;
+  if (act.kind !== 'install-fault') return [];
+  if (act.of.kind === 'partition') return act.of.groups[0] ?? [];
+  return act.of.kind === 'hold' || act.of.kind === 'loss'
+    ? [...(act.of.links.from ?? act.of.links.to ?? [])]
+    : [];
+}
+
+test('everything drawn ends by heal', (t) => {
+  for (const seed of SEEDS) {
+    const { acts, heal, endTick } = draw('swarm: { majority: false, most: 6 }\nheal: 1500', seed);
+    t.true(acts.every(({ at }) => at <= (heal?.at ?? 0)));
+    t.is(endTick, 2500);
+  }
+});
