@@ -68,7 +68,9 @@ export function isAbout(event: TraceEvent, focus: Focus): boolean {
     case 'dropped':
       return isMessageAbout(event, focus);
     case 'surveyed':
-      return focus.nodes.has(event.node) || event.records.some(({ key }) => focus.keys.has(key));
+      return (
+        focus.copies || focus.nodes.has(event.node) || event.records.some(({ key }) => focus.keys.has(key))
+      );
     case 'elapsed':
     case 'appended':
     case 'host-created':
@@ -79,6 +81,9 @@ export function isAbout(event: TraceEvent, focus: Focus): boolean {
     case 'loss-changed':
     case 'act-skipped':
       return true;
+    case 'host-started':
+      // A host that lost its disk starts as a node that nobody has heard of.
+      return focus.copies || focus.nodes.has(event.node);
     default:
       return focus.nodes.has(event.node);
   }

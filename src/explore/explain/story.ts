@@ -46,14 +46,18 @@ export function tellStory(recording: Recording, row: JudgedRow, witness: TraceWi
   const places = placesOf(graph, witness.events);
   const ticks = places.map((at) => events[at]?.tick ?? 0);
   const from = Math.min(...ticks);
-  const to = Math.max(...ticks);
   const focus = focusOf(witness);
+  // What nodes hold is seen at the end of the run, whatever the witness names of it.
+  const to = focus.copies ? (events[events.length - 1]?.tick ?? 0) : Math.max(...ticks);
   const faults = faultsOf(scenario);
   const told = focus.membership
     ? tellMembership(graph, witness, places, focus)
     : tellOperations(graph, places, focus);
   const span = { from: focus.membership ? 0 : from, to };
-  const drafts = [...told.drafts, ...tellFaults(events, told.slice, span, faults)];
+  const drafts = [
+    ...told.drafts,
+    ...tellFaults(events, told.slice, span, { faults, hosts: scenario.hosts.length }),
+  ];
   return {
     checker: row.checker,
     law: LAWS[row.checker],
