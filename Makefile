@@ -51,13 +51,15 @@ dist/application.cjs: dist/.sources package.json
 	  --alias:string-width=./src/cli/string-width.cts \
 	  '--banner:js=const bundleUrl = require("node:url").pathToFileURL(__filename).href;' --define:import.meta.url=bundleUrl \
 	  "--define:ORRERY_VERSION=$$(node -p 'JSON.stringify(require("./package.json").version)')"
+	@$(bin)/esbuild src/report/html/script/main.ts --bundle --minify --format=iife --target=es2022 --charset=utf8 \
+	  --log-level=warning --outfile=dist/report.js
 	@$(bundle) src/cli/start.ts --outfile=$@
 	@mkdir dist/warm-up && cd dist/warm-up && ORRERY_WRITE_CODE_CACHE=1 node ../application.cjs ../../testcases/read.conf --quiet
 	@rm -r dist/warm-up
 
 dist/.sources: node_modules/.package-lock.json tsconfig.json $(src)
 	@$(need-node)
-	@$(bin)/tsc -b src
+	@$(bin)/tsc -b src src/report/html/script
 	@$(call prune,src)
 	@touch $@
 

@@ -1,10 +1,14 @@
+import { join } from 'node:path';
+import type { TraceWitness } from '../../check/trace/witness.ts';
 import type { FuturesPlan, Odds } from '../../explore/explain/futures.ts';
 import { findOdds, steepestRise } from '../../explore/explain/futures.ts';
 import type { Recording } from '../../explore/explain/recording.ts';
 import { recordRun, rowToExplain } from '../../explore/explain/recording.ts';
+import type { Story } from '../../explore/explain/story.ts';
 import { tellStory } from '../../explore/explain/story.ts';
 import type { JudgedRow } from '../../explore/judge.ts';
 import { tellOdds } from '../../report/terminal/odds.ts';
+import type { Paint } from '../../report/terminal/paint.ts';
 import { tellStoryLines } from '../../report/terminal/story.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { ExitStatus } from '../exit-status.ts';
@@ -13,7 +17,10 @@ import { applicationCommand } from '../home.ts';
 import { OurBug } from '../our-bug.ts';
 import { err, out } from '../output.ts';
 import { choosePaint } from '../paint.ts';
+import { writeReport } from '../report/write-report.ts';
+import { RUN_DEFAULTS } from '../run/defaults.ts';
 import { asOperand } from '../shell.ts';
+import type { OpenedRun } from '../testcase/open-run.ts';
 import { openRun } from '../testcase/open-run.ts';
 import { badUsage } from '../user-error.ts';
 import { planFutures } from './plan-futures.ts';
@@ -37,25 +44,56 @@ export async function explain(options: ExplainOptions): Promise<ExitStatus> {
   const command = `${applicationCommand()} explain ${asOperand(file)} --seed ${scenario.seed}`;
   const recording = OurBug.watch(command, () => recordRun(scenario));
   out.line(`${paint.strong(name)}  ${scenario.title}, seed ${scenario.seed}`);
+  tellOtherDigest(opened, recording, paint);
   const row = rowNamed(recording, options.checker);
-  if (row?.witness === undefined) {
-    out.line('  nothing to explain: no checker found anything broken');
-    return statusOf(recording);
-  }
-  const { witness } = row;
-  const story = OurBug.watch(command, () => tellStory(recording, row, witness));
-  for (const line of tellStoryLines(story, paint)) out.line(line);
-  const budget = planFutures(options.futures, recording.events.length);
-  if (budget.futures > 0) {
-    out.line();
-    const odds = OurBug.watch(command, () =>
-      tryFutures(scenario, row, { futures: budget.futures, until: story.to }),
-    );
-    for (const line of tellOdds(odds, steepestRise(odds), story.lines, paint)) out.line(line);
-    if (budget.remark !== undefined) out.line(paint.faint(`  ${budget.remark}`));
-  }
-  out.line(`  ${paint.faint('again')}  ${command}`);
+  const witness = row?.witness;
+  const told =
+    row === undefined || witness === undefined
+      ? undefined
+      : OurBug.watch(command, () => tellOne(recording, row, witness, options.futures, paint));
+  if (told === undefined) out.line('  nothing to explain: no checker found anything broken');
+  const folder = options.report ?? join(RUN_DEFAULTS.out, name, `${scenario.seed}`);
+  const page = writeReport(folder, {
+    testcase: name,
+    command,
+    recording,
+    story: told?.story,
+    odds: told?.odds,
+  });
+  out.line();
+  out.line(`  ${paint.faint('report')}  ${page}`);
+  out.line(`  ${paint.faint('again')}   ${command}`);
   return statusOf(recording);
+}
+
+interface Told {
+  readonly story: Story;
+  readonly odds: { readonly odds: readonly Odds[]; readonly remark: string | undefined } | undefined;
+}
+
+function tellOne(
+  recording: Recording,
+  row: JudgedRow,
+  witness: TraceWitness,
+  asked: number | undefined,
+  paint: Paint,
+): Told {
+  const story = tellStory(recording, row, witness);
+  for (const line of tellStoryLines(story, paint)) out.line(line);
+  const { futures, remark } = planFutures(asked, recording.events.length);
+  if (futures === 0) return { story, odds: undefined };
+  out.line();
+  const odds = tryFutures(recording.scenario, row, { futures, until: story.to });
+  for (const line of tellOdds(odds, steepestRise(odds), story.lines, paint)) out.line(line);
+  if (remark !== undefined) out.line(paint.faint(`  ${remark}`));
+  return { story, odds: { odds, remark } };
+}
+
+/** A run that is not the one that was kept: another version made it, or its testcase has changed. */
+function tellOtherDigest({ kept }: OpenedRun, { digest }: Recording, paint: Paint): void {
+  if (kept === undefined || kept.digest === digest) return;
+  const text = `this is not the run that was kept: its digest is ${digest} and not ${kept.digest}; that one was made by version ${kept.version}`;
+  out.line(paint.bad(`  ${text}`));
 }
 
 function tryFutures(scenario: Scenario, row: JudgedRow, plan: FuturesPlan): readonly Odds[] {

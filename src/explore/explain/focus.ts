@@ -10,9 +10,11 @@ export interface Focus {
   readonly requests: ReadonlySet<RequestId>;
   /** Whether the witness is about who is a member; gossip is mere routine where it is not. */
   readonly membership: boolean;
+  /** Whether it is about what nodes hold when all is over; what moves copies is mere routine where it is not. */
+  readonly copies: boolean;
 }
 
-export function focusOf({ events }: Pick<TraceWitness, 'events'>): Focus {
+export function focusOf({ events, kind }: Pick<TraceWitness, 'events' | 'kind'>): Focus {
   const keys = new Set<Key>();
   const nodes = new Set<NodeId>();
   const requests = new Set<RequestId>();
@@ -30,7 +32,8 @@ export function focusOf({ events }: Pick<TraceWitness, 'events'>): Focus {
     }
     if (!isOfMembers(event)) membership = false;
   }
-  return { keys, nodes, requests, membership };
+  const copies = keys.size > 0 && (kind === 'lost' || events.some((event) => event.kind === 'surveyed'));
+  return { keys, nodes, requests, membership, copies };
 }
 
 function isOfMembers(event: TraceEvent): boolean {
@@ -65,7 +68,9 @@ export function isAbout(event: TraceEvent, focus: Focus): boolean {
     case 'dropped':
       return isMessageAbout(event, focus);
     case 'surveyed':
-      return focus.nodes.has(event.node) || event.records.some(({ key }) => focus.keys.has(key));
+      return (
+        focus.copies || focus.nodes.has(event.node) || event.records.some(({ key }) => focus.keys.has(key))
+      );
     case 'elapsed':
     case 'appended':
     case 'host-created':
@@ -76,6 +81,9 @@ export function isAbout(event: TraceEvent, focus: Focus): boolean {
     case 'loss-changed':
     case 'act-skipped':
       return true;
+    case 'host-started':
+      // A host that lost its disk starts as a node that nobody has heard of.
+      return focus.copies || focus.nodes.has(event.node);
     default:
       return focus.nodes.has(event.node);
   }
@@ -102,12 +110,13 @@ function isMessageAbout(event: PacketEvent, focus: Focus): boolean {
     case 'fetched':
       return focus.requests.has(message.request);
     case 'store':
-      return message.records.some(({ key }) => focus.keys.has(key));
+      if (message.request !== undefined && focus.requests.has(message.request)) return true;
+      return focus.copies && message.records.some(({ key }) => focus.keys.has(key));
     case 'stored':
-      return message.purpose === 'write-back' && focus.requests.has(message.ticket as RequestId);
+      return focus.requests.has(message.request);
     case 'offer':
-      return message.entries.some(({ key }) => focus.keys.has(key));
+      return focus.copies && message.entries.some(({ key }) => focus.keys.has(key));
     case 'offered':
-      return message.wanted.some(({ key }) => focus.keys.has(key));
+      return focus.copies && message.wanted.some(({ key }) => focus.keys.has(key));
   }
 }

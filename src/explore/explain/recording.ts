@@ -11,6 +11,7 @@ export interface Recording {
   /** In order; a number of an event is its place here. */
   readonly events: readonly TraceEvent[];
   readonly judged: JudgedRun;
+  readonly digest: string;
 }
 
 /** Runs a scenario, keeps all events and judges it. The judge's witnesses hold the very events that are kept. */
@@ -26,7 +27,7 @@ export function recordRun(scenario: Scenario): Recording {
     },
   });
   simulate(scenario, recorder);
-  return { scenario, events, judged: judge.end() };
+  return { scenario, events, judged: judge.end(), digest: `${recorder.digest}` };
 }
 
 /** The verdict most in need of words: what is not as claimed, or else what was claimed to break and did. */

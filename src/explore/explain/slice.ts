@@ -12,7 +12,7 @@ export function sliceOf(graph: CausalGraph, targets: readonly number[], focus: F
   const past = graph.pastOf(targets);
   const kept = new Set<number>();
   for (const [at, event] of graph.events.entries()) {
-    if (past[at] !== 1 && !isOfNobody(event, targets, at)) continue;
+    if (past[at] !== 1 && !isFate(event, targets, at)) continue;
     if (!isAbout(event, focus)) continue;
     kept.add(at);
     if (event.kind === 'sent') for (const end of graph.fatesOf(at)) kept.add(end);
@@ -34,13 +34,18 @@ export function placesOf(graph: CausalGraph, wanted: readonly RareEvent[]): read
   });
 }
 
-/** Faults of links have no node, so nothing comes before or after them but by the clock. */
-function isOfNobody(event: TraceEvent, targets: readonly number[], at: number): boolean {
+/** What befalls links, and hosts that never come back, is before nothing that a node does: only the clock orders it. */
+function isFate(event: TraceEvent, targets: readonly number[], at: number): boolean {
   switch (event.kind) {
     case 'fault-installed':
     case 'fault-removed':
     case 'healed':
     case 'loss-changed':
+    case 'host-started':
+    case 'host-crashed':
+    case 'host-paused':
+    case 'host-resumed':
+    case 'host-slowed':
       return targets.some((target) => at < target);
     default:
       return false;

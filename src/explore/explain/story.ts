@@ -13,6 +13,7 @@ import type { OperationTrace } from './operation-trace.ts';
 import { operationsOf } from './operation-trace.ts';
 import type { Recording } from './recording.ts';
 import { placesOf, sliceOf } from './slice.ts';
+import { tellContradictions } from './tell-contradiction.ts';
 import { tellCopies } from './tell-copies.ts';
 import { faultsInForce, tellFaults } from './tell-faults.ts';
 import { pairsOf, tellPair } from './tell-members.ts';
@@ -45,20 +46,24 @@ export function tellStory(recording: Recording, row: JudgedRow, witness: TraceWi
   const places = placesOf(graph, witness.events);
   const ticks = places.map((at) => events[at]?.tick ?? 0);
   const from = Math.min(...ticks);
-  const to = Math.max(...ticks);
   const focus = focusOf(witness);
+  // What nodes hold is seen at the end of the run, whatever the witness names of it.
+  const to = focus.copies ? (events[events.length - 1]?.tick ?? 0) : Math.max(...ticks);
   const faults = faultsOf(scenario);
   const told = focus.membership
     ? tellMembership(graph, witness, places, focus)
-    : tellOperations(graph, witness, places, focus);
+    : tellOperations(graph, places, focus);
   const span = { from: focus.membership ? 0 : from, to };
-  const drafts = [...told.drafts, ...tellFaults(events, told.slice, span, faults)];
+  const drafts = [
+    ...told.drafts,
+    ...tellFaults(events, told.slice, span, { faults, hosts: scenario.hosts.length }),
+  ];
   return {
     checker: row.checker,
     law: LAWS[row.checker],
     why: witness.why,
     stage: [...tellSettings(scenario), ...faultsInForce(events, span.from, faults)],
-    lines: layLines(drafts),
+    lines: layLines([...drafts, ...tellContradictions(graph, told.slice)]),
     from,
     to,
     slice: told.slice,
@@ -83,16 +88,10 @@ function tellMembership(
   };
 }
 
-function tellOperations(
-  graph: CausalGraph,
-  witness: TraceWitness,
-  places: readonly number[],
-  focus: Focus,
-): Told {
+function tellOperations(graph: CausalGraph, places: readonly number[], focus: Focus): Told {
   const { events } = graph;
   const principals = focus.requests;
-  const copies = witness.events.some(({ kind }) => kind === 'surveyed') || witness.kind === 'lost';
-  const surveys = copies ? surveysOf(events) : [];
+  const surveys = focus.copies ? surveysOf(events) : [];
   const background = backgroundOf(events, focus, Math.max(...places));
   const requests = new Set([...principals, ...background]);
   const wide: Focus = {
@@ -111,7 +110,7 @@ function tellOperations(
     const ofKey = writes.filter((write) => isMain(write) && write.asked.event.operation.key === key);
     return tellRead(operation, ofKey);
   });
-  return { drafts: [...drafts, ...(copies ? tellCopies(graph, slice, wide) : [])], slice };
+  return { drafts: [...drafts, ...(focus.copies ? tellCopies(graph, slice, wide) : [])], slice };
 }
 
 /** The writes of what the witness's reads were told and of what was found at the end. */
@@ -144,7 +143,8 @@ function nodesOf(events: readonly TraceEvent[], requests: ReadonlySet<RequestId>
     if (event.kind === 'requested') return requests.has(event.request) ? [event.node] : [];
     if (event.kind !== 'sent') return [];
     const { message } = event;
-    return 'request' in message && requests.has(message.request) ? [event.node, event.to] : [];
+    const request = 'request' in message ? message.request : undefined;
+    return request !== undefined && requests.has(request) ? [event.node, event.to] : [];
   });
 }
 

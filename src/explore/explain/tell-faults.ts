@@ -1,5 +1,7 @@
+import { hostNumber } from '../../sim/identity.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { tellFate } from '../../trace/words/event.ts';
+import { nodeName } from '../../trace/words/name.ts';
 import type { Draft } from './line.ts';
 
 /** What befell hosts and links between two ticks, among the events of a slice. */
@@ -7,12 +9,12 @@ export function tellFaults(
   events: readonly TraceEvent[],
   slice: readonly number[],
   span: { readonly from: number; readonly to: number },
-  faults: ReadonlyMap<number, string>,
+  { faults, hosts }: { readonly faults: ReadonlyMap<number, string>; readonly hosts: number },
 ): readonly Draft[] {
   return slice.flatMap((at): Draft[] => {
     const event = events[at];
     if (event === undefined || event.tick < span.from || event.tick > span.to) return [];
-    const text = tellOne(event, faults);
+    const text = tellNewcomer(event, hosts) ?? tellOne(event, faults);
     if (text === undefined) return [];
     const weight = event.kind === 'host-crashed' || event.kind === 'disk-damaged' ? 'strong' : 'plain';
     return [{ tick: event.tick, at, weight, tell: () => text }];
@@ -58,6 +60,12 @@ function tellOne(event: TraceEvent, faults: ReadonlyMap<number, string>): string
     default:
       return undefined;
   }
+}
+
+/** A host that starts as another node than before has lost its disk. */
+function tellNewcomer(event: TraceEvent, hosts: number): string | undefined {
+  if (event.kind !== 'host-started' || event.node <= hosts) return undefined;
+  return `${nodeName(hostNumber(event.node, hosts))} comes back with an empty disk, and so as a new node, ${nodeName(event.node)}`;
 }
 
 function faultName(
