@@ -1,9 +1,13 @@
 import yargs from 'yargs';
 import { checkCommand } from './commands/check.ts';
+import { explainCommand } from './commands/explain.ts';
 import { refuseRepeatedFlags } from './commands/flags.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { helpCommand, schemaCommand } from './commands/help.ts';
+import { mutantsCommand } from './commands/mutants.ts';
+import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
+import { shrinkCommand } from './commands/shrink.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { sweepWorkerCommand } from './commands/sweep-worker.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -39,9 +43,13 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(runCommand(finish))
     .command(gradeCommand(finish))
     .command(verifyCommand(finish))
+    .command(shrinkCommand(finish))
+    .command(mutantsCommand(finish))
     .command(checkCommand(finish))
     .command(sweepCommand(finish))
     .command(sweepWorkerCommand())
+    .command(explainCommand(finish))
+    .command(replayCommand(finish))
     .command(witnessCommand(finish))
     .command(helpCommand(finish))
     .command(schemaCommand(finish))

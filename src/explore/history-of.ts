@@ -14,8 +14,10 @@ export function familyOf({ workload, acts }: Scenario): HistoryFamily {
   const plain = acts.every(
     (act) => act.kind !== 'request' || act.operation.kind === 'read' || act.operation.kind === 'put',
   );
-  if (workload === undefined || !plain) return 'kv';
-  switch (workload.kind) {
+  const asked = acts.some(({ kind }) => kind === 'request');
+  if (!plain || (workload === undefined && !asked)) return 'kv';
+  switch (workload?.kind) {
+    case undefined:
     case 'registers':
     case 'hot-key':
     case 'zipf':

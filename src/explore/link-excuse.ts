@@ -35,6 +35,8 @@ function keeps(of: LinkFault, from: number, to: number, patience: number): boole
       const [ours, theirs] = [groupOf(from), groupOf(to)];
       return ours !== -1 && theirs !== -1 && ours !== theirs;
     }
+    case 'packet':
+      return of.fate.kind !== 'twice' && (of.from === from || of.to === to);
     case 'reorder':
       return of.by >= patience && touches(of.links, from, to);
     case 'latency':

@@ -41,4 +41,20 @@ export type LinkFault =
       readonly links: LinkSet;
       readonly packetsPerTick: number;
       readonly queue: number;
+    }
+  /** Befalls one packet: the `nth`, from 1, that host `from` sends to host `to` in tick `sentAt`. */
+  | {
+      readonly kind: 'packet';
+      readonly from: number;
+      readonly to: number;
+      readonly sentAt: number;
+      readonly nth: number;
+      readonly fate: PacketFate;
     };
+
+/** What befalls a single packet. */
+export type PacketFate =
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'twice' }
+  /** It takes so many ticks more. */
+  | { readonly kind: 'late'; readonly by: number };

@@ -58,6 +58,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       ...['sweep', 'report', 'live', 'client', 'torture'],
     ],
     names: [],
-    touches: ['node:', 'yargs', 'chalk', 'cli-table3', 'yaml', 'valibot'],
+    touches: ['node:', 'yargs', 'chalk', 'cli-table3', 'yaml', 'valibot', 'esbuild'],
   },
 };

@@ -19,6 +19,8 @@ export function linkFaultWords(fault: LinkFault): string {
       return `hold all packets ${linksWords(fault.links)}`;
     case 'bandwidth':
       return `carry ${fault.packetsPerTick} packets a tick ${linksWords(fault.links)}, with ${fault.queue} waiting`;
+    case 'packet':
+      return packetWords(fault);
     case 'partition':
       return partitionWords(fault);
   }
@@ -57,6 +59,13 @@ function latencyWords(shape: LatencyShape): string {
       return `of ${fast.min}–${fast.max} ticks, and of ${slow.min}–${slow.max} for ${shareWords(tail)} of packets,`;
     }
   }
+}
+
+function packetWords(fault: Extract<LinkFault, { kind: 'packet' }>): string {
+  const { from, to, sentAt, nth, fate } = fault;
+  const which = `packet ${nth} from node ${from} to node ${to} in tick ${sentAt}`;
+  if (fate.kind === 'late') return `delay ${which} by ${fate.by} ticks`;
+  return fate.kind === 'lost' ? `lose ${which}` : `deliver ${which} twice`;
 }
 
 function partitionWords({ groups, oneWay }: Extract<LinkFault, { kind: 'partition' }>): string {

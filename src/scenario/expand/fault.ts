@@ -31,6 +31,7 @@ export function expandFault(fault: Fault, number: number, stage: Stage): readonl
     case 'latency':
     case 'clog':
     case 'bandwidth':
+    case 'packet':
     case 'oneWay':
       return expandLinkFault(fault, number, stage);
     default:

@@ -1,11 +1,11 @@
 import type { FaultOf } from '../file/faults/fault.ts';
 import type { FixedHosts } from '../file/hosts.ts';
-import type { LinkFault, LinkSet } from '../link-fault.ts';
+import type { LinkFault, LinkSet, PacketFate } from '../link-fault.ts';
 import { fixedHosts, shuffled } from './choose-hosts.ts';
 import type { Draft, Stage } from './draft.ts';
 
 type Linking = FaultOf<
-  'loss' | 'duplicate' | 'corrupt' | 'reorder' | 'latency' | 'clog' | 'bandwidth' | 'oneWay'
+  'loss' | 'duplicate' | 'corrupt' | 'reorder' | 'latency' | 'clog' | 'bandwidth' | 'packet' | 'oneWay'
 >;
 
 /** Whatever a fault of links is installed as, and removed as. */
@@ -54,6 +54,12 @@ function linkFaultOf(fault: Linking, number: number, stage: Stage): LinkFault {
       return { kind: 'hold', links: linksOf(fault.clog, number, stage) };
     case 'bandwidth':
       return { kind: 'bandwidth', links: linksOf(fault, number, stage), ...fault.bandwidth };
+    case 'packet': {
+      const { from, to, sent: sentAt, nth, twice, late } = fault.packet;
+      const fate: PacketFate =
+        late !== undefined ? { kind: 'late', by: late } : { kind: twice === true ? 'twice' : 'lost' };
+      return { kind: 'packet', from, to, sentAt, nth, fate };
+    }
     case 'oneWay': {
       const from = fixedHosts(fault.oneWay.from, stage, number, 'from');
       const to = fixedHosts(fault.oneWay.to, stage, number, 'to').filter((host) => !from.includes(host));

@@ -36,3 +36,14 @@ export function checked(
 function stepTo(key: string, part: 'name' | 'value'): v.ObjectPathItem {
   return { type: 'object', origin: part === 'name' ? 'key' : 'value', input: {}, key, value: undefined };
 }
+
+/** A check that exactly one of these names is given. */
+export function onlyOne(names: readonly string[]) {
+  return (found: object, complain: Complain): void => {
+    const given = names.filter((name) => name in found);
+    const allowed = `exactly one of ${names.join(', ')}`;
+    if (given.length === 0) complain([], 'nothing that is wrong is named', allowed);
+    const second = given[1];
+    if (second !== undefined) complain([second], `${given.join(' and ')} at once`, allowed);
+  };
+}

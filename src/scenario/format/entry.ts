@@ -105,6 +105,13 @@ function linkFault(fault: LinkFault): Fields {
         bandwidth: { packetsPerTick: fault.packetsPerTick, queue: fault.queue },
         ...links(fault.links),
       };
+    case 'packet': {
+      const { from, to, sentAt, nth, fate } = fault;
+      const befalls = fate.kind === 'late' ? { late: fate.by } : { [fate.kind]: true };
+      return {
+        packet: { from: `n${from}`, to: `n${to}`, sent: sentAt, ...(nth === 1 ? {} : { nth }), ...befalls },
+      };
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { assert, unreachable } from '../../lib/assert.ts';
 import type { LinkFault } from '../../scenario/link-fault.ts';
+import type { Chance } from '../chance.ts';
 import { Bandwidth } from './bandwidth.ts';
 import { Corruption } from './corruption.ts';
 import { Duplication } from './duplication.ts';
@@ -10,6 +11,7 @@ import { PERMANENT, STAGES } from './link-rule.ts';
 import { Loss } from './loss.ts';
 import { Partition } from './partition.ts';
 import { Reordering } from './reordering.ts';
+import { SinglePacket } from './single-packet.ts';
 
 /** The rules in force, in the order of asking: by stage, and within a stage in the order of their installation. */
 export class Rulebook {
@@ -41,25 +43,27 @@ export class Rulebook {
 }
 
 /** The rule that plays a fault among hosts 1 … `hosts`. */
-export function ruleFor(seed: number, fault: number, of: LinkFault, hosts: number): LinkRule {
+export function ruleFor(chance: Chance, fault: number, of: LinkFault, hosts: number): LinkRule {
   assert(Number.isSafeInteger(fault) && fault >= 0, `not the number of a fault: ${fault}`);
   switch (of.kind) {
     case 'loss':
-      return new Loss(seed, fault, of, hosts);
+      return new Loss(chance, fault, of, hosts);
     case 'duplicate':
-      return new Duplication(seed, fault, of, hosts);
+      return new Duplication(chance, fault, of, hosts);
     case 'corrupt':
-      return new Corruption(seed, fault, of, hosts);
+      return new Corruption(chance, fault, of, hosts);
     case 'reorder':
-      return new Reordering(seed, fault, of, hosts);
+      return new Reordering(chance, fault, of, hosts);
     case 'latency':
-      return new OtherLatency(seed, fault, of, hosts);
+      return new OtherLatency(chance, fault, of, hosts);
     case 'partition':
       return new Partition(fault, of, hosts);
     case 'hold':
       return new Hold(fault, of, hosts);
     case 'bandwidth':
       return new Bandwidth(fault, of, hosts);
+    case 'packet':
+      return new SinglePacket(fault, of, hosts);
     default:
       return unreachable(of);
   }

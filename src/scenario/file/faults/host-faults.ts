@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import type { Complain } from '../checked.ts';
-import { checked } from '../checked.ts';
+import { checked, onlyOne } from '../checked.ts';
 import { atom, choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
 import { pause, rate, share, span, whole } from '../numbers.ts';
@@ -87,14 +86,4 @@ function diskField(any: HostSchemas['any']) {
     }),
     onlyOne(['slow', 'stall', 'full', 'torn', 'rot', 'sound']),
   );
-}
-
-function onlyOne(names: readonly string[]) {
-  return (found: object, complain: Complain): void => {
-    const given = names.filter((name) => name in found);
-    const allowed = `exactly one of ${names.join(', ')}`;
-    if (given.length === 0) complain([], 'nothing that is wrong is named', allowed);
-    const second = given[1];
-    if (second !== undefined) complain([second], `${given.join(' and ')} at once`, allowed);
-  };
 }

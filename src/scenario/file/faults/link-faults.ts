@@ -1,12 +1,14 @@
 import * as v from 'valibot';
+import { checked, onlyOne } from '../checked.ts';
 import { choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
 import { bandwidth, latency } from '../network-fields.ts';
-import { share, span, whole } from '../numbers.ts';
+import { share, span, tick, whole } from '../numbers.ts';
+import { yes } from '../words.ts';
 import { actNumber, linking, momentary } from './form.ts';
 
 /** What befalls packets on their way. `from` and `to` choose links; a side that is not given means every host. */
-export function linkFaults({ fixed }: HostSchemas) {
+export function linkFaults({ host, fixed }: HostSchemas) {
   const links = {
     from: v.exactOptional(said(fixed, 'senders; every host where it is not given')),
     to: v.exactOptional(said(fixed, 'receivers; every host where it is not given')),
@@ -44,6 +46,9 @@ export function linkFaults({ fixed }: HostSchemas) {
       bandwidth: said(width, 'packets a tick; more wait in a queue, and beyond its length they are lost'),
       ...links,
     }),
+    packet: linking('packet', 'a single packet is lost, late or arrives twice', {
+      packet: said(packetField(host), 'which packet, and what befalls it'),
+    }),
     oneWay: linking('oneWay', 'links are cut in one direction', {
       oneWay: said(group({ from: said(fixed, 'senders'), to: said(fixed, 'receivers') }), 'which links'),
     }),
@@ -58,4 +63,20 @@ export function linkFaults({ fixed }: HostSchemas) {
       },
     ),
   };
+}
+
+/** A packet has no name but its place: link, tick, and how many went before it on that link in that tick. */
+function packetField(host: HostSchemas['host']) {
+  return checked(
+    group({
+      from: said(host, 'the sender'),
+      to: said(host, 'the receiver'),
+      sent: said(tick, 'the tick in which it is sent, later than that of the fault'),
+      nth: v.exactOptional(said(whole(1, 1_000_000), 'which one, of those of this link and tick'), 1),
+      lost: v.exactOptional(said(yes, 'it is lost')),
+      twice: v.exactOptional(said(yes, 'it arrives twice')),
+      late: v.exactOptional(said(span, 'it takes so many ticks more')),
+    }),
+    onlyOne(['lost', 'twice', 'late']),
+  );
 }

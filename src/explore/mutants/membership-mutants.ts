@@ -1,0 +1,76 @@
+import type { Mutant } from './mutant.ts';
+
+/** Mistakes in knowing who is there. */
+export const MEMBERSHIP_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'removed-in-haste',
+    file: 'src/core/membership/roster.ts',
+    find: 'const quietSince = now - this.#settings.suspectAfterTicks;\n    const goneSince = now - this.#settings.removeAfterTicks;',
+    replace:
+      'const quietSince = now - this.#settings.gossipIntervalTicks;\n    const goneSince = now - this.#settings.suspectAfterTicks / 2;',
+    breaks: 'members are removed before their heartbeats can have come round',
+  },
+  {
+    name: 'removed-late',
+    file: 'src/core/membership/roster.ts',
+    find: 'const goneSince = now - this.#settings.removeAfterTicks;',
+    replace: 'const goneSince = now - 2 * this.#settings.removeAfterTicks;',
+    breaks: 'a failed member stays twice as long',
+  },
+  {
+    name: 'never-removed',
+    file: 'src/core/membership/roster.ts',
+    find: "this.#listener(gone ? 'removed' : 'suspected', this.#roll.ids[row] as NodeId);",
+    replace: "if (!gone) this.#listener('suspected', this.#roll.ids[row] as NodeId);",
+    breaks: 'nobody else is told of a removal: the ring keeps the dead',
+  },
+  {
+    name: 'removal-counts-from-news',
+    file: 'src/core/membership/roster.ts',
+    find: 'const gone = (this.#sentAt[row] as number) <= goneSince;',
+    replace: 'const gone = (this.#newsAt[row] as number) <= goneSince;',
+    breaks: 'the time until removal counts from when a beat was heard, not from when it was sent',
+  },
+  {
+    name: 'join-not-retried',
+    file: 'src/core/membership/membership.ts',
+    find: 'if (!this.#admitted) this.#askToJoin(now, effects);',
+    replace: '',
+    breaks: 'a node whose request to join is lost waits for ever',
+  },
+  {
+    name: 'join-with-stale-beat',
+    file: 'src/core/membership/membership.ts',
+    find: "effects.send(introducer, { kind: 'join', incarnation, beat });",
+    replace: "effects.send(introducer, { kind: 'join', incarnation: 1, beat: 0 });",
+    breaks: 'a node that is back asks to join as if it had never been there',
+  },
+  {
+    name: 'new-life-ignored',
+    file: 'src/core/membership/roster.ts',
+    find: 'else if (id !== this.#self) this.#reincarnate(row, incarnations[theirs] as number);',
+    replace: '',
+    breaks: 'a node that is back is taken for its former self, and its beats for old ones',
+  },
+  {
+    name: 'no-knocking',
+    file: 'src/core/membership/membership.ts',
+    find: 'this.#knock(message, effects);',
+    replace: '',
+    breaks: 'the halves of a healed partition do not find each other',
+  },
+  {
+    name: 'old-rumour-revives',
+    file: 'src/core/membership/roster.ts',
+    find: 'if (state === REMOVED && sentAt < now - this.#settings.suspectAfterTicks) return;',
+    replace: '',
+    breaks: 'the tail of an old rumour brings a removed member back for a moment',
+  },
+  {
+    name: 'silent-members-gossiped',
+    file: 'src/core/membership/roster.ts',
+    find: 'for (const row of this.#silent) words[start + row] = UNTOLD;',
+    replace: '',
+    breaks: 'suspected and removed members are gossiped about',
+  },
+];
