@@ -1,11 +1,15 @@
 import yargs from 'yargs';
 import { checkCommand } from './commands/check.ts';
+import { explainCommand } from './commands/explain.ts';
 import { refuseRepeatedFlags } from './commands/flags.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { helpCommand, schemaCommand } from './commands/help.ts';
 import { mutantsCommand } from './commands/mutants.ts';
+import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
 import { shrinkCommand } from './commands/shrink.ts';
+import { sweepCommand } from './commands/sweep.ts';
+import { sweepWorkerCommand } from './commands/sweep-worker.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { witnessCommand } from './commands/witness.ts';
 import type { ExitStatus } from './exit-status.ts';
@@ -42,6 +46,10 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(shrinkCommand(finish))
     .command(mutantsCommand(finish))
     .command(checkCommand(finish))
+    .command(sweepCommand(finish))
+    .command(sweepWorkerCommand())
+    .command(explainCommand(finish))
+    .command(replayCommand(finish))
     .command(witnessCommand(finish))
     .command(helpCommand(finish))
     .command(schemaCommand(finish))

@@ -14,6 +14,8 @@ export interface Scenario {
   /** The subject that a classic testcase is graded in; undefined for all others. */
   readonly grading: ClassicGrading | undefined;
   readonly seed: number;
+  /** Another course than the seed's from some tick on; only for asking what else could have happened. */
+  readonly future?: Future;
   /** Which settings the nodes run with, and what this scenario changes in them. */
   readonly profile: Profile;
   readonly settings: SettingsOverrides;
@@ -29,6 +31,14 @@ export interface Scenario {
   readonly expectations: readonly Expectation[];
   /** What the reader should know about how the testcase was read: names that were accepted and ignored. */
   readonly remarks: readonly string[];
+}
+
+/** Which of the possible futures of a run to play. */
+export interface Future {
+  /** Everything drawn before the beginning of this tick is as the seed has it, everything after belongs to the future. */
+  readonly from: number;
+  /** Futures of different numbers have nothing in common but their past. */
+  readonly number: number;
 }
 
 export type Profile = 'classic' | 'drill';

@@ -2,6 +2,7 @@ import type { NodeId } from '../core/ids.ts';
 import { nodeId } from '../core/ids.ts';
 import type { Node } from '../core/node.ts';
 import type { Timer } from '../core/timer.ts';
+import type { Chance } from './chance.ts';
 import { HostClock } from './clock.ts';
 import { HostDisk } from './disk/host-disk.ts';
 
@@ -40,7 +41,7 @@ export interface Letter {
 }
 
 /** @param diskLatency ticks until an entry is durable on a sound disk */
-export function newHost(seed: number, number: number, diskLatency: number): Host {
+export function newHost(chance: Chance, number: number, diskLatency: number): Host {
   return {
     number,
     state: 'waiting',
@@ -49,7 +50,7 @@ export function newHost(seed: number, number: number, diskLatency: number): Host
     incarnation: 0,
     boots: 0,
     clock: new HostClock(),
-    disk: new HostDisk(seed, number, diskLatency),
+    disk: new HostDisk(chance, number, diskLatency),
     diskLabel: number,
     timers: new Map(),
     mailbox: [],

@@ -1,9 +1,10 @@
 import type { Key } from '../core/ids.ts';
 import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
-import { draw, openStream, scale } from '../lib/chance.ts';
+import { draw, scale } from '../lib/chance.ts';
 import type { Act, HostSelector } from '../scenario/act.ts';
 import type { Recorder } from '../trace/recorder.ts';
+import type { Chance } from './chance.ts';
 import type { Host } from './host.ts';
 import type { World } from './world.ts';
 
@@ -19,10 +20,10 @@ export class Nemesis {
   /** Whom an act chose, by its number: a later act may mean the same ones. */
   readonly #chosen = new Map<number, readonly Host[]>();
 
-  constructor(world: World, recorder: Recorder, seed: number) {
+  constructor(world: World, recorder: Recorder, chance: Chance) {
     this.#world = world;
     this.#recorder = recorder;
-    this.#chance = openStream(seed, 'scenario/acts');
+    this.#chance = chance.openStream('scenario/acts');
   }
 
   play(act: Act): void {

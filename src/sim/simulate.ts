@@ -28,7 +28,7 @@ function survey(world: World, recorder: Recorder): void {
  */
 export function simulate(scenario: Scenario, recorder: Recorder): World {
   const world = new World(scenario, recorder);
-  const nemesis = new Nemesis(world, recorder, scenario.seed);
+  const nemesis = new Nemesis(world, recorder, world.chance);
   for (const { number } of scenario.hosts)
     recorder.rare({ kind: 'host-created', tick: tick(0), node: nodeId(number) });
   const starts = [...scenario.hosts].sort((a, b) => a.startTick - b.startTick || a.number - b.number);

@@ -12,13 +12,13 @@ import { CLASSIC, DRILL } from '../core/settings.ts';
 import type { Tick, Ticks } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
 import { assert, must } from '../lib/assert.ts';
-import { openStream } from '../lib/chance.ts';
 import type { ClockFault, DiskFate, DiskFault } from '../scenario/act.ts';
 import type { LinkFault } from '../scenario/link-fault.ts';
 import type { Profile, Scenario } from '../scenario/scenario.ts';
 import type { DropReason } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { readDisk } from './boot.ts';
+import { Chance } from './chance.ts';
 import { Clients } from './clients/clients.ts';
 import type { Recovery } from './disk/platter.ts';
 import { EventQueue } from './event-queue.ts';
@@ -49,7 +49,7 @@ const SETTINGS: Readonly<Record<Profile, Settings>> = { classic: CLASSIC, drill:
 export class World implements Effects, Carrier {
   readonly hosts: readonly Host[];
   readonly network: Network;
-  readonly #scenario: Scenario;
+  readonly chance: Chance;
   readonly #settings: Settings;
   readonly #recorder: Recorder;
   readonly #queue = new EventQueue();
@@ -62,17 +62,18 @@ export class World implements Effects, Carrier {
   #acting: Host | undefined;
 
   constructor(scenario: Scenario, recorder: Recorder) {
-    const { seed, hosts, profile, workload } = scenario;
-    this.#scenario = scenario;
+    const { seed, future, hosts, profile, workload } = scenario;
+    this.chance = new Chance(seed, future);
+    const { chance } = this;
     this.#recorder = recorder;
     this.#settings = { ...SETTINGS[profile], ...scenario.settings };
-    this.network = new Network(seed, scenario.network.latency, hosts.length);
-    this.hosts = hosts.map(({ number }) => newHost(seed, number, DISK_LATENCY[profile]));
+    this.network = new Network(chance, scenario.network.latency, hosts.length);
+    this.hosts = hosts.map(({ number }) => newHost(chance, number, DISK_LATENCY[profile]));
     this.#introducers = hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
     const firstRequest = scenario.acts.filter((act) => act.kind === 'request').length;
     if (workload === undefined) return;
     const lastTick = lastOperationTick(scenario);
-    this.#clients = new Clients(workload, this, { seed, hosts: hosts.length, firstRequest, lastTick });
+    this.#clients = new Clients(workload, this, { chance, hosts: hosts.length, firstRequest, lastTick });
     this.#clients.start(workload.startTick);
   }
 
@@ -111,6 +112,7 @@ export class World implements Effects, Carrier {
 
   advance(): void {
     this.#queue.advance();
+    this.chance.reach(this.now);
   }
 
   /** Boots a host: the first time, or again after a crash. */
@@ -122,7 +124,6 @@ export class World implements Effects, Carrier {
     host.boots += 1;
     host.incarnation += 1;
     host.openRequests = 0;
-    const { seed } = this.#scenario;
     const { identity: id, incarnation } = host;
     host.node = new Node(
       {
@@ -130,7 +131,7 @@ export class World implements Effects, Carrier {
         incarnation,
         introducers: this.#introducers,
         settings: this.#settings,
-        openStream: (name) => openStream(seed, `node/n${id}/${incarnation}/${name}`),
+        openStream: (name) => this.chance.openStream(`node/n${id}/${incarnation}/${name}`),
         recovered,
       },
       host.clock.read(this.now),

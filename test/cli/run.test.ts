@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { application, filesIn, runApplication, runShell, temporaryFolder, testcases } from './application.ts';
@@ -60,15 +60,18 @@ test('result.json says what ran and what came of it, and nothing of the machine'
 
 test('several testcases run one after another, and a table sums them up', (t) => {
   const folder = temporaryFolder(t);
-  const { status, stdout } = runApplication(['run', testcases, '--seed', '3'], folder);
+  const all = ['create', 'msgdropsinglefailure', 'update'];
+  const shelf = join(folder, 'shelf');
+  mkdirSync(shelf);
+  for (const name of all) copyFileSync(join(testcases, `${name}.conf`), join(shelf, `${name}.conf`));
+  const { status, stdout } = runApplication(['run', shelf, '--seed', '3'], folder);
   t.is(status, 0);
   const names = Object.keys(filesIn(folder)).filter((path) => path.endsWith('result.json'));
-  const all = ['create', 'delete', 'msgdropsinglefailure', 'multifailure', 'read', 'singlefailure', 'update'];
   t.deepEqual(
     names,
     all.map((name) => `out/${name}/3/result.json`),
   );
-  const table = stdout.split('\n').slice(-8, -1);
+  const table = stdout.split('\n').slice(-4, -1);
   t.deepEqual(
     table.map((line) => line.trim().split(/ +/)[2]),
     all,

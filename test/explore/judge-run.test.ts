@@ -228,3 +228,19 @@ for (const { claim, tamper, seenBy } of forgeries) {
     t.is(rows.find(({ checker }) => checker === seenBy)?.verdict, 'broken');
   });
 }
+
+test('a write that was said to have failed stays undone, though packets come twice and late', (t) => {
+  const deeds: Drill['deeds'] = [
+    { at: 300, kind: 'install-fault', fault: 1, of: { kind: 'duplicate', links: {}, ratio: share(5) } },
+    {
+      ...{ at: 300, kind: 'install-fault', fault: 2 },
+      of: { kind: 'latency', links: {}, shape: { kind: 'uniform', min: 1, max: 60 } },
+    },
+  ];
+  const loop = { kind: 'closed', thinkTicks: 5 } as const;
+  for (let seed = 1; seed <= 10; seed += 1) {
+    const workload = { kind: 'churn', keys: 2, clients: 5, operations: 250, loop } as const;
+    const { rows, met } = judgeRun(drill({ deeds, seed, heal: 3000, end: 5000, workload }));
+    t.is(met, 'yes', `seed ${seed}: ${rows.map((row) => row.witness?.why ?? '')}`);
+  }
+});

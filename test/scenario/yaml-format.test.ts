@@ -20,7 +20,7 @@ test('any scenario is read back as it was written', (t) => {
     fc.property(anyScenario, (scenario) => {
       t.deepEqual(readBack(scenario), scenario);
     }),
-    { seed: 1, numRuns: 300 },
+    { seed: 1, numRuns: 100 },
   );
 });
 

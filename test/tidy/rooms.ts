@@ -41,9 +41,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   sweep: {
     uses: ['core', 'trace', 'scenario', 'sim', 'check', 'explore'],
     names: [],
-    touches: ['node:', 'tinypool', 'piscina', 'bullmq', 'ioredis'],
+    touches: ['node:', 'bullmq', 'ioredis'],
   },
-  report: { uses: ['trace', 'check'], names: ['explore'], touches: [] },
+  report: { uses: ['trace', 'check'], names: ['explore', 'sweep'], touches: [] },
   live: { uses: ['core', 'trace'], names: [], touches: ['node:', ...SERVERS] },
   client: { uses: [], names: ['core'], touches: ['undici', '@grpc/'] },
   torture: { uses: ['scenario', 'trace', 'check', 'client'], names: [], touches: ['node:'] },

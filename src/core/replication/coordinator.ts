@@ -46,17 +46,19 @@ export class Coordinator {
     this.#clock.observe(message.version);
     const pending = this.#pending.get(message.request);
     if (pending?.record === undefined || isOutdated(message, pending.record)) return;
-    const { judgement } = message;
+    const { judgement, version } = message;
     if (judgement === 'superseded' && pending.operation.kind === 'put' && pending.stage === 'asking') {
       // Somebody wrote above what we knew; the same write goes out once more, above that.
       const { request, operation, replicas } = pending;
       this.#ask(this.#plan(request, operation, replicas, true, now), effects);
       return;
     }
-    const answer = { from, record: undefined, success: judgement === 'applied' };
-    if (pending.take(judgement === 'applied' ? answer : { ...answer, refusal: judgement })) {
-      this.#advance(pending, effects);
-    }
+    const doubtful = version !== undefined && compareVersion(version, pending.record.version) > 0;
+    const answer =
+      judgement === 'applied'
+        ? { from, record: undefined, success: true }
+        : { from, record: undefined, success: false, refusal: judgement, doubtful };
+    if (pending.take(answer)) this.#advance(pending, effects);
   }
 
   fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, effects: Effects): void {
@@ -184,7 +186,7 @@ export class Coordinator {
   }
 
   #writeBack(request: RequestId, record: StoredRecord, to: NodeId, effects: Effects): void {
-    effects.send(to, { kind: 'store', purpose: 'write-back', ticket: request, records: [record] });
+    effects.send(to, { kind: 'store', request, records: [record] });
   }
 
   #note(pending: PendingOperation, success: boolean, effects: Effects): void {

@@ -7,6 +7,8 @@ import { decideQuorum } from './quorum.ts';
 interface Answer extends ReadAnswer {
   readonly success: boolean;
   readonly refusal?: 'absent' | 'exists' | 'superseded';
+  /** It refused, but holds something newer: it may have taken the write before that, from another copy of the message. */
+  readonly doubtful?: boolean;
 }
 
 /**
@@ -85,7 +87,8 @@ export class PendingOperation {
       // That a key is not there is a claim like any other: it takes a quorum.
       return { kind: 'failed', reason: refusals.length >= this.needed ? 'not-found' : 'unavailable' };
     }
-    if (this.repeated || refusals.length < this.#answers.length)
+    const doubtful = refusals.some((answer) => answer.doubtful === true);
+    if (this.repeated || doubtful || refusals.length < this.#answers.length)
       return { kind: 'unknown', reason: 'partial-write' };
     // Whoever did not answer may have written, or may yet.
     if (this.#answers.length < this.replicas.length) return { kind: 'unknown', reason: 'timeout' };

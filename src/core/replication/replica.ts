@@ -6,6 +6,7 @@ import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
 import type { Tick } from '../time.ts';
 import { compareVersion } from '../version.ts';
+import { Refusals } from './refusals.ts';
 import type { Store } from './store.ts';
 
 type Replicate = Extract<Message, { kind: 'replicate' }>;
@@ -16,6 +17,7 @@ export class Replica {
   readonly #patienceTicks: number;
   /** When somebody was last told that a record is wanted here. */
   readonly #wantedAt = new Map<Key, Tick>();
+  readonly #refusals = new Refusals();
 
   /** @param patienceTicks how long a record that was asked for is not asked for from somebody else */
   constructor(store: Store, patienceTicks: number) {
@@ -26,9 +28,10 @@ export class Replica {
   replicate(from: NodeId, message: Replicate, effects: Effects): void {
     const { request, record, verb } = message;
     const held = this.#store.newest(record.key);
-    const judgement = judgeWrite(verb, record, held);
+    const judgement = this.#refusals.of(record) ?? judgeWrite(verb, record, held);
     const repeated = held !== undefined && compareVersion(held.version, record.version) === 0;
-    if (judgement === 'applied' && !repeated) this.#store.put(record, effects);
+    if (judgement !== 'applied') this.#refusals.remember(record, judgement);
+    else if (!repeated) this.#store.put(record, effects);
     const version = judgement === 'applied' ? record.version : held?.version;
     this.#store.acknowledge(
       {
@@ -67,7 +70,10 @@ export class Replica {
       this.#wantedAt.delete(record.key);
       if (isNewer(record, this.#store.newest(record.key))) this.#store.put(record, effects);
     }
-    const answer: Message = { kind: 'stored', purpose: message.purpose, ticket: message.ticket };
+    const answer: Message =
+      message.request === undefined
+        ? { kind: 'offered', held: message.records.map(({ key, version }) => ({ key, version })), wanted: [] }
+        : { kind: 'stored', request: message.request };
     this.#store.acknowledge({ to: from, message: answer }, effects);
   }
 
@@ -81,8 +87,10 @@ export class Replica {
     for (const entry of message.entries) {
       const record = this.#store.get(entry.key);
       const has = record !== undefined && compareVersion(record.version, entry.version) >= 0;
-      if (has) held.push(entry);
-      else if (this.#want(entry.key, now)) wanted.push(entry);
+      if (has) {
+        this.#wantedAt.delete(entry.key);
+        held.push(entry);
+      } else if (this.#want(entry.key, now)) wanted.push(entry);
     }
     effects.send(from, { kind: 'offered', held, wanted });
   }

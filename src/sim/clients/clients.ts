@@ -1,9 +1,10 @@
 import type { Operation, Outcome } from '../../core/operation.ts';
 import { must } from '../../lib/assert.ts';
 import type { Stream } from '../../lib/chance.ts';
-import { draw, openStream, scale } from '../../lib/chance.ts';
+import { draw, scale } from '../../lib/chance.ts';
 import { hashText } from '../../lib/mix.ts';
 import type { WorkloadPlan } from '../../scenario/workload.ts';
+import type { Chance } from '../chance.ts';
 import { drawOperation } from './draw-operation.ts';
 
 /** What clients need of the world. */
@@ -49,12 +50,12 @@ export class Clients {
   constructor(
     plan: WorkloadPlan,
     world: ClientsWorld,
-    of: { seed: number; hosts: number; firstRequest: number; lastTick: number },
+    of: { chance: Chance; hosts: number; firstRequest: number; lastTick: number },
   ) {
     this.#plan = plan;
     this.#world = world;
     this.#hosts = of.hosts;
-    this.#stream = openStream(of.seed, 'clients');
+    this.#stream = of.chance.openStream('clients');
     this.#requests = of.firstRequest;
     this.#lastTick = of.lastTick;
     this.#clients = Array.from({ length: plan.clients }, (_, i) => ({
@@ -75,8 +76,9 @@ export class Clients {
     if (this.#world.now > this.#lastTick) return;
     const client = this.#client(number);
     const { loop } = this.#plan;
-    if (loop.kind === 'open' && client.begun + 1 < client.operations)
-      this.#world.wakeLater(number, loop.everyTicks);
+    // A turn that finds the client busy is skipped, and does not count.
+    const left = client.operations - client.begun - (client.open === undefined ? 1 : 0);
+    if (loop.kind === 'open' && left > 0) this.#world.wakeLater(number, loop.everyTicks);
     // An open loop does not wait, but one client asks one thing at a time: what is due meanwhile is skipped.
     if (client.open !== undefined || client.begun >= client.operations) return;
     client.begun += 1;

@@ -1,9 +1,9 @@
 import type { LogEntry } from '../../core/log-entry.ts';
 import { assert, unreachable } from '../../lib/assert.ts';
 import type { Stream } from '../../lib/chance.ts';
-import { openStream } from '../../lib/chance.ts';
 import { threshold } from '../../lib/ratio.ts';
 import type { DiskFault } from '../../scenario/act.ts';
+import type { Chance } from '../chance.ts';
 import type { Recovery } from './platter.ts';
 import { Platter } from './platter.ts';
 
@@ -45,9 +45,9 @@ export class HostDisk {
   #rotBelow = 0;
 
   /** @param latency ticks until an entry is durable on a sound disk; 0 is within the same tick */
-  constructor(seed: number, host: number, latency: number) {
+  constructor(chance: Chance, host: number, latency: number) {
     assert(Number.isSafeInteger(latency) && latency >= 0, `not the latency of a disk: ${latency}`);
-    this.#chance = openStream(seed, `disk/n${host}/rot`);
+    this.#chance = chance.openStream(`disk/n${host}/rot`);
     this.#latency = latency;
     this.#delay = latency;
   }

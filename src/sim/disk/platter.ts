@@ -18,6 +18,8 @@ export interface Recovery {
 export class Platter {
   readonly #entries: LogEntry[] = [];
   readonly #rotten = new Set<number>();
+  /** What a host's chance drew for each entry, once and for all, even where that chance is keyed anew. */
+  readonly #drawn = new Map<Stream, number[]>();
   #half = false;
 
   /** How many entries were made durable: the index of the next one. */
@@ -38,7 +40,15 @@ export class Platter {
   rot(chance: Stream, below: number): void {
     if (below === 0) return;
     for (let index = 0; index < this.#entries.length; index += 1)
-      if (draw(chance, index, 0, 0, 0) < below) this.#rotten.add(index);
+      if (this.#drawnFor(index, chance) < below) this.#rotten.add(index);
+  }
+
+  #drawnFor(index: number, chance: Stream): number {
+    const drawn = this.#drawn.get(chance) ?? [];
+    this.#drawn.set(chance, drawn);
+    const number = drawn[index] ?? draw(chance, index, 0, 0, 0);
+    drawn[index] = number;
+    return number;
   }
 
   /** Reads everything, checking checksums; cuts a torn tail off. */

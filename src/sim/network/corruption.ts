@@ -1,5 +1,5 @@
-import { openStream } from '../../lib/chance.ts';
 import type { LinkFault } from '../../scenario/link-fault.ts';
+import type { Chance } from '../chance.ts';
 import { LinkMask } from './link-mask.ts';
 import type { LinkRule, Verdict } from './link-rule.ts';
 import type { Packet } from './packet.ts';
@@ -12,10 +12,10 @@ export class Corruption implements LinkRule {
   readonly #links: LinkMask;
   readonly #share: Share;
 
-  constructor(seed: number, fault: number, of: LinkFault & { readonly kind: 'corrupt' }, hosts: number) {
+  constructor(chance: Chance, fault: number, of: LinkFault & { readonly kind: 'corrupt' }, hosts: number) {
     this.fault = fault;
     this.#links = new LinkMask(of.links, hosts);
-    this.#share = new Share(openStream(seed, `network/fault/${fault}/corrupt`), of.ratio);
+    this.#share = new Share(chance.openStream(`network/fault/${fault}/corrupt`), of.ratio);
   }
 
   judge(packet: Packet): Verdict {

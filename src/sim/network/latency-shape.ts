@@ -1,7 +1,8 @@
 import { assert, unreachable } from '../../lib/assert.ts';
 import type { Stream } from '../../lib/chance.ts';
-import { draw, openStream, scale } from '../../lib/chance.ts';
+import { draw, scale } from '../../lib/chance.ts';
 import type { LatencyShape } from '../../scenario/link-fault.ts';
+import type { Chance } from '../chance.ts';
 import { EXPONENTIAL_EDGES, EXPONENTIAL_UNIT } from './exponential-table.ts';
 import type { Packet } from './packet.ts';
 import { Share } from './share.ts';
@@ -12,18 +13,18 @@ export interface LatencySource {
 }
 
 /** @param name of the streams it draws from, as a path */
-export function openLatency(shape: LatencyShape, seed: number, name: string): LatencySource {
+export function openLatency(shape: LatencyShape, chance: Chance, name: string): LatencySource {
   switch (shape.kind) {
     case 'uniform':
-      return new Uniform(shape.min, shape.max, openStream(seed, name));
+      return new Uniform(shape.min, shape.max, chance.openStream(name));
     case 'exponential':
-      return new Exponential(shape.mean, openStream(seed, name));
+      return new Exponential(shape.mean, chance.openStream(name));
     case 'bimodal': {
-      const tail = new Share(openStream(seed, `${name}/tail`), shape.tail);
+      const tail = new Share(chance.openStream(`${name}/tail`), shape.tail);
       const { fast, slow } = shape;
       return new Bimodal(
-        new Uniform(fast.min, fast.max, openStream(seed, `${name}/fast`)),
-        new Uniform(slow.min, slow.max, openStream(seed, `${name}/slow`)),
+        new Uniform(fast.min, fast.max, chance.openStream(`${name}/fast`)),
+        new Uniform(slow.min, slow.max, chance.openStream(`${name}/slow`)),
         tail,
       );
     }

@@ -1,4 +1,5 @@
 import type { LatencyShape, LinkSet } from '../../scenario/link-fault.ts';
+import type { Chance } from '../chance.ts';
 import type { LatencySource } from './latency-shape.ts';
 import { openLatency } from './latency-shape.ts';
 import { LinkMask } from './link-mask.ts';
@@ -12,8 +13,8 @@ export class Latency implements LinkRule {
   readonly fault = PERMANENT;
   readonly #source: LatencySource;
 
-  constructor(seed: number, shape: LatencyShape) {
-    this.#source = openLatency(shape, seed, 'network/latency');
+  constructor(chance: Chance, shape: LatencyShape) {
+    this.#source = openLatency(shape, chance, 'network/latency');
   }
 
   judge(packet: Packet): Verdict {
@@ -30,14 +31,14 @@ export class OtherLatency implements LinkRule {
   readonly #source: LatencySource;
 
   constructor(
-    seed: number,
+    chance: Chance,
     fault: number,
     of: { readonly links: LinkSet; readonly shape: LatencyShape },
     hosts: number,
   ) {
     this.fault = fault;
     this.#links = new LinkMask(of.links, hosts);
-    this.#source = openLatency(of.shape, seed, `network/fault/${fault}/latency`);
+    this.#source = openLatency(of.shape, chance, `network/fault/${fault}/latency`);
   }
 
   judge(packet: Packet): Verdict {

@@ -1,7 +1,7 @@
-import { openStream } from '../../lib/chance.ts';
 import type { Ratio } from '../../lib/ratio.ts';
 import { NEVER } from '../../lib/ratio.ts';
 import type { LinkFault } from '../../scenario/link-fault.ts';
+import type { Chance } from '../chance.ts';
 import { LinkMask } from './link-mask.ts';
 import type { LinkRule, Verdict } from './link-rule.ts';
 import { PERMANENT } from './link-rule.ts';
@@ -14,8 +14,8 @@ export class LossyWindow implements LinkRule {
   readonly fault = PERMANENT;
   readonly #share: Share;
 
-  constructor(seed: number) {
-    this.#share = new Share(openStream(seed, 'network/loss'), NEVER);
+  constructor(chance: Chance) {
+    this.#share = new Share(chance.openStream('network/loss'), NEVER);
   }
 
   set(ratio: Ratio): void {
@@ -34,10 +34,10 @@ export class Loss implements LinkRule {
   readonly #links: LinkMask;
   readonly #share: Share;
 
-  constructor(seed: number, fault: number, of: LinkFault & { readonly kind: 'loss' }, hosts: number) {
+  constructor(chance: Chance, fault: number, of: LinkFault & { readonly kind: 'loss' }, hosts: number) {
     this.fault = fault;
     this.#links = new LinkMask(of.links, hosts);
-    this.#share = new Share(openStream(seed, `network/fault/${fault}/loss`), of.ratio);
+    this.#share = new Share(chance.openStream(`network/fault/${fault}/loss`), of.ratio);
   }
 
   judge(packet: Packet): Verdict {

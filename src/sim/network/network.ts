@@ -5,6 +5,7 @@ import type { Ratio } from '../../lib/ratio.ts';
 import { NEVER } from '../../lib/ratio.ts';
 import type { LatencyShape, LinkFault } from '../../scenario/link-fault.ts';
 import type { DropReason } from '../../trace/event.ts';
+import type { Chance } from '../chance.ts';
 import { Latency } from './latency.ts';
 import { LinkCounter } from './link-counter.ts';
 import { LossyWindow } from './loss.ts';
@@ -26,7 +27,7 @@ export interface Carrier {
  * fault's installation) and of nothing else. So a fault more or less changes what it does itself, and no other draw.
  */
 export class Network {
-  readonly #seed: number;
+  readonly #chance: Chance;
   readonly #hosts: number;
   readonly #lossyWindow: LossyWindow;
   readonly #rulebook = new Rulebook();
@@ -37,12 +38,12 @@ export class Network {
   #packet: Packet | undefined;
 
   /** @param hosts the largest host number */
-  constructor(seed: number, latency: LatencyShape, hosts: number) {
-    this.#seed = seed;
+  constructor(chance: Chance, latency: LatencyShape, hosts: number) {
+    this.#chance = chance;
     this.#hosts = hosts;
-    this.#lossyWindow = new LossyWindow(seed);
+    this.#lossyWindow = new LossyWindow(chance);
     this.#rulebook.add(this.#lossyWindow);
-    this.#rulebook.add(new Latency(seed, latency));
+    this.#rulebook.add(new Latency(chance, latency));
   }
 
   /** Sends a packet; ticks never go back from one call to the next. Tells `carrier` of each arrival or of the loss. */
@@ -71,7 +72,7 @@ export class Network {
 
   /** @param fault names the installation, for its draws and for its removal; no two that are in force share one */
   install(fault: number, of: LinkFault): void {
-    this.#rulebook.add(ruleFor(this.#seed, fault, of, this.#hosts));
+    this.#rulebook.add(ruleFor(this.#chance, fault, of, this.#hosts));
   }
 
   /** Ends a fault. What it alone held goes on now. Where no such fault is in force, nothing happens. */

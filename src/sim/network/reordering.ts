@@ -1,7 +1,8 @@
 import { assert } from '../../lib/assert.ts';
 import type { Stream } from '../../lib/chance.ts';
-import { draw, openStream, scale } from '../../lib/chance.ts';
+import { draw, scale } from '../../lib/chance.ts';
 import type { LinkFault } from '../../scenario/link-fault.ts';
+import type { Chance } from '../chance.ts';
 import { LinkMask } from './link-mask.ts';
 import type { LinkRule, Verdict } from './link-rule.ts';
 import type { Packet } from './packet.ts';
@@ -19,13 +20,13 @@ export class Reordering implements LinkRule {
   readonly #by: number;
   readonly #lateness: Stream;
 
-  constructor(seed: number, fault: number, of: LinkFault & { readonly kind: 'reorder' }, hosts: number) {
+  constructor(chance: Chance, fault: number, of: LinkFault & { readonly kind: 'reorder' }, hosts: number) {
     assert(Number.isInteger(of.by) && of.by >= 1, `a reordered packet is at least one tick late: ${of.by}`);
     this.fault = fault;
     this.#links = new LinkMask(of.links, hosts);
-    this.#share = new Share(openStream(seed, `network/fault/${fault}/reorder`), of.ratio);
+    this.#share = new Share(chance.openStream(`network/fault/${fault}/reorder`), of.ratio);
     this.#by = of.by;
-    this.#lateness = openStream(seed, `network/fault/${fault}/reorder/by`);
+    this.#lateness = chance.openStream(`network/fault/${fault}/reorder/by`);
   }
 
   judge(packet: Packet): Verdict {

@@ -1,5 +1,6 @@
 import { assert, unreachable } from '../../lib/assert.ts';
 import type { LinkFault } from '../../scenario/link-fault.ts';
+import type { Chance } from '../chance.ts';
 import { Bandwidth } from './bandwidth.ts';
 import { Corruption } from './corruption.ts';
 import { Duplication } from './duplication.ts';
@@ -42,19 +43,19 @@ export class Rulebook {
 }
 
 /** The rule that plays a fault among hosts 1 … `hosts`. */
-export function ruleFor(seed: number, fault: number, of: LinkFault, hosts: number): LinkRule {
+export function ruleFor(chance: Chance, fault: number, of: LinkFault, hosts: number): LinkRule {
   assert(Number.isSafeInteger(fault) && fault >= 0, `not the number of a fault: ${fault}`);
   switch (of.kind) {
     case 'loss':
-      return new Loss(seed, fault, of, hosts);
+      return new Loss(chance, fault, of, hosts);
     case 'duplicate':
-      return new Duplication(seed, fault, of, hosts);
+      return new Duplication(chance, fault, of, hosts);
     case 'corrupt':
-      return new Corruption(seed, fault, of, hosts);
+      return new Corruption(chance, fault, of, hosts);
     case 'reorder':
-      return new Reordering(seed, fault, of, hosts);
+      return new Reordering(chance, fault, of, hosts);
     case 'latency':
-      return new OtherLatency(seed, fault, of, hosts);
+      return new OtherLatency(chance, fault, of, hosts);
     case 'partition':
       return new Partition(fault, of, hosts);
     case 'hold':

@@ -35,7 +35,7 @@ function replicated(judgement: 'applied' | 'absent' | 'exists'): Message {
   return { kind: 'replicated', request: REQUEST, judgement, version: undefined };
 }
 
-const STORED: Message = { kind: 'stored', purpose: 'write-back', ticket: REQUEST };
+const STORED: Message = { kind: 'stored', request: REQUEST };
 
 const receivers = (effects: readonly Effect[]) => sends(effects).map(({ to }) => to);
 
@@ -79,7 +79,7 @@ test('a read quorum returns the newest version and repairs the stale replica bef
   const { node, key, replicas, effects } = reading(recordAt(3), recordAt(8));
   t.deepEqual(kinds(effects), ['store']);
   t.deepEqual(receivers(effects), [replicas[0]]);
-  t.like(sends(effects)[0]?.message, { purpose: 'write-back', records: [recordAt(8)] });
+  t.like(sends(effects)[0]?.message, { kind: 'store', records: [recordAt(8)] });
   const answered = node.hear(replicas[0] ?? 0, STORED);
   t.deepEqual(replies(answered), [{ kind: 'ok', value: 'v8' }]);
   t.is(node.node.recordOf(key), undefined, 'a coordinator keeps nothing');
@@ -149,4 +149,20 @@ test('a replica that is removed from the group will not answer any more', (t) =>
     effects.push(...node.elapse(timer('gossip')));
   }
   t.deepEqual(replies(effects), [{ kind: 'unknown', reason: 'timeout' }]);
+});
+
+test('a refusal of a replica that holds something newer is no proof that it never took the write', (t) => {
+  const { node, key, replicas } = coordinator();
+  const [message] = sends(node.ask(REQUEST, { kind: 'create', key, value: 'a' })).map((sent) => sent.message);
+  const own = message?.kind === 'replicate' ? message.record.version.counter : 0;
+  const refused = (judgement: 'exists' | 'superseded', counter: number): Message => ({
+    ...{ kind: 'replicated', request: REQUEST, judgement },
+    version: { counter, writer: nodeId(9), incarnation: 1 },
+  });
+  const older = Math.max(0, own - 1);
+  node.hear(replicas[0] ?? 0, refused('exists', older));
+  // It took the write and then a newer one; a second copy of the message made it answer once more.
+  node.hear(replicas[1] ?? 0, refused('superseded', own + 1));
+  const last = node.hear(replicas[2] ?? 0, refused('exists', older));
+  t.deepEqual(replies(last), [{ kind: 'unknown', reason: 'partial-write' }]);
 });

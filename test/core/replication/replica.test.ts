@@ -89,11 +89,10 @@ test('of copies that arrive in any order the newest stays', (t) => {
     fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), (counters) => {
       const replica = leaderOf(3);
       let appends = 0;
-      counters.forEach((counter, ticket) => {
+      counters.forEach((counter, nth) => {
         const message: Message = {
           kind: 'store',
-          purpose: 'write-back',
-          ticket,
+          request: requestId(nth),
           records: [recordAt(counter)],
         };
         for (const effect of replica.hear(2, message))
@@ -114,4 +113,19 @@ test('a read is answered from what is durable, at once', (t) => {
   replica.appended(0);
   const later = sends(replica.hear(2, { kind: 'fetch', request: 2 as never, key: recordAt(5).key }));
   t.like(later[0]?.message, { kind: 'fetched', record: recordAt(5) });
+});
+
+test('a copy of a message that was refused is refused again, whatever the key has become since', (t) => {
+  const replica = leaderOf(3);
+  const judgements = (effects: ReturnType<typeof replica.appended>) =>
+    sends(effects).map(({ message }) => (message.kind === 'replicated' ? message.judgement : message.kind));
+  replica.hear(2, replicate(0, 5));
+  replica.appended(0);
+  t.deepEqual(judgements(replica.hear(3, replicate(1, 9))), ['exists']);
+  replica.hear(2, replicate(2, 7, 'delete'));
+  replica.appended(1);
+  t.deepEqual(judgements(replica.hear(3, replicate(1, 9))), ['exists']);
+  t.is(replica.node.recordOf(recordAt(5).key)?.value, null);
+  replica.hear(3, replicate(3, 10));
+  t.deepEqual(judgements(replica.appended(2)), ['applied']);
 });

@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { InvariantError } from '../../../src/lib/assert.ts';
 import { ratio } from '../../../src/lib/ratio.ts';
 import type { DiskFault } from '../../../src/scenario/act.ts';
+import { Chance } from '../../../src/sim/chance.ts';
 import { HostDisk } from '../../../src/sim/disk/host-disk.ts';
 import { entry, LogNode, namesIn } from './log-node.ts';
 
 function nodeWith(latency: number, fault?: DiskFault): LogNode {
-  const node = new LogNode(new HostDisk(1, 1, latency));
+  const node = new LogNode(new HostDisk(new Chance(1), 1, latency));
   if (fault !== undefined) node.set(fault);
   return node;
 }
@@ -39,7 +40,7 @@ test('a disk with a latency makes entries durable after it, and a crash before t
 });
 
 test('an entry that is durable at the tick of the crash stays, told or not', (t) => {
-  const disk = new HostDisk(1, 1, 0);
+  const disk = new HostDisk(new Chance(1), 1, 0);
   disk.append(0, entry('a'), 7);
   disk.crash(7);
   t.deepEqual(namesIn(disk.recover()), ['a']);
@@ -163,7 +164,7 @@ test('rot makes a share of the durable entries unreadable, reports each, and use
 
 test('which entries rot depends on seed, host and index alone', (t) => {
   const rotten = (count: number, host = 1, seed = 1) => {
-    const node = new LogNode(new HostDisk(seed, host, 0));
+    const node = new LogNode(new HostDisk(new Chance(seed), host, 0));
     node.set({ kind: 'rot', ratio: ratio(1, 2) });
     appendAll(node, ...NAMES.slice(0, count));
     node.crash();
@@ -189,7 +190,10 @@ test('what has rotted stays unreadable on a sound disk, and what is written then
 });
 
 test('a wiped disk is empty, and swapped disks change places with what rotted on them', (t) => {
-  const [one, other] = [new LogNode(new HostDisk(1, 1, 0)), new LogNode(new HostDisk(1, 2, 0))];
+  const [one, other] = [
+    new LogNode(new HostDisk(new Chance(1), 1, 0)),
+    new LogNode(new HostDisk(new Chance(1), 2, 0)),
+  ];
   appendAll(one, 'a', 'b');
   other.set({ kind: 'rot', ratio: ratio(1, 1) });
   other.append('x');
@@ -203,8 +207,8 @@ test('a wiped disk is empty, and swapped disks change places with what rotted on
 });
 
 test('no disk is read, wiped or taken out while entries are pending, and no index is left out', (t) => {
-  const disk = new HostDisk(1, 1, 4);
-  const spare = new HostDisk(1, 2, 4);
+  const disk = new HostDisk(new Chance(1), 1, 4);
+  const spare = new HostDisk(new Chance(1), 2, 4);
   t.throws(() => disk.append(1, entry('b'), 0), { instanceOf: InvariantError });
   disk.append(0, entry('a'), 0);
   for (const attempt of [() => disk.recover(), () => disk.wipe(), () => spare.swapWith(disk)])

@@ -1,6 +1,7 @@
 import { tick } from '../../../src/core/time.ts';
 import { ratio } from '../../../src/lib/ratio.ts';
 import type { LatencyShape, LinkFault, LinkSet } from '../../../src/scenario/link-fault.ts';
+import { Chance } from '../../../src/sim/chance.ts';
 import { Network } from '../../../src/sim/network/network.ts';
 import type { Fate } from './wire.ts';
 import { labelled, Notebook } from './wire.ts';
@@ -37,7 +38,7 @@ interface Experiment {
 /** Plays an experiment to its last sending and the end of its last fault. */
 export function fatesIn(experiment: Experiment): readonly Fate[] {
   const { seed, latency = ONE_TICK, faults, sendings, lossPercent = 0 } = experiment;
-  const network = new Network(seed, latency, HOSTS);
+  const network = new Network(new Chance(seed), latency, HOSTS);
   network.setLoss(ratio(lossPercent, 100));
   const notebook = new Notebook();
   const end = Math.max(0, ...sendings.map(({ at }) => at), ...faults.map(({ until }) => until ?? 0));

@@ -3,6 +3,7 @@ import { tick } from '../../../src/core/time.ts';
 import { InvariantError } from '../../../src/lib/assert.ts';
 import { ratio } from '../../../src/lib/ratio.ts';
 import type { LinkFault } from '../../../src/scenario/link-fault.ts';
+import { Chance } from '../../../src/sim/chance.ts';
 import { Network } from '../../../src/sim/network/network.ts';
 import type { Sending } from './experiment.ts';
 import { EVERY_LINK, fatesIn, fatesOf, HOSTS, ONE_TICK, stream } from './experiment.ts';
@@ -153,7 +154,7 @@ test('a partition that ends before the hold does costs a held packet nothing, on
 });
 
 test('clearing ends every fault, releases all that was held and closes the lossy window', (t) => {
-  const network = new Network(1, ONE_TICK, HOSTS);
+  const network = new Network(new Chance(1), ONE_TICK, HOSTS);
   const notebook = new Notebook();
   network.install(0, { kind: 'hold', links: { from: [1] } });
   network.install(1, { kind: 'loss', links: EVERY_LINK, ratio: ALWAYS });
@@ -167,7 +168,7 @@ test('clearing ends every fault, releases all that was held and closes the lossy
 });
 
 test('removing what is not in force does nothing, installing a number twice is our mistake', (t) => {
-  const network = new Network(1, ONE_TICK, HOSTS);
+  const network = new Network(new Chance(1), ONE_TICK, HOSTS);
   t.notThrows(() => network.remove(7, tick(0), new Notebook()));
   const fault: LinkFault = { kind: 'hold', links: EVERY_LINK };
   network.install(7, fault);
@@ -187,6 +188,8 @@ const IMPOSSIBLE: readonly (readonly [string, LinkFault])[] = [
 
 for (const [what, of] of IMPOSSIBLE) {
   test(`no fault is installed with ${what}`, (t) => {
-    t.throws(() => new Network(1, ONE_TICK, HOSTS).install(0, of), { instanceOf: InvariantError });
+    t.throws(() => new Network(new Chance(1), ONE_TICK, HOSTS).install(0, of), {
+      instanceOf: InvariantError,
+    });
   });
 }

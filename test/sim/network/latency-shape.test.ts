@@ -3,6 +3,7 @@ import { tick } from '../../../src/core/time.ts';
 import { InvariantError } from '../../../src/lib/assert.ts';
 import { ratio } from '../../../src/lib/ratio.ts';
 import type { LatencyShape } from '../../../src/scenario/link-fault.ts';
+import { Chance } from '../../../src/sim/chance.ts';
 import { EXPONENTIAL_EDGES, EXPONENTIAL_UNIT } from '../../../src/sim/network/exponential-table.ts';
 import { openLatency } from '../../../src/sim/network/latency-shape.ts';
 import { packet } from '../../../src/sim/network/packet.ts';
@@ -11,7 +12,7 @@ import { labelled } from './wire.ts';
 const MANY = 40_000;
 
 function samples(shape: LatencyShape): readonly number[] {
-  const source = openLatency(shape, 17, 'network/latency');
+  const source = openLatency(shape, new Chance(17), 'network/latency');
   return Array.from({ length: MANY }, (_, n) => source.of(packet(1, 2, tick(n), 0, labelled(n))));
 }
 
@@ -84,6 +85,6 @@ const IMPOSSIBLE: readonly LatencyShape[] = [
 
 for (const shape of IMPOSSIBLE) {
   test(`there is no latency like ${JSON.stringify(shape)}`, (t) => {
-    t.throws(() => openLatency(shape, 1, 'x'), { instanceOf: InvariantError });
+    t.throws(() => openLatency(shape, new Chance(1), 'x'), { instanceOf: InvariantError });
   });
 }

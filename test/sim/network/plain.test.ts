@@ -2,6 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { tick } from '../../../src/core/time.ts';
 import { NEVER, ratio } from '../../../src/lib/ratio.ts';
+import { Chance } from '../../../src/sim/chance.ts';
 import { Network } from '../../../src/sim/network/network.ts';
 import { fatesIn, ONE_TICK, stream } from './experiment.ts';
 import { traffic } from './traffic.ts';
@@ -55,7 +56,7 @@ test('the fates of a seed are the same in every version', (t) => {
 });
 
 test('the lossy window loses its share while it is open, and nothing after it closed', (t) => {
-  const network = new Network(3, ONE_TICK, 2);
+  const network = new Network(new Chance(3), ONE_TICK, 2);
   const notebook = new Notebook();
   network.setLoss(ratio(1, 10));
   for (let now = 0; now < 10_000; now += 1) network.carry(1, 2, tick(now), labelled(now), notebook);

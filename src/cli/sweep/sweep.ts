@@ -1,0 +1,110 @@
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatJUnit } from '../../report/junit.ts';
+import type { SweepReport } from '../../report/sweep-result.ts';
+import { formatSweep } from '../../report/sweep-result.ts';
+import { tellSweep } from '../../report/terminal/sweep.ts';
+import type { JournalHead, JournalPast } from '../../sweep/journal.ts';
+import { Journal } from '../../sweep/journal.ts';
+import type { SeedRange } from '../../sweep/seed-range.ts';
+import type { SweepSummary } from '../../sweep/sweep.ts';
+import { sweep } from '../../sweep/sweep.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { EXIT } from '../exit-status.ts';
+import { out } from '../output.ts';
+import { choosePaint } from '../paint.ts';
+import { isSystemError, reasonOf } from '../system-error.ts';
+import { badInput } from '../user-error.ts';
+import { headOf, pastOf } from './continue.ts';
+import { hireWorker } from './hire.ts';
+import { loadTexts } from './load.ts';
+import { SweepTeller } from './progress.ts';
+import { nameOfSweep, reportOf, resumeCommand } from './report.ts';
+
+export interface SweepFlags {
+  /** Files and folders, as the caller wrote them. */
+  readonly words: readonly string[];
+  /** undefined: those of the journal, or the usual ones. */
+  readonly seeds: SeedRange | undefined;
+  readonly workers: number;
+  readonly timeMs: number | undefined;
+  readonly patienceMs: number;
+  readonly out: string;
+  readonly resume: boolean;
+  readonly json: boolean;
+  readonly junit: string | undefined;
+  readonly colour: boolean | undefined;
+}
+
+/** Runs testcases under many seeds in many processes. */
+export async function sweepTestcases(flags: SweepFlags): Promise<ExitStatus> {
+  const texts = loadTexts(flags.words);
+  const paint = await choosePaint(flags.colour);
+  const folder = join(flags.out, 'sweep', nameOfSweep(flags.words));
+  const past = flags.resume ? pastOf(folder) : undefined;
+  const head = headOf(flags, texts, past);
+  const { junit } = flags;
+  if (junit !== undefined) await guard(junit, () => closeSync(openSync(junit, 'a')));
+  const teller = new SweepTeller();
+  const summary = await guard(folder, () => run(flags, { head, past, folder }, teller)).finally(() =>
+    teller.end(),
+  );
+  const report = reportOf(summary, texts);
+  await guard(folder, () => writeFileSync(join(folder, 'summary.json'), formatSweep(report)));
+  if (junit !== undefined) await guard(junit, () => writeFileSync(junit, formatJUnit(report)));
+  if (flags.json) out.write(formatSweep(report));
+  else {
+    const traces = { folder, resume: resumeCommand(flags) };
+    for (const line of tellSweep(report, teller.pace, traces, paint)) out.line(line);
+  }
+  return STATUSES[report.verdict];
+}
+
+const STATUSES: Readonly<Record<SweepReport['verdict'], ExitStatus>> = {
+  holds: EXIT.holds,
+  broken: EXIT.broken,
+  undecided: EXIT.undecided,
+  crashed: EXIT.ourBug,
+};
+
+interface Work {
+  readonly head: JournalHead;
+  readonly past: JournalPast | undefined;
+  readonly folder: string;
+}
+
+/** Ends when all is done, the time is over, or somebody presses Ctrl-C. Pressed twice, it ends this process at once. */
+async function run(
+  flags: SweepFlags,
+  { head, past, folder }: Work,
+  teller: SweepTeller,
+): Promise<SweepSummary> {
+  const stopper = new AbortController();
+  const stop = (): void => stopper.abort();
+  const journal = past === undefined ? Journal.begin(folder, head) : Journal.resume(folder, past, head);
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  try {
+    return await sweep({
+      ...{ testcases: head.testcases, seeds: head.seeds, past, journal },
+      ...{ workers: flags.workers, patienceMs: flags.patienceMs, timeMs: flags.timeMs },
+      hire: hireWorker,
+      stop: stopper.signal,
+      onProgress: (progress) => teller.hear(progress),
+    });
+  } finally {
+    journal.close();
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}
+
+/** What the file system refuses is for the caller to put right. */
+async function guard<T>(path: string, write: () => T): Promise<Awaited<T>> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw badInput(`${path}: cannot be written, ${reasonOf(error)}; --out and --junit name other places`);
+  }
+}

@@ -1,0 +1,77 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readScenarioFile } from '../../scenario/file/read.ts';
+import type { Recipe } from '../../scenario/read.ts';
+import { readTestcase } from '../../scenario/read.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { homeFolder } from '../home.ts';
+import { badInput } from '../user-error.ts';
+import { nameOf } from './name.ts';
+import { readText } from './read-text.ts';
+
+/** A run that can be repeated: a testcase under a seed. */
+export interface OpenedRun {
+  /** The testcase file. */
+  readonly file: string;
+  readonly name: string;
+  readonly scenario: Scenario;
+  /** Of the run that was kept, where a folder of one was named. */
+  readonly kept: { readonly digest: string; readonly version: string } | undefined;
+}
+
+const ENDINGS = ['.yaml', '.yml', '.json', '.conf'];
+const ALLOWED = 'a testcase file, or the folder of a run with its result.json';
+
+/**
+ * Finds the run that a word names: a testcase, under the seed that is given or its own, or the folder that a run left.
+ * @throws UserError, ScenarioError
+ */
+export function openRun(word: string, seed: number | undefined): OpenedRun {
+  if (!existsSync(word)) throw badInput(`${word}: there is no such file or folder; allowed: ${ALLOWED}`);
+  if (!statSync(word).isDirectory()) return open(word, seed, undefined);
+  const path = join(word, 'result.json');
+  if (!existsSync(path)) throw badInput(`${word}: no result.json in this folder; allowed: ${ALLOWED}`);
+  const kept = readKept(path);
+  const file = testcaseNamed(kept.testcase);
+  if (file === undefined)
+    throw badInput(
+      `${path}: its testcase, ${kept.testcase}, is not below testcases/; name the file and --seed ${kept.seed}`,
+    );
+  return open(file, seed ?? kept.seed, { digest: kept.digest, version: kept.version });
+}
+
+function open(file: string, seed: number | undefined, kept: OpenedRun['kept']): OpenedRun {
+  const recipe: Recipe = readTestcase(readText(file), file, readScenarioFile);
+  return { file, name: nameOf(file), scenario: recipe.build(seed), kept };
+}
+
+interface Kept {
+  readonly testcase: string;
+  readonly seed: number;
+  readonly digest: string;
+  readonly version: string;
+}
+
+function readKept(path: string): Kept {
+  let content: unknown;
+  try {
+    content = JSON.parse(readText(path));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  if (isKept(content)) return content;
+  throw badInput(`${path}: not the result of a run; allowed: ${ALLOWED}`);
+}
+
+function isKept(content: unknown): content is Kept {
+  if (typeof content !== 'object' || content === null) return false;
+  const { testcase, seed, digest, version } = content as Readonly<Record<string, unknown>>;
+  const named = typeof testcase === 'string' && typeof digest === 'string' && typeof version === 'string';
+  return named && typeof seed === 'number' && Number.isSafeInteger(seed) && seed >= 0;
+}
+
+/** Below the working directory, or beside the Application. */
+function testcaseNamed(name: string): string | undefined {
+  const shelves = ['testcases', join(homeFolder(), 'testcases')];
+  return shelves.flatMap((shelf) => ENDINGS.map((ending) => join(shelf, name + ending))).find(existsSync);
+}

@@ -1,0 +1,60 @@
+import { DigestSum } from './digest-sum.ts';
+import type { FailureKind, SeedOutcome } from './seed-outcome.ts';
+import type { SeedRange } from './seed-range.ts';
+
+/** Seeds of one testcase, by its number in the plan. */
+export interface Batch extends SeedRange {
+  readonly testcase: number;
+}
+
+/** A failure and the seeds that have it. */
+export type BatchFailure = readonly [kind: FailureKind, name: string, seeds: readonly number[]];
+
+/** What came of every seed of a batch: counts, and names only for what failed. Also a line of the journal. */
+export interface BatchResult extends Batch {
+  readonly held: number;
+  readonly broken: number;
+  readonly undecided: number;
+  readonly crashed: number;
+  /** The digests of all its runs, added up. */
+  readonly sum: string;
+  readonly failures: readonly BatchFailure[];
+}
+
+/** Gathers the outcomes of successive seeds. */
+export class BatchTally {
+  readonly #testcase: number;
+  readonly #from: number;
+  #next: number;
+  readonly #met = { yes: 0, no: 0, undecided: 0, crashed: 0 };
+  readonly #sum = new DigestSum();
+  readonly #failures = new Map<string, [kind: FailureKind, name: string, seeds: number[]]>();
+
+  constructor(testcase: number, from: number) {
+    this.#testcase = testcase;
+    this.#from = from;
+    this.#next = from;
+  }
+
+  /** The next seed came to this. */
+  add({ met, failures, digest }: SeedOutcome): void {
+    const seed = this.#next;
+    this.#next += 1;
+    this.#met[met] += 1;
+    this.#sum.add(seed, digest);
+    if (met === 'yes') return;
+    for (const name of new Set(failures)) {
+      const group = this.#failures.get(`${met} ${name}`);
+      if (group === undefined) this.#failures.set(`${met} ${name}`, [met, name, [seed]]);
+      else group[2].push(seed);
+    }
+  }
+
+  /** Of the seeds so far, at least one. */
+  result(): BatchResult {
+    const { yes: held, no: broken, undecided, crashed } = this.#met;
+    const range = { testcase: this.#testcase, from: this.#from, to: this.#next - 1 };
+    const failures = [...this.#failures.values()];
+    return { ...range, held, broken, undecided, crashed, sum: `${this.#sum}`, failures };
+  }
+}

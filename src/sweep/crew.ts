@@ -1,0 +1,174 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Backlog } from './backlog.ts';
+import type { Batch, BatchResult } from './batch.ts';
+import { BatchTally } from './batch.ts';
+import { crashedBecause } from './seed-outcome.ts';
+import type { Order, Report, TestcaseText } from './worker.ts';
+
+export interface CrewOptions {
+  readonly size: number;
+  /** Starts a process with a channel to it, in which `work` runs. */
+  readonly hire: () => ChildProcess;
+  readonly testcases: readonly TestcaseText[];
+  /** A worker that is silent for so long is taken for stuck. Unit: milliseconds. */
+  readonly patienceMs: number;
+  /** Told of every piece of work that is done, each seed in one piece only. */
+  readonly onResult: (result: BatchResult) => void;
+}
+
+interface Hand {
+  readonly process: ChildProcess;
+  ready: boolean;
+  /** What it works on; its seeds below `next` are reported. */
+  batch: Batch | undefined;
+  alone: boolean;
+  next: number;
+  heardAt: number;
+  stuck: boolean;
+}
+
+/** So many workers in a row that die before they did anything: they cannot work here at all. */
+const STILLBORN = 3;
+/** So often a seed may kill the worker that runs nothing else; after that it counts as crashed. */
+const MOST_DEATHS = 2;
+const WATCH_MS = 500;
+
+/**
+ * Workers in processes of their own, each kept busy until the backlog is empty. What one of them dies of stays its
+ * own: another takes its place, and the seeds it had not reported are run again one by one, until the one is found
+ * that kills a worker alone, and does so again.
+ */
+export class Crew {
+  readonly #options: CrewOptions;
+  readonly #backlog: Backlog;
+  readonly #hands = new Set<Hand>();
+  readonly #deaths = new Map<string, number>();
+  /** Settles when all is done or `stop` was called; fails where workers cannot work at all. */
+  readonly ended: Promise<void>;
+  #resolve: () => void = () => {};
+  #reject: (error: unknown) => void = () => {};
+  readonly #watch: NodeJS.Timeout;
+  #stillborn = 0;
+  #over = false;
+
+  constructor(backlog: Backlog, options: CrewOptions) {
+    this.#backlog = backlog;
+    this.#options = options;
+    this.ended = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    this.#watch = setInterval(() => this.#lookForStuck(), Math.min(WATCH_MS, options.patienceMs));
+    for (let i = 0; i < options.size && !this.#over; i += 1) this.#hire();
+  }
+
+  /** At once; what is not reported is not done. */
+  stop(): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearInterval(this.#watch);
+    for (const { process } of this.#hands) process.kill('SIGKILL');
+    this.#resolve();
+  }
+
+  #hire(): void {
+    const hand: Hand = {
+      process: this.#options.hire(),
+      ready: false,
+      batch: undefined,
+      alone: false,
+      next: 0,
+      heardAt: performance.now(),
+      stuck: false,
+    };
+    this.#hands.add(hand);
+    hand.process.on('message', (report) => this.#guard(() => this.#hear(hand, report as Report)));
+    hand.process.once('exit', (code, signal) =>
+      this.#guard(() => this.#bury(hand, signal ?? `status ${code}`)),
+    );
+    hand.process.once('error', (error) => this.#guard(() => this.#bury(hand, error.message)));
+    this.#tell(hand, { kind: 'prepare', testcases: this.#options.testcases });
+  }
+
+  #hear(hand: Hand, report: Report): void {
+    // What arrives after the end of its process is done again by another.
+    if (this.#over || !this.#hands.has(hand)) return;
+    hand.heardAt = performance.now();
+    if (report.kind === 'ready') {
+      hand.ready = true;
+      this.#stillborn = 0;
+    } else {
+      const { result, millis } = report;
+      hand.next = result.to + 1;
+      this.#backlog.learn(result.testcase, result.to - result.from + 1, millis);
+      this.#options.onResult(result);
+      if (hand.batch !== undefined && hand.next <= hand.batch.to) return;
+    }
+    this.#handOut(hand);
+  }
+
+  #handOut(hand: Hand): void {
+    const portion = this.#backlog.take();
+    hand.batch = portion?.batch;
+    if (portion !== undefined) {
+      hand.alone = portion.alone;
+      hand.next = portion.batch.from;
+      this.#tell(hand, { kind: 'run', ...portion.batch });
+    } else if ([...this.#hands].every(({ batch }) => batch === undefined)) this.stop();
+  }
+
+  /** A channel that is already gone is noticed when the process ends. */
+  #tell(hand: Hand, order: Order): void {
+    hand.process.send(order, () => {});
+  }
+
+  #bury(hand: Hand, how: string): void {
+    if (this.#over || !this.#hands.delete(hand)) return;
+    if (!hand.ready) {
+      this.#stillborn += 1;
+      if (this.#stillborn >= STILLBORN) throw new Error(`workers die before they begin: ${how}`);
+    }
+    if (hand.batch !== undefined) {
+      const reason = hand.stuck ? 'the worker was stuck' : `the worker died of ${how}`;
+      this.#investigate({ ...hand.batch, from: hand.next }, hand.alone, reason);
+    }
+    this.#hire();
+    // Those who had nothing to do may help with what was given back.
+    for (const other of this.#hands) if (other.ready && other.batch === undefined) this.#handOut(other);
+  }
+
+  /** These seeds were under way when a worker died. */
+  #investigate(lost: Batch, alone: boolean, reason: string): void {
+    if (alone) {
+      const seed = `${lost.testcase}/${lost.from}`;
+      const deaths = (this.#deaths.get(seed) ?? 0) + 1;
+      this.#deaths.set(seed, deaths);
+      if (deaths >= MOST_DEATHS) {
+        const tally = new BatchTally(lost.testcase, lost.from);
+        tally.add(crashedBecause(reason));
+        this.#options.onResult(tally.result());
+        return;
+      }
+    }
+    this.#backlog.giveBack(lost);
+  }
+
+  #lookForStuck(): void {
+    const now = performance.now();
+    for (const hand of this.#hands) {
+      if (hand.ready && hand.batch === undefined) continue;
+      if (now - hand.heardAt < this.#options.patienceMs) continue;
+      hand.stuck = true;
+      hand.process.kill('SIGKILL');
+    }
+  }
+
+  #guard(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#reject(error);
+      this.stop();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import type { Note } from '../../core/note.ts';
+import type { Operation, Outcome } from '../../core/operation.ts';
+import type { DropReason, TraceEvent } from '../event.ts';
+import type { TimerNames } from '../ndjson.ts';
+import { tellMessage } from './message.ts';
+import { keyName, nodeName, valueName, versionName } from './name.ts';
+
+const WHY: Readonly<Record<DropReason, string>> = {
+  loss: 'lost on the way',
+  deaf: 'nobody is up to hear it',
+  partition: 'the link is cut',
+  corrupt: 'damaged on the way',
+  'queue-full': 'the queue of the link is full',
+};
+
+export function tellDrop(reason: DropReason): string {
+  return WHY[reason];
+}
+
+/** One event as one line for people, without its tick. */
+export function tellEvent(event: TraceEvent, timers: TimerNames): string {
+  switch (event.kind) {
+    case 'sent':
+      return `${nodeName(event.node)} → ${nodeName(event.to)}  ${tellMessage(event.message)}`;
+    case 'received':
+      return `${nodeName(event.node)} ← ${nodeName(event.from)}  ${tellMessage(event.message)}`;
+    case 'dropped':
+      return `${nodeName(event.node)} ✗ ${nodeName(event.to)}  ${tellMessage(event.message)}: ${WHY[event.reason]}`;
+    case 'elapsed':
+      return `${nodeName(event.node)} timer ${timers.purposeOf(event.timer) ?? 'unknown'}${instance(timers.instanceOf(event.timer))}`;
+    case 'appended':
+      return `${nodeName(event.node)} disk: entry ${event.index} is durable`;
+    case 'noted':
+      return `${nodeName(event.node)} notes: ${tellNote(event.note)}`;
+    case 'requested': {
+      const who = event.client === undefined ? 'the scenario' : `client ${event.client}`;
+      return `${who} asks ${nodeName(event.node)}: ${tellOperation(event.operation)} (operation ${event.request})`;
+    }
+    case 'replied':
+      return `${nodeName(event.node)} answers operation ${event.request}: ${tellOutcome(event.outcome)}`;
+    case 'gave-up':
+      return `client ${event.client} gives up on operation ${event.request}`;
+    case 'surveyed': {
+      const { node, members, records } = event;
+      return `${nodeName(node)} is surveyed: members ${members.map(nodeName).join(', ')}; ${records.length} records`;
+    }
+    default:
+      return tellFate(event);
+  }
+}
+
+type Fate = Exclude<
+  TraceEvent,
+  {
+    readonly kind:
+      | 'sent'
+      | 'received'
+      | 'dropped'
+      | 'elapsed'
+      | 'appended'
+      | 'noted'
+      | 'requested'
+      | 'replied'
+      | 'gave-up'
+      | 'surveyed';
+  }
+>;
+
+/** What befalls hosts and links. */
+export function tellFate(event: Fate): string {
+  switch (event.kind) {
+    case 'host-created':
+      return `${nodeName(event.node)} is set up`;
+    case 'host-started':
+      return `${nodeName(event.node)} starts`;
+    case 'host-crashed':
+      return `${nodeName(event.node)} crashes`;
+    case 'host-paused':
+      return `${nodeName(event.node)} is paused`;
+    case 'host-resumed':
+      return `${nodeName(event.node)} goes on`;
+    case 'host-slowed':
+      return event.byTicks === 0
+        ? `${nodeName(event.node)} is slow no more`
+        : `${nodeName(event.node)} gets slow: every input waits ${event.byTicks} ticks`;
+    case 'clock-changed':
+      return `${nodeName(event.node)} clock: ${event.fault}`;
+    case 'disk-changed':
+      return `${nodeName(event.node)} disk: ${event.fault}`;
+    case 'disk-damaged':
+      return `${nodeName(event.node)} disk: ${event.torn} entries half written, ${event.rotten} unreadable`;
+    case 'fault-installed':
+      return `fault ${event.fault} begins: ${event.name}`;
+    case 'fault-removed':
+      return `fault ${event.fault} ends`;
+    case 'healed':
+      return 'everything is healed';
+    case 'loss-changed': {
+      const { numerator, denominator } = event.loss;
+      return numerator === 0
+        ? 'the lossy window closes'
+        : `every link loses ${numerator}/${denominator} of its packets`;
+    }
+    case 'act-skipped':
+      return `not played: ${event.act}, because ${event.reason}`;
+  }
+}
+
+export function tellOperation(operation: Operation): string {
+  const key = keyName(operation.key);
+  return operation.kind === 'read' || operation.kind === 'delete'
+    ? `${operation.kind} ${key}`
+    : `${operation.kind} ${key} = ${valueName(operation.value)}`;
+}
+
+export function tellOutcome(outcome: Outcome): string {
+  if (outcome.kind !== 'ok') return `${outcome.kind} (${outcome.reason})`;
+  return outcome.value === null ? 'ok' : `ok, ${valueName(outcome.value)}`;
+}
+
+function tellNote(note: Note): string {
+  switch (note.kind) {
+    case 'group-started':
+      return 'starts the group';
+    case 'join-requested':
+      return `asks ${nodeName(note.introducer)} to be let in`;
+    case 'member-joined':
+    case 'member-suspected':
+    case 'member-cleared':
+    case 'member-removed':
+      return `${nodeName(note.member)} is ${note.kind.slice('member-'.length)}`;
+    case 'operation-judged':
+    case 'operation-decided': {
+      const { kind, verb, key, value, success, version, request } = note;
+      const named = version === undefined ? '' : ` as ${versionName(version)}`;
+      const what = `${verb} ${keyName(key)} = ${valueName(value)}${named}`;
+      return `${kind.slice('operation-'.length)} ${what}: ${success ? 'success' : 'fail'} (operation ${request})`;
+    }
+    case 'records-sent':
+      return `sent ${note.records} records to ${nodeName(note.target)}`;
+    case 'record-dropped':
+      return `dropped its surplus copy of ${keyName(note.key)}`;
+  }
+}
+
+function instance(number: number): string {
+  return number === 0 ? '' : ` ${number}`;
+}

@@ -1,0 +1,46 @@
+import type { Message, Offered } from '../../core/message.ts';
+import type { StoredRecord } from '../../core/record.ts';
+import { keyName, valueName, versionName } from './name.ts';
+
+/** A message in a few words: what it is and what it carries. */
+export function tellMessage(message: Message): string {
+  switch (message.kind) {
+    case 'join':
+      return `join (incarnation ${message.incarnation}, beat ${message.beat})`;
+    case 'joined':
+    case 'gossip':
+      return `${message.kind} about ${message.members.roll.ids.length} members`;
+    case 'replicate':
+      return `${message.verb} ${tellRecord(message.record)} (operation ${message.request})`;
+    case 'replicated':
+      return `${message.judgement} (operation ${message.request})`;
+    case 'fetch':
+      return `fetch ${keyName(message.key)} (operation ${message.request})`;
+    case 'fetched':
+      return `fetched ${message.record === undefined ? 'nothing' : tellRecord(message.record)} (operation ${message.request})`;
+    case 'store':
+      return `store ${few(message.records.map(tellRecord))} (${message.request === undefined ? 'stabilization' : `write-back ${message.request}`})`;
+    case 'stored':
+      return `stored (write-back ${message.request})`;
+    case 'offer':
+      return `offer ${few(message.entries.map(tellOffered))}`;
+    case 'offered':
+      return `offered: holds ${few(message.held.map(tellOffered))}, wants ${few(message.wanted.map(tellOffered))}`;
+  }
+}
+
+export function tellRecord({ key, value, version }: StoredRecord): string {
+  return `${keyName(key)} = ${valueName(value)} as ${versionName(version)}`;
+}
+
+function tellOffered({ key, version }: Offered): string {
+  return `${keyName(key)} as ${versionName(version)}`;
+}
+
+const FEW = 3;
+
+function few(texts: readonly string[]): string {
+  if (texts.length === 0) return 'nothing';
+  const more = texts.length > FEW ? ` and ${texts.length - FEW} more` : '';
+  return texts.slice(0, FEW).join(', ') + more;
+}
