@@ -1,3 +1,4 @@
+import { must } from '../lib/assert.ts';
 import type { Effects } from './effect.ts';
 import type { NodeId, RequestId } from './ids.ts';
 import type { LogEntry } from './log-entry.ts';
@@ -25,6 +26,11 @@ export class Loopback implements Effects {
     this.#world = world;
   }
 
+  /** Nothing may be asked of the world between steps. */
+  detach(): void {
+    this.#world = undefined;
+  }
+
   /** The next message of the node to itself. */
   take(): Message | undefined {
     return this.#letters.length === 0 ? undefined : this.#letters.shift();
@@ -32,26 +38,30 @@ export class Loopback implements Effects {
 
   send(to: NodeId, message: Message): void {
     if (to === this.#self) this.#letters.push(message);
-    else this.#world?.send(to, message);
+    else this.#step.send(to, message);
   }
 
   setTimer(timer: Timer, after: Ticks): void {
-    this.#world?.setTimer(timer, after);
+    this.#step.setTimer(timer, after);
   }
 
   cancelTimer(timer: Timer): void {
-    this.#world?.cancelTimer(timer);
+    this.#step.cancelTimer(timer);
   }
 
   append(index: number, entry: LogEntry): void {
-    this.#world?.append(index, entry);
+    this.#step.append(index, entry);
   }
 
   reply(request: RequestId, outcome: Outcome): void {
-    this.#world?.reply(request, outcome);
+    this.#step.reply(request, outcome);
   }
 
   note(note: Note): void {
-    this.#world?.note(note);
+    this.#step.note(note);
+  }
+
+  get #step(): Effects {
+    return must(this.#world, 'a step under way');
   }
 }

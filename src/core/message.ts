@@ -7,9 +7,6 @@ import type { Version } from './version.ts';
 /** How a replica judged a write. Only `applied` is an acknowledgement. */
 export type Judgement = 'applied' | 'absent' | 'exists' | 'superseded';
 
-/** Why whole records travel outside a client's operation. */
-export type StorePurpose = 'write-back' | 'stabilization';
-
 /** What nodes say to each other. Deeply immutable: a message may be held by its sender and by many receivers. */
 export type Message =
   /** To an introducer: let me in. */
@@ -34,14 +31,16 @@ export type Message =
   /** A client's read, from its coordinator. */
   | { readonly kind: 'fetch'; readonly request: RequestId; readonly key: Key }
   | { readonly kind: 'fetched'; readonly request: RequestId; readonly record: StoredRecord | undefined }
-  /** Copies for a replica that lacks them; kept only where newer than what it holds. */
+  /**
+   * Copies for a replica that lacks them; kept only where newer than what it holds. With the number of a read they are
+   * its write-back, and `stored` answers; without one they come from stabilization, and `offered` says they are held.
+   */
   | {
       readonly kind: 'store';
-      readonly purpose: StorePurpose;
-      readonly ticket: number;
+      readonly request: RequestId | undefined;
       readonly records: readonly StoredRecord[];
     }
-  | { readonly kind: 'stored'; readonly purpose: StorePurpose; readonly ticket: number }
+  | { readonly kind: 'stored'; readonly request: RequestId }
   /** Names and versions of records the receiver should hold; it answers which of them it lacks. */
   | { readonly kind: 'offer'; readonly entries: readonly Offered[] }
   | { readonly kind: 'offered'; readonly held: readonly Offered[]; readonly wanted: readonly Offered[] };

@@ -81,6 +81,7 @@ export class Node {
     for (let own = this.#effects.take(); own !== undefined; own = this.#effects.take()) {
       this.#receive(this.id, own, input.now);
     }
+    this.#effects.detach();
   }
 
   /** The preference list of a key as this node sees the ring now. For observers; decides nothing. */
@@ -163,9 +164,7 @@ export class Node {
           this.#stabilizer.arrived(key, this.#view.replicasOf(key), now, effects);
         return;
       case 'stored':
-        if (message.purpose === 'stabilization')
-          return this.#stabilizer.stored(from, message.ticket, effects);
-        return this.#coordinator.stored(from, message.ticket as RequestId, effects);
+        return this.#coordinator.stored(from, message.request, effects);
       case 'offer':
         return this.#replica.offer(from, message, now, effects);
       case 'offered':

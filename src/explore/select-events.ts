@@ -38,7 +38,6 @@ function requestOf(event: TraceEvent): number | undefined {
   if (event.kind === 'noted') return 'request' in event.note ? event.note.request : undefined;
   if (!('message' in event)) return undefined;
   const { message } = event;
-  if (message.kind === 'stored') return message.purpose === 'write-back' ? message.ticket : undefined;
   return 'request' in message ? message.request : undefined;
 }
 

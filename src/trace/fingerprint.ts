@@ -1,4 +1,4 @@
-import type { Message, Offered } from '../core/message.ts';
+import type { Judgement, Message, Offered } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { StoredRecord } from '../core/record.ts';
@@ -21,15 +21,21 @@ export function fingerprintMessage(message: Message): number {
     case 'replicate':
       return absorb(absorb(3, message.request), ofRecord(message.record));
     case 'replicated':
-      return absorb(absorb(absorb(4, message.request), message.judgement.length), ofVersion(message.version));
+      return absorb(
+        absorb(absorb(4, message.request), JUDGEMENT_CODES[message.judgement]),
+        ofVersion(message.version),
+      );
     case 'fetch':
       return absorb(absorb(5, message.request), hashText(message.key, 0));
     case 'fetched':
       return absorb(absorb(6, message.request), ofRecord(message.record));
     case 'store':
-      return message.records.reduce((h, record) => absorb(h, ofRecord(record)), absorb(7, message.ticket));
+      return message.records.reduce(
+        (h, record) => absorb(h, ofRecord(record)),
+        absorb(7, message.request ?? -1),
+      );
     case 'stored':
-      return absorb(8, message.ticket);
+      return absorb(8, message.request);
     case 'offer':
       return ofEntries(9, message.entries);
     case 'offered':
@@ -38,6 +44,13 @@ export function fingerprintMessage(message: Message): number {
       return unreachable(message);
   }
 }
+
+const JUDGEMENT_CODES: Readonly<Record<Judgement, number>> = {
+  applied: 1,
+  absent: 2,
+  exists: 3,
+  superseded: 4,
+};
 
 /** Changes of members come by the million in large groups: a number in a table, not a hash of the name. */
 const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {

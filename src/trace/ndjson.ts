@@ -145,11 +145,11 @@ function plainMessage(message: Message): object {
     case 'fetched':
       return { kind, request: message.request, record: plainRecord(message.record) };
     case 'store': {
-      const { purpose, ticket, records } = message;
-      return { kind, purpose, ticket, records: records.map(plainRecord) };
+      const { request = null, records } = message;
+      return { kind, request, records: records.map(plainRecord) };
     }
     case 'stored':
-      return { kind, purpose: message.purpose, ticket: message.ticket };
+      return { kind, request: message.request };
     case 'offer':
       return { kind, entries: message.entries.map(plainOffered) };
     case 'offered':

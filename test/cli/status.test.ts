@@ -90,7 +90,9 @@ test('grade keeps the files of runs that fail, and of no others', (t) => {
   const { status, stdout } = runApplication(words, folder, environment);
   t.is(status, 1);
   t.like(JSON.parse(stdout), { from: 3, seeds: 1, grades: [{ testcase: 'create', held: 0 }, { held: 1 }] });
-  const kept = ['dbg.log', 'msgcount.log', 'result.json', 'stats.log'].map((name) => `out/create/3/${name}`);
+  const kept = ['dbg.log', 'history.ndjson', 'msgcount.log', 'result.json', 'stats.log'].map(
+    (name) => `out/create/3/${name}`,
+  );
   t.deepEqual(Object.keys(filesIn(folder)), [...kept, 'preload.cjs']);
 });
 

@@ -73,3 +73,45 @@ test('loss and acts that cannot be played are told', (t) => {
     '  tick 70    skipped: fail nodes, because nobody is left',
   ]);
 });
+
+test('faults are told by node and detail, and what healing sets right that never was wrong is not', (t) => {
+  const at = (tick: number, kind: string, more: object): Plain => ({ kind, tick, ...more });
+  const told = tell([
+    ...[1, 2, 3].map((node) => at(0, 'host-started', { node })),
+    at(10, 'fault-installed', { fault: 4, name: 'loss' }),
+    at(12, 'host-paused', { node: 1 }),
+    at(12, 'host-paused', { node: 2 }),
+    at(13, 'host-slowed', { node: 3, byTicks: 9 }),
+    at(14, 'clock-changed', { node: 1, fault: 'freeze' }),
+    at(15, 'disk-changed', { node: 1, fault: 'stall' }),
+    at(16, 'fault-removed', { fault: 4 }),
+    at(17, 'host-started', { node: 3 }),
+    at(17, 'disk-damaged', { node: 3, torn: 1, rotten: 2 }),
+    at(20, 'healed', {}),
+    at(20, 'clock-changed', { node: 1, fault: 'sound' }),
+    at(20, 'disk-changed', { node: 1, fault: 'sound' }),
+    at(20, 'host-resumed', { node: 1 }),
+    at(21, 'clock-changed', { node: 2, fault: 'sound' }),
+  ]).all;
+  t.deepEqual(
+    told.map((line) => line.trim().replace(/^tick (\d+) +/, '$1 ')),
+    [
+      '0 start 3 nodes',
+      '10 loss',
+      '12 pause nodes 1 and 2',
+      '13 slow node 3: every input waits 9 ticks',
+      '14 clock of node 1: freeze',
+      '15 disk of node 1: stall',
+      '16 no more: fault 4',
+      '17 restart node 3',
+      '17 disk of node 3: 1 entry half written and 2 entries unreadable, found at the start',
+      '20 heal: all faults end',
+      '20 resume node 1',
+      '21 clock of node 2: right again',
+    ],
+  );
+});
+
+test('requests of clients are left to others', (t) => {
+  t.deepEqual(tell([{ ...asked(3, 1, 'read', 'k'), client: 1 }, answered(5, 1, ok)]).all, []);
+});

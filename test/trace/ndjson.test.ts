@@ -75,10 +75,7 @@ const MESSAGES: readonly (readonly [Message, string])[] = [
     { kind: 'replicated', request: requestId(7), judgement: 'absent', version: undefined },
     '{"kind":"replicated","request":7,"judgement":"absent","version":null}',
   ],
-  [
-    { kind: 'store', purpose: 'write-back', ticket: 7, records: [] },
-    '{"kind":"store","purpose":"write-back","ticket":7,"records":[]}',
-  ],
+  [{ kind: 'store', request: requestId(7), records: [] }, '{"kind":"store","request":7,"records":[]}'],
   [
     { kind: 'offer', entries: [{ key, version }] },
     '{"kind":"offer","entries":[{"key":"k","version":{"counter":5,"writer":2,"incarnation":1}}]}',

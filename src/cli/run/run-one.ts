@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { formatHistoryEvent } from '../../check/history/event.ts';
+import { ClientHistory, familyOf } from '../../explore/history-of.ts';
 import { must } from '../../lib/assert.ts';
 import type { RunResult } from '../../report/result.ts';
 import { formatResult } from '../../report/result.ts';
@@ -41,6 +43,7 @@ export function runOne(
   const skipped: Extract<RareEvent, { kind: 'act-skipped' }>[] = [];
   const teller = new ActTeller(actWords(scenario), paint);
   const writeDbg = folder.open('dbg.log');
+  const history = openHistory(scenario, folder);
   const trace = keep.trace ? new LineBuffer(folder.open('trace.ndjson')) : undefined;
   const played = play(scenario, {
     dbgLog: (chunk) => {
@@ -50,12 +53,14 @@ export function runOne(
     statsLog: folder.open('stats.log'),
     messageCount: folder.open('msgcount.log'),
     onRareEvent: (event) => {
+      history?.add(event);
       if (event.kind === 'act-skipped') skipped.push(event);
       for (const line of teller.hear(event)) tell(line);
     },
     ...(trace === undefined ? {} : { onEvent: (event) => trace.add(eventLine(event)) }),
   });
   for (const line of teller.end()) tell(line);
+  history?.flush();
   trace?.flush();
   folder.close();
   const points = judge.end();
@@ -75,4 +80,21 @@ export function runOne(
   if (keep.logsTo !== undefined) for (const name of LOGS) folder.copy(name, join(keep.logsTo, name));
   folder.finish(formatResult(result));
   return { ...result, folder: folder.path };
+}
+
+/** What clients see, line by line; in a scenario where nobody asks anything there is nothing to see. */
+function openHistory(
+  scenario: Scenario,
+  folder: RunFolder,
+): { readonly add: (event: RareEvent) => void; readonly flush: () => void } | undefined {
+  if (!scenario.acts.some(({ kind }) => kind === 'request')) return undefined;
+  const clients = new ClientHistory(familyOf(scenario));
+  const lines = new LineBuffer(folder.open('history.ndjson'));
+  return {
+    add: (event) => {
+      const seen = clients.add(event);
+      if (seen !== undefined) lines.add(formatHistoryEvent(seen));
+    },
+    flush: () => lines.flush(),
+  };
 }

@@ -7,7 +7,7 @@ import { makeRoll, sameRoll, UNTOLD } from './heartbeat-list.ts';
 
 export type MemberChange = 'joined' | 'suspected' | 'cleared' | 'removed';
 
-/** Told of each change, once, in order of identity within one merge or survey. */
+/** Told of each change, once: within one merge strangers first, then the others, each in order of identity. */
 export type RosterListener = (change: MemberChange, member: NodeId) => void;
 
 /** Who a node is when it boots. */

@@ -31,8 +31,6 @@ export class Stabilizer {
   /** The ring that all offers made so far have taken into account; none while there is nothing to offer. */
   #settled: Ring | undefined;
   #ticking = false;
-  #tickets = 0;
-  readonly #sent = new Map<number, { readonly to: NodeId; readonly entries: readonly Offered[] }>();
 
   constructor(self: NodeId, settings: Settings, view: RingView, store: Store) {
     this.#self = self;
@@ -97,18 +95,8 @@ export class Stabilizer {
       if (record !== undefined) records.push(record);
     }
     if (records.length === 0) return;
-    const ticket = this.#tickets;
-    this.#tickets += 1;
-    this.#sent.set(ticket, { to: from, entries: records.map(({ key, version }) => ({ key, version })) });
     effects.note({ kind: 'records-sent', target: from, records: records.length });
-    effects.send(from, { kind: 'store', purpose: 'stabilization', ticket, records });
-  }
-
-  stored(from: NodeId, ticket: number, effects: Effects): void {
-    const sent = this.#sent.get(ticket);
-    if (sent === undefined || sent.to !== from) return;
-    this.#sent.delete(ticket);
-    this.#confirm(from, sent.entries, effects);
+    effects.send(from, { kind: 'store', request: undefined, records });
   }
 
   #settle(now: Tick): void {
@@ -120,7 +108,6 @@ export class Stabilizer {
       this.#plan(key, before, this.#view.replicasOf(key), now);
     }
     this.#settled = ring;
-    for (const [ticket, { to }] of this.#sent) if (!this.#view.isMember(to)) this.#sent.delete(ticket);
   }
 
   #plan(key: Key, before: readonly NodeId[], after: readonly NodeId[], now: Tick): void {
@@ -131,10 +118,12 @@ export class Stabilizer {
 
   #confirm(from: NodeId, entries: readonly Offered[], effects: Effects): void {
     for (const { key, version } of entries) {
-      const record = this.#store.get(key);
-      // A newer version came in between: what was confirmed is no longer what we hold.
+      const record = this.#store.newest(key);
+      // A newer version came in between: what was confirmed is no longer what we hold, or are about to hold.
       if (record !== undefined && compareVersion(record.version, version) > 0) continue;
       if (!this.#book.settle(from, key) || this.#book.isOpen(key)) continue;
+      // The ring has changed since: its replicas have not all been asked yet.
+      if (this.#settled !== this.#view.ring) continue;
       if (this.#view.replicasOf(key).includes(this.#self) || record === undefined) continue;
       effects.note({ kind: 'record-dropped', key });
       this.#store.drop(key, effects);

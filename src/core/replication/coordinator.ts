@@ -186,7 +186,7 @@ export class Coordinator {
   }
 
   #writeBack(request: RequestId, record: StoredRecord, to: NodeId, effects: Effects): void {
-    effects.send(to, { kind: 'store', purpose: 'write-back', ticket: request, records: [record] });
+    effects.send(to, { kind: 'store', request, records: [record] });
   }
 
   #note(pending: PendingOperation, success: boolean, effects: Effects): void {

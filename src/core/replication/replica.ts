@@ -70,7 +70,10 @@ export class Replica {
       this.#wantedAt.delete(record.key);
       if (isNewer(record, this.#store.newest(record.key))) this.#store.put(record, effects);
     }
-    const answer: Message = { kind: 'stored', purpose: message.purpose, ticket: message.ticket };
+    const answer: Message =
+      message.request === undefined
+        ? { kind: 'offered', held: message.records.map(({ key, version }) => ({ key, version })), wanted: [] }
+        : { kind: 'stored', request: message.request };
     this.#store.acknowledge({ to: from, message: answer }, effects);
   }
 
@@ -84,8 +87,10 @@ export class Replica {
     for (const entry of message.entries) {
       const record = this.#store.get(entry.key);
       const has = record !== undefined && compareVersion(record.version, entry.version) >= 0;
-      if (has) held.push(entry);
-      else if (this.#want(entry.key, now)) wanted.push(entry);
+      if (has) {
+        this.#wantedAt.delete(entry.key);
+        held.push(entry);
+      } else if (this.#want(entry.key, now)) wanted.push(entry);
     }
     effects.send(from, { kind: 'offered', held, wanted });
   }

@@ -30,7 +30,10 @@ export class Store {
   #nextIndex: number;
 
   constructor(recovered: RecoveredLog) {
-    for (const entry of recovered.entries) this.#apply(entry);
+    for (const entry of recovered.entries) {
+      if (entry.kind === 'drop') this.#durable.delete(entry.key);
+      else this.#apply(entry);
+    }
     this.#nextIndex = recovered.nextIndex;
   }
 
@@ -58,7 +61,9 @@ export class Store {
     this.#append({ kind: 'put', record }, effects);
   }
 
+  /** Gone at once for everybody who asks; should the node crash before the entry is durable, it is back after the restart. */
   drop(key: Key, effects: Effects): void {
+    this.#durable.delete(key);
     this.#append({ kind: 'drop', key }, effects);
   }
 
@@ -87,10 +92,7 @@ export class Store {
   }
 
   #apply(entry: LogEntry): void {
-    if (entry.kind === 'drop') {
-      this.#durable.delete(entry.key);
-      return;
-    }
+    if (entry.kind === 'drop') return;
     this.#durable.set(entry.record.key, entry.record);
     if (this.#accepted.get(entry.record.key) === entry.record) this.#accepted.delete(entry.record.key);
   }

@@ -110,10 +110,10 @@ function isMessageAbout(event: PacketEvent, focus: Focus): boolean {
     case 'fetched':
       return focus.requests.has(message.request);
     case 'store':
-      if (message.purpose === 'write-back' && focus.requests.has(message.ticket as RequestId)) return true;
+      if (message.request !== undefined && focus.requests.has(message.request)) return true;
       return focus.copies && message.records.some(({ key }) => focus.keys.has(key));
     case 'stored':
-      return message.purpose === 'write-back' && focus.requests.has(message.ticket as RequestId);
+      return focus.requests.has(message.request);
     case 'offer':
       return focus.copies && message.entries.some(({ key }) => focus.keys.has(key));
     case 'offered':

@@ -127,8 +127,7 @@ function placeOf(
     case 'fetched':
       return { request: message.request, list: 'answers' };
     case 'store':
-      if (message.purpose !== 'write-back') return undefined;
-      return { request: message.ticket as RequestId, list: 'repairs' };
+      return message.request === undefined ? undefined : { request: message.request, list: 'repairs' };
     default:
       return undefined;
   }

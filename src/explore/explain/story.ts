@@ -146,7 +146,8 @@ function nodesOf(events: readonly TraceEvent[], requests: ReadonlySet<RequestId>
     if (event.kind === 'requested') return requests.has(event.request) ? [event.node] : [];
     if (event.kind !== 'sent') return [];
     const { message } = event;
-    return 'request' in message && requests.has(message.request) ? [event.node, event.to] : [];
+    const request = 'request' in message ? message.request : undefined;
+    return request !== undefined && requests.has(request) ? [event.node, event.to] : [];
   });
 }
 

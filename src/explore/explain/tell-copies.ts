@@ -32,7 +32,7 @@ function tellHanding(
   { keys }: Focus,
 ): readonly Draft[] {
   const { message, node, to, tick } = event;
-  if (message.kind !== 'store' || message.purpose !== 'stabilization') return [];
+  if (message.kind !== 'store' || message.request !== undefined) return [];
   const records = message.records.filter(({ key }) => keys.has(key));
   if (records.length === 0) return [];
   const { fate } = deliveryOf(graph, at, event);

@@ -8,6 +8,7 @@ import { simulate } from '../../sim/simulate.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { Recorder } from '../../trace/recorder.ts';
 import { inOrder } from './parts.ts';
+import { earlierAfter } from './times.ts';
 import { firstFreeBlock } from './workload.ts';
 
 type SinglePacket = LinkFault & { readonly kind: 'packet' };
@@ -19,10 +20,11 @@ const MOST_PACKETS = 400;
 
 /**
  * The same scenario with the packets named that chance chose: every loss, doubling and lateness in its run as a fault
- * of its own, and the shortest latency for all others. Lateness of heartbeats is left out, since there are so many.
+ * of its own, and the shortest latency for all others.
+ * @param heartbeats whether gossip may be late too: there is so much of it
  * @returns undefined where nothing is left to chance, or too much is
  */
-export function withNamedPackets(scenario: Scenario): Scenario | undefined {
+export function withNamedPackets(scenario: Scenario, heartbeats: boolean): Scenario | undefined {
   const chance = new Set(
     scenario.acts.flatMap((act) => (act.kind === 'install-fault' && isByChance(act) ? [act.fault] : [])),
   );
@@ -30,16 +32,20 @@ export function withNamedPackets(scenario: Scenario): Scenario | undefined {
   const travel = shortest(latency);
   const varies = latency.kind !== 'uniform' || latency.max > travel;
   if (chance.size === 0 && !varies) return undefined;
-  const faults = accidentsOf(scenario, travel);
+  const faults = accidentsOf(scenario, travel, heartbeats);
   if (faults.length > MOST_PACKETS) return undefined;
-  const others = scenario.acts.filter((act) => !('fault' in act && chance.has(act.fault)));
+  // Nothing can be installed before what happens in the first tick: then all of it happens a tick later.
+  const shift = faults.some(({ sentAt }) => sentAt === 0) ? 1 : 0;
+  const shifted = earlierAfter(scenario, -1, -shift);
+  const others = shifted.acts.filter((act) => !('fault' in act && chance.has(act.fault)));
   const free = firstFreeBlock(scenario.acts);
   const named = faults.map((of, nth): Act => {
     const number = (free + nth) * BLOCK;
-    return { kind: 'install-fault', at: of.sentAt - 1, number, fault: number, of };
+    const sentAt = of.sentAt + shift;
+    return { kind: 'install-fault', at: sentAt - 1, number, fault: number, of: { ...of, sentAt } };
   });
   return {
-    ...scenario,
+    ...shifted,
     network: { latency: { kind: 'uniform', min: travel, max: travel } },
     acts: inOrder([...others, ...named]),
   };
@@ -64,27 +70,27 @@ interface Journey {
 }
 
 /** The fates of a run's packets that were not as a sound network would have them. */
-function accidentsOf(scenario: Scenario, travel: number): readonly SinglePacket[] {
+function accidentsOf(scenario: Scenario, travel: number, heartbeats: boolean): readonly SinglePacket[] {
   const hosts = scenario.hosts.length;
   const log = new PacketLog(hosts);
   const recorder = new Recorder({ onEvent: (event) => log.add(event) });
   simulate(scenario, recorder);
-  return log.journeys.flatMap((journey) =>
-    fatesOf(journey, journey.packet.sentAt + travel, scenario.endTick).map((fate) => ({
-      ...journey.packet,
-      fate,
-    })),
-  );
+  return log.journeys.flatMap((journey) => {
+    const expected = journey.packet.sentAt + travel;
+    return fatesOf(journey, expected, scenario.endTick)
+      .filter(({ kind }) => heartbeats || kind !== 'late' || journey.message.kind !== 'gossip')
+      .map((fate) => ({ ...journey.packet, fate }));
+  });
 }
 
 /** @param expected when it would arrive in a sound network; one that has not arrived by `end` was still under way */
 function fatesOf(journey: Journey, expected: number, end: number): readonly PacketFate[] {
-  const { message, arrivals, ending } = journey;
+  const { arrivals, ending } = journey;
   if (ending === 'lost') return [{ kind: 'lost' }];
   if (ending === 'cut') return [];
   const twice: readonly PacketFate[] = arrivals.length > 1 ? [{ kind: 'twice' }] : [];
   const first = arrivals[0] ?? end;
-  if (first <= expected || message.kind === 'gossip') return twice;
+  if (first <= expected) return twice;
   return [...twice, { kind: 'late', by: first - expected }];
 }
 
@@ -121,8 +127,6 @@ class PacketLog {
     const [from, to] = [hostNumber(node, this.#hosts), hostNumber(peer, this.#hosts)];
     const packet = { kind: 'packet', from, to, sentAt: tick, nth } as const;
     const journey: Journey = { packet, message, arrivals: [], ending: undefined };
-    // Nothing can be installed before the first tick.
-    if (tick === 0) return;
     this.journeys.push(journey);
     const open = this.#open.get(message);
     if (open === undefined) this.#open.set(message, [journey]);

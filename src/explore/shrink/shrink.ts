@@ -5,9 +5,9 @@ import { failuresOf } from '../failures.ts';
 import { leaveOutHosts } from './fewer-hosts.ts';
 import { leaveOutParts, spareHosts } from './fewer-parts.ts';
 import { calmLatency, namePackets, weakenFaults } from './network.ts';
-import { resetSettings, tidyNumbers } from './settings.ts';
 import type { Size } from './size.ts';
 import { sizeOf } from './size.ts';
+import { startTogether, tidyNumbers } from './tidy.ts';
 import { closeGaps, endEarlier, shortenFaults } from './times.ts';
 import { Trial } from './trial.ts';
 import { shortenWorkload, spelledOut } from './workload.ts';
@@ -35,7 +35,7 @@ export interface Shrunk {
 /** Reductions by what they save for the runs that follow. */
 const PASSES: readonly ((trial: Trial) => void)[] = [
   ...[endEarlier, leaveOutParts, shortenWorkload, endEarlier, spellOutRequests],
-  ...[leaveOutHosts, calmLatency, namePackets, resetSettings],
+  ...[leaveOutHosts, calmLatency, namePackets, startTogether],
   ...[spareHosts, weakenFaults, shortenFaults, closeGaps, endEarlier],
 ];
 

@@ -60,7 +60,7 @@ function momentsOf({ acts, endTick, workload }: Scenario): readonly number[] {
 }
 
 /** Everything after a tick, so much earlier. */
-function earlierAfter(scenario: Scenario, tick: number, by: number): Scenario {
+export function earlierAfter(scenario: Scenario, tick: number, by: number): Scenario {
   const moved = (at: number): number => (at > tick ? at - by : at);
   const { hosts, workload, heal, endTick } = scenario;
   return {

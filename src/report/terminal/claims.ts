@@ -28,8 +28,9 @@ export function tellWitnesses(rows: readonly JudgedRow[], paint: Paint): readonl
 function tellWitness(row: JudgedRow, paint: Paint): readonly string[] {
   const { checker, wanted, verdict, witness, seen } = row;
   if (witness === undefined) {
-    const found = verdict === 'undecided' ? `undecided, ${seen}` : `it ${verdict}`;
-    return [`  ${paint.bad(checker)} should be ${wanted}: ${found}`];
+    return verdict === 'undecided'
+      ? [`  ${paint.strong(checker)} could not be judged: ${seen}`]
+      : [`  ${paint.bad(checker)} should be ${wanted}, and it holds`];
   }
   const events = witness.events
     .slice(0, MOST_EVENTS)

@@ -13,8 +13,8 @@ export function tellScenario(
   const { why, source } = run;
   return [
     `${paint.strong(run.testcase)}  ${run.title}, seed ${run.seed}`,
-    ...(why === '' ? [] : [`  why     ${oneLine(why)}`]),
-    ...(source === '' ? [] : [`  source  ${oneLine(source)}`]),
+    ...(why === '' ? [] : tellLong('why', why)),
+    ...(source === '' ? [] : tellLong('source', source)),
     ...run.remarks.map((remark) => `  ${paint.faint(`note: ${remark}`)}`),
   ];
 }
@@ -51,6 +51,19 @@ function tellAnswers({ asked, ok, failed, unknown }: AnswerCounts, clients: numb
   return `${who} asked ${count(asked, 'time')}: ${ok} ok, ${failed} failed, ${unknown} unknown`;
 }
 
-function oneLine(text: string): string {
-  return text.trim().replaceAll(/\s+/g, ' ');
+const WIDTH = 100;
+const INDENT = 10;
+
+/** `  why     Because …`, in as many lines as it takes. */
+function tellLong(name: string, text: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.trim().split(/\s+/)) {
+    if (line !== '' && INDENT + line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = '';
+    }
+    line += line === '' ? word : ` ${word}`;
+  }
+  return [...lines, line].map((part, i) => (i === 0 ? `  ${name}` : '').padEnd(INDENT) + part);
 }

@@ -76,8 +76,9 @@ export class Clients {
     if (this.#world.now > this.#lastTick) return;
     const client = this.#client(number);
     const { loop } = this.#plan;
-    if (loop.kind === 'open' && client.begun + 1 < client.operations)
-      this.#world.wakeLater(number, loop.everyTicks);
+    // A turn that finds the client busy is skipped, and does not count.
+    const left = client.operations - client.begun - (client.open === undefined ? 1 : 0);
+    if (loop.kind === 'open' && left > 0) this.#world.wakeLater(number, loop.everyTicks);
     // An open loop does not wait, but one client asks one thing at a time: what is due meanwhile is skipped.
     if (client.open !== undefined || client.begun >= client.operations) return;
     client.begun += 1;

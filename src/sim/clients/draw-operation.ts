@@ -13,7 +13,8 @@ const VERB = 3;
 
 /** Nine of ten operations of `hot-key` go to the first key. */
 const HOT_SHARE = threshold({ numerator: 9, denominator: 10 });
-const ZIPF_UNIT = 0x10_0000;
+/** Small enough that the weights of 65 536 keys stay below 2^21, where `scale` is exact. */
+const ZIPF_UNIT = 0x1_0000;
 
 /** The `nth` operation of a client: a function of seed, client and number. Every write has a value of its own. */
 export function drawOperation(plan: WorkloadPlan, stream: Stream, client: number, nth: number): Operation {
@@ -48,7 +49,7 @@ function drawKey(plan: WorkloadPlan, thrown: (purpose: number) => number): numbe
 function drawZipf(drawn: number, keys: number): number {
   let total = 0;
   for (let i = 0; i < keys; i += 1) total += Math.floor(ZIPF_UNIT / (i + 1));
-  let left = Math.floor((drawn * total) / 0x1_0000_0000);
+  let left = scale(drawn, total);
   for (let i = 0; i < keys; i += 1) {
     left -= Math.floor(ZIPF_UNIT / (i + 1));
     if (left < 0) return i;

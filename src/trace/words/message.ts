@@ -19,9 +19,9 @@ export function tellMessage(message: Message): string {
     case 'fetched':
       return `fetched ${message.record === undefined ? 'nothing' : tellRecord(message.record)} (operation ${message.request})`;
     case 'store':
-      return `store ${few(message.records.map(tellRecord))} (${message.purpose} ${message.ticket})`;
+      return `store ${few(message.records.map(tellRecord))} (${message.request === undefined ? 'stabilization' : `write-back ${message.request}`})`;
     case 'stored':
-      return `stored (${message.purpose} ${message.ticket})`;
+      return `stored (write-back ${message.request})`;
     case 'offer':
       return `offer ${few(message.entries.map(tellOffered))}`;
     case 'offered':

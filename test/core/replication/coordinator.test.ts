@@ -35,7 +35,7 @@ function replicated(judgement: 'applied' | 'absent' | 'exists'): Message {
   return { kind: 'replicated', request: REQUEST, judgement, version: undefined };
 }
 
-const STORED: Message = { kind: 'stored', purpose: 'write-back', ticket: REQUEST };
+const STORED: Message = { kind: 'stored', request: REQUEST };
 
 const receivers = (effects: readonly Effect[]) => sends(effects).map(({ to }) => to);
 
@@ -79,7 +79,7 @@ test('a read quorum returns the newest version and repairs the stale replica bef
   const { node, key, replicas, effects } = reading(recordAt(3), recordAt(8));
   t.deepEqual(kinds(effects), ['store']);
   t.deepEqual(receivers(effects), [replicas[0]]);
-  t.like(sends(effects)[0]?.message, { purpose: 'write-back', records: [recordAt(8)] });
+  t.like(sends(effects)[0]?.message, { kind: 'store', records: [recordAt(8)] });
   const answered = node.hear(replicas[0] ?? 0, STORED);
   t.deepEqual(replies(answered), [{ kind: 'ok', value: 'v8' }]);
   t.is(node.node.recordOf(key), undefined, 'a coordinator keeps nothing');

@@ -89,11 +89,10 @@ test('of copies that arrive in any order the newest stays', (t) => {
     fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), (counters) => {
       const replica = leaderOf(3);
       let appends = 0;
-      counters.forEach((counter, ticket) => {
+      counters.forEach((counter, nth) => {
         const message: Message = {
           kind: 'store',
-          purpose: 'write-back',
-          ticket,
+          request: requestId(nth),
           records: [recordAt(counter)],
         };
         for (const effect of replica.hear(2, message))

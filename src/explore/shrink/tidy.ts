@@ -5,17 +5,11 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { inOrder, isHealing, partsOf } from './parts.ts';
 import type { Trial } from './trial.ts';
 
-/** Leaves each setting to the profile, and all hosts starting at once. */
-export function resetSettings(trial: Trial): void {
-  for (const name of Object.keys(trial.best.settings)) {
-    const { best } = trial;
-    const settings = Object.fromEntries(Object.entries(best.settings).filter(([other]) => other !== name));
-    trial.adopt({ ...best, settings });
-  }
+/** All hosts start at once, and nobody remarks anything. Settings stay: they are what is tried, not what happens to it. */
+export function startTogether(trial: Trial): void {
   const { best } = trial;
   const usual = best.hosts.map((host, place) => ({ ...host, startTick: Math.floor(place / 4) }));
-  trial.adopt({ ...best, hosts: usual });
-  if (trial.best.remarks.length > 0) trial.adopt({ ...trial.best, remarks: [] });
+  trial.adopt({ ...best, hosts: usual, remarks: [] });
 }
 
 /**

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { huntUnder } from '../../../src/explore/mutants/hunt.ts';
+import { mutated } from '../../../src/explore/mutants/mutant.ts';
+import { MUTANTS } from '../../../src/explore/mutants/mutants.ts';
+import { repositoryRoot } from '../../tidy/repository.ts';
+
+test('the text of each mutant stands in its file exactly once, and is changed', (t) => {
+  for (const mutant of MUTANTS) {
+    const source = readFileSync(join(repositoryRoot, mutant.file), 'utf8');
+    const changed = mutated(mutant, source);
+    t.not(changed, undefined, `${mutant.name}: ${mutant.find}`);
+    t.not(changed, source, mutant.name);
+  }
+});
+
+test('each mutant has a name of its own, touches the core, and there are enough of them', (t) => {
+  t.is(new Set(MUTANTS.map(({ name }) => name)).size, MUTANTS.length);
+  t.true(MUTANTS.every(({ file }) => file.startsWith('src/core/')));
+  t.true(MUTANTS.length >= 15);
+});
+
+test('the core as it is breaks no claim of any hunt', (t) => {
+  for (const seed of [1, 2, 3]) t.deepEqual(huntUnder(seed), []);
+});

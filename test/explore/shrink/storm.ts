@@ -1,0 +1,28 @@
+import { readScenarioFile } from '../../../src/scenario/file/read.ts';
+import type { Scenario } from '../../../src/scenario/scenario.ts';
+
+/** Reads that write nothing back, in a storm of everything else: what is wrong is the setting, and little is needed to see it. */
+const STORM = `
+title: Clients of a small group never read backwards
+cluster: { nodes: 5 }
+network:
+  latency: { fast: { min: 1, max: 6 }, slow: { min: 40, max: 160 }, tail: 1/8 }
+  loss: 2%
+  duplicate: 1%
+settings: { readWriteBack: off, removeAfterTicks: 90000, suspectAfterTicks: 50000 }
+workload: { kind: registers, clients: 4, keys: 2, operations: 120, reads: 60%, start: 150 }
+faults:
+  - { at: 300, crash: n2, until: 400 }
+  - { at: 500, partition: [[n1], [n2, n3, n4, n5]], until: 600 }
+  - { at: 650, slow: n3, by: 10, until: 800 }
+heal: 1200
+converge: 1000
+expect: { convergence: holds, register: linearizable }
+`;
+
+export function storm(seed: number): Scenario {
+  return readScenarioFile(STORM, 'storm.yaml').build(seed);
+}
+
+/** The first seed under which clients read backwards. */
+export const BAD_SEED = 6;
