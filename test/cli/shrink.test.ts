@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { filesIn, runApplication, temporaryFolder } from './application.ts';
@@ -22,8 +22,9 @@ const SMALL = join('testcases', 'regression', 'lost-1-convergence.yaml');
 
 test('a failing testcase becomes a small one that fails by itself', (t) => {
   const folder = temporaryFolder(t);
-  writeFileSync(join(folder, 'lost.yaml'), LOST);
-  t.is(runApplication(['lost.yaml', '--quiet'], folder).status, 1);
+  mkdirSync(join(folder, 'testcases'));
+  writeFileSync(join(folder, 'testcases', 'lost.yaml'), LOST);
+  t.is(runApplication(['testcases/lost.yaml', '--quiet'], folder).status, 1);
   const { status, stdout, stderr } = runApplication(['shrink', join('out', 'lost', '1')], folder);
   t.is(status, 0, stderr);
   t.regex(stdout, /before {2}3 hosts, 3 faults, 20 operations of 2 clients/);

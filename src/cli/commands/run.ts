@@ -25,6 +25,7 @@ const declare = (line: Argv<GlobalFlags>) =>
     })
     .option('quiet', { type: 'boolean', default: false, describe: 'say only what does not hold' })
     .option('trace', { type: 'boolean', default: false, describe: 'keep every event in trace.ndjson' })
+    .option('report', { type: 'boolean', default: false, describe: 'make a page of each run, report.html' })
     .example('./Application testcases/read.conf', 'run one testcase')
     .example('./Application testcases --seed 7', 'run all of a folder under another seed');
 
@@ -36,12 +37,12 @@ export function runCommand(
     command: ['$0 [testcases..]', 'run [testcases..]'],
     describe: 'run testcases and judge what they claim',
     builder: declare,
-    handler: async ({ testcases = [], seed, out, quiet, trace, color }) => {
+    handler: async ({ testcases = [], seed, out, quiet, trace, report, color }) => {
       if (testcases.length === 0)
         throw badUsage('no testcase is named; allowed: testcase files, or folders of them');
       const number = seed === undefined ? undefined : parseSeed(seed);
       const { run } = await import('../run/run.ts');
-      finish(await run({ words: testcases, seed: number, out, quiet, trace, colour: color }));
+      finish(await run({ words: testcases, seed: number, out, quiet, trace, report, colour: color }));
     },
   };
 }

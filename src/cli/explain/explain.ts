@@ -38,7 +38,7 @@ export interface ExplainOptions {
 
 /** Tells why a run broke what it claims, and from when on that was inevitable. */
 export async function explain(options: ExplainOptions): Promise<ExitStatus> {
-  const opened = openRun(options.word, options.seed);
+  const opened = await openRun(options.word, options.seed);
   const paint = await choosePaint(options.colour);
   const { scenario, file, name } = opened;
   const command = `${applicationCommand()} explain ${asOperand(file)} --seed ${scenario.seed}`;

@@ -32,7 +32,7 @@ export interface ReplayOptions {
 
 /** Shows the events of a run: one by one on a terminal, all at once anywhere else; at the end the state of a node. */
 export async function replay(options: ReplayOptions): Promise<ExitStatus> {
-  const { scenario, file, name } = openRun(options.word, options.seed);
+  const { scenario, file, name } = await openRun(options.word, options.seed);
   const paint = await choosePaint(options.colour);
   const until = Math.min(options.until ?? scenario.endTick - 1, scenario.endTick - 1);
   const command = `${applicationCommand()} replay ${asOperand(file)} --seed ${scenario.seed}`;

@@ -6,5 +6,6 @@ export const RUN_DEFAULTS: Omit<RunOptions, 'words'> = {
   out: 'out',
   quiet: false,
   trace: false,
+  report: false,
   colour: undefined,
 };

@@ -18,7 +18,7 @@ export class RunFolder {
     this.path = path;
     guard(path, () => {
       mkdirSync(path, { recursive: true });
-      for (const name of [RESULT, 'history.ndjson', 'trace.ndjson'])
+      for (const name of [RESULT, 'history.ndjson', 'trace.ndjson', 'report.html'])
         rmSync(join(path, name), { force: true });
     });
   }

@@ -20,6 +20,8 @@ export interface RunOptions {
   /** Say nothing of what holds. */
   readonly quiet: boolean;
   readonly trace: boolean;
+  /** Whether each run gets a page of its own, report.html. */
+  readonly report: boolean;
   /** undefined: let the terminal and the environment decide. */
   readonly colour: boolean | undefined;
 }
@@ -38,6 +40,7 @@ export async function run(options: RunOptions): Promise<ExitStatus> {
       player({ testcase, seed, keep: options, command }, tell, paint),
     );
     if (options.quiet && result.verdict !== 'holds') err.line(`${result.verdict}: ${command}`);
+    if (options.report) tell(`  report  ${await reportRun(testcase, seed, options.out, command)}`);
     if (testcases.length > 1) tell('');
     results.push(result);
   }
@@ -50,6 +53,12 @@ async function playerOf({ kind }: Testcase): Promise<Player> {
   return kind === 'scenario'
     ? (await import('./play-scenario.ts')).playScenario
     : (await import('./play-classic.ts')).playClassic;
+}
+
+/** Few runs get a page, so what makes one is loaded late, and the run is simply repeated for it. */
+async function reportRun(testcase: Testcase, seed: number, out: string, command: string): Promise<string> {
+  const { reportOn } = await import('../report/report-on.ts');
+  return OurBug.watch(command, () => reportOn(testcase, seed, out, command));
 }
 
 /** A failure outweighs a doubt. */

@@ -1,13 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readScenarioFile } from '../../scenario/file/read.ts';
-import type { Recipe } from '../../scenario/read.ts';
-import { readTestcase } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { homeFolder } from '../home.ts';
 import { badInput } from '../user-error.ts';
-import { nameOf } from './name.ts';
 import { readText } from './read-text.ts';
+import { loadTestcase } from './testcase.ts';
 
 /** A run that can be repeated: a testcase under a seed. */
 export interface OpenedRun {
@@ -26,7 +23,7 @@ const ALLOWED = 'a testcase file, or the folder of a run with its result.json';
  * Finds the run that a word names: a testcase, under the seed that is given or its own, or the folder that a run left.
  * @throws UserError, ScenarioError
  */
-export function openRun(word: string, seed: number | undefined): OpenedRun {
+export async function openRun(word: string, seed: number | undefined): Promise<OpenedRun> {
   if (!existsSync(word)) throw badInput(`${word}: there is no such file or folder; allowed: ${ALLOWED}`);
   if (!statSync(word).isDirectory()) return open(word, seed, undefined);
   const path = join(word, 'result.json');
@@ -40,9 +37,9 @@ export function openRun(word: string, seed: number | undefined): OpenedRun {
   return open(file, seed ?? kept.seed, { digest: kept.digest, version: kept.version });
 }
 
-function open(file: string, seed: number | undefined, kept: OpenedRun['kept']): OpenedRun {
-  const recipe: Recipe = readTestcase(readText(file), file, readScenarioFile);
-  return { file, name: nameOf(file), scenario: recipe.build(seed), kept };
+async function open(file: string, seed: number | undefined, kept: OpenedRun['kept']): Promise<OpenedRun> {
+  const testcase = await loadTestcase(file);
+  return { file, name: testcase.name, scenario: testcase.build(seed ?? testcase.seed), kept };
 }
 
 interface Kept {

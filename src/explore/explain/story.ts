@@ -1,5 +1,5 @@
 import type { TraceWitness } from '../../check/trace/witness.ts';
-import type { Key, NodeId, RequestId } from '../../core/ids.ts';
+import type { NodeId, RequestId } from '../../core/ids.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import type { JudgedRow } from '../judge.ts';
 import { CausalGraph } from './causal-graph.ts';
@@ -26,6 +26,8 @@ export interface Story {
   readonly checker: string;
   /** What the checker demands. */
   readonly law: string;
+  /** Whether the testcase claims that it breaks. */
+  readonly isClaimed: boolean;
   /** What broke it, in a sentence. */
   readonly why: string;
   /** Under which settings and faults. */
@@ -61,6 +63,7 @@ export function tellStory(recording: Recording, row: JudgedRow, witness: TraceWi
   return {
     checker: row.checker,
     law: LAWS[row.checker],
+    isClaimed: row.met,
     why: witness.why,
     stage: [...tellSettings(scenario), ...faultsInForce(events, span.from, faults)],
     lines: layLines([...drafts, ...tellContradictions(graph, told.slice)]),
@@ -92,7 +95,7 @@ function tellOperations(graph: CausalGraph, places: readonly number[], focus: Fo
   const { events } = graph;
   const principals = focus.requests;
   const surveys = focus.copies ? surveysOf(events) : [];
-  const background = backgroundOf(events, focus, Math.max(...places));
+  const background = backgroundOf(events, focus, { first: Math.min(...places), last: Math.max(...places) });
   const requests = new Set([...principals, ...background]);
   const wide: Focus = {
     ...focus,
@@ -113,26 +116,26 @@ function tellOperations(graph: CausalGraph, places: readonly number[], focus: Fo
   return { drafts: [...drafts, ...(focus.copies ? tellCopies(graph, slice, wide) : [])], slice };
 }
 
-/** The writes of what the witness's reads were told and of what was found at the end. */
+/** The earlier writes of what the witness's reads were told, and those of what was found at the end. */
 function backgroundOf(
   events: readonly TraceEvent[],
   { requests, keys }: Focus,
-  last: number,
+  { first, last }: { readonly first: number; readonly last: number },
 ): ReadonlySet<RequestId> {
   const writers = new Writers(events);
   const found = new Set<RequestId>();
-  const add = (request: RequestId | undefined): void => {
-    if (request !== undefined) found.add(request);
-  };
   for (const [at, event] of events.entries()) {
     if (event.kind === 'noted' && event.note.kind === 'operation-judged') {
       const { request, verb, key, value } = event.note;
-      if (at <= last && requests.has(request) && verb === 'read' && value !== null)
-        add(writers.ofValue(key, value, at));
+      if (at > last || !requests.has(request) || verb !== 'read' || value === null) continue;
+      const writer = writers.ofValue(key, value, first);
+      if (writer !== undefined) found.add(writer);
     }
     if (event.kind !== 'surveyed') continue;
-    for (const { key, version } of event.records)
-      if (keys.has(key as Key)) add(writers.ofVersion(key, version));
+    for (const { key, version } of event.records) {
+      const writer = keys.has(key) ? writers.ofVersion(key, version) : undefined;
+      if (writer !== undefined) found.add(writer);
+    }
   }
   return found;
 }

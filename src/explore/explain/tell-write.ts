@@ -162,6 +162,6 @@ export function tellBackground(operation: OperationTrace): Draft {
     holders.length === 0
       ? ''
       : `; ${list(holders.map(nodeName))} ${holders.length > 1 ? 'hold' : 'holds'} it`;
-  const text = `before all that: ${askerOf(operation)} asks ${nodeName(node)} to ${tellOperation(wanted)} (operation ${request}${until})${kept}`;
+  const text = `first, ${askerOf(operation)} asks ${nodeName(node)} to ${tellOperation(wanted)} (operation ${request}${until})${kept}`;
   return { tick: asked.tick, at: asked.at, weight: 'plain', tell: () => text };
 }

@@ -5,13 +5,15 @@ const WIDTH = 100;
 
 /** A failure in words: what is demanded, what broke it, under which settings, and what happened, numbered. */
 export function tellStoryLines(story: Story, paint: Paint): readonly string[] {
-  const { checker, law, why, stage, lines } = story;
+  const { checker, law, why, stage, lines, isClaimed } = story;
   const places = `${lines.length}`.length;
   const ticks = lines.reduce((most, { tick }) => Math.max(most, `${tick}`.length), 0);
   const indent = ' '.repeat(4 + places + 2 + 'tick '.length + ticks + 2);
   return [
     ...fold(`${checker} demands: ${law}.`, '  ', '  '),
-    ...fold(`broken: ${why}`, '  ', '    ').map((line) => paint.bad(line)),
+    ...fold(`broken${isClaimed ? ', as the testcase claims' : ''}: ${why}`, '  ', '    ').map((line) =>
+      paint.bad(line),
+    ),
     '',
     ...stage.flatMap((line) => fold(`– ${line}`, '  ', '    ')).map((line) => paint.faint(line)),
     '',
