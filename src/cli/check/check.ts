@@ -37,6 +37,7 @@ const STATUS = { holds: EXIT.holds, broken: EXIT.broken, undecided: EXIT.undecid
 /** Judges a history that some other system wrote. Registers begin with null, keys of a store with nothing. */
 export async function check({ file, model, json, colour }: CheckOptions): Promise<ExitStatus> {
   const history = readFrom(file);
+  if (history.size === 0) throw badInput(`${file}: no operation in it; allowed: a history, one event a line`);
   const used = verbNames.filter((_, code) => history.verb.includes(code));
   const of = model ?? modelOf(used);
   const foreign = used.find((verb) => !VERBS[of].includes(verb));
