@@ -35,7 +35,7 @@ interface Suite extends Counts {
   readonly lines: readonly string[];
 }
 
-const ELEMENTS = { no: 'failure', crashed: 'error', undecided: 'skipped' } as const;
+const ELEMENTS = { broken: 'failure', crashed: 'error', undecided: 'skipped' } as const;
 
 function suiteOf(of: SweptTestcaseReport): Suite {
   const { testcase, groups, held, runs } = of;
@@ -43,7 +43,7 @@ function suiteOf(of: SweptTestcaseReport): Suite {
   const shown = held > 0 || groups.length === 0;
   const counts: Counts = {
     tests: groups.length + (shown ? 1 : 0),
-    failures: among('no'),
+    failures: among('broken'),
     errors: among('crashed'),
     skipped: among('undecided') + (runs === 0 ? 1 : 0),
   };

@@ -37,8 +37,9 @@ export class Backlog {
     }));
   }
 
-  get isEmpty(): boolean {
-    return this.#queues.every(({ left }) => left === 0);
+  /** Runs that nobody has been given yet. */
+  get left(): number {
+    return this.#queues.reduce((sum, { left }) => sum + left, 0);
   }
 
   /** The next batch, and whether it is a single seed because it may be what a worker died of. */

@@ -26,7 +26,7 @@ export class BatchTally {
   readonly #testcase: number;
   readonly #from: number;
   #next: number;
-  readonly #met = { yes: 0, no: 0, undecided: 0, crashed: 0 };
+  readonly #fates = { held: 0, broken: 0, undecided: 0, crashed: 0 };
   readonly #sum = new DigestSum();
   readonly #failures = new Map<string, [kind: FailureKind, name: string, seeds: number[]]>();
 
@@ -37,24 +37,23 @@ export class BatchTally {
   }
 
   /** The next seed came to this. */
-  add({ met, failures, digest }: SeedOutcome): void {
+  add({ fate, failures, digest }: SeedOutcome): void {
     const seed = this.#next;
     this.#next += 1;
-    this.#met[met] += 1;
+    this.#fates[fate] += 1;
     this.#sum.add(seed, digest);
-    if (met === 'yes') return;
+    if (fate === 'held') return;
     for (const name of new Set(failures)) {
-      const group = this.#failures.get(`${met} ${name}`);
-      if (group === undefined) this.#failures.set(`${met} ${name}`, [met, name, [seed]]);
+      const group = this.#failures.get(`${fate} ${name}`);
+      if (group === undefined) this.#failures.set(`${fate} ${name}`, [fate, name, [seed]]);
       else group[2].push(seed);
     }
   }
 
   /** Of the seeds so far, at least one. */
   result(): BatchResult {
-    const { yes: held, no: broken, undecided, crashed } = this.#met;
     const range = { testcase: this.#testcase, from: this.#from, to: this.#next - 1 };
     const failures = [...this.#failures.values()];
-    return { ...range, held, broken, undecided, crashed, sum: `${this.#sum}`, failures };
+    return { ...range, ...this.#fates, sum: `${this.#sum}`, failures };
   }
 }

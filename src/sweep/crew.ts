@@ -32,6 +32,8 @@ const STILLBORN = 3;
 /** So often a seed may kill the worker that runs nothing else; after that it counts as crashed. */
 const MOST_DEATHS = 2;
 const WATCH_MS = 500;
+/** How long a worker may take to begin, on a machine with much else to do. */
+const START_MS = 60_000;
 
 /**
  * Workers in processes of their own, each kept busy until the backlog is empty. What one of them dies of stays its
@@ -157,7 +159,8 @@ export class Crew {
     const now = performance.now();
     for (const hand of this.#hands) {
       if (hand.ready && hand.batch === undefined) continue;
-      if (now - hand.heardAt < this.#options.patienceMs) continue;
+      const { patienceMs } = this.#options;
+      if (now - hand.heardAt < (hand.ready ? patienceMs : Math.max(patienceMs, START_MS))) continue;
       hand.stuck = true;
       hand.process.kill('SIGKILL');
     }

@@ -37,11 +37,13 @@ function playClassic(scenario: Scenario): SeedOutcome {
   reader.end();
   const missed = grader.table().rows.filter((row) => row.gradable && row.earned < row.points);
   return {
-    met: missed.length === 0 ? 'yes' : 'no',
+    fate: missed.length === 0 ? 'held' : 'broken',
     failures: missed.map(({ claim }) => `points: ${claim}`),
     digest: `${recorder.digest}`,
   };
 }
+
+const FATES = { yes: 'held', no: 'broken', undecided: 'undecided' } as const;
 
 function playClaims(scenario: Scenario): SeedOutcome {
   const judge = new Judge(scenario);
@@ -49,7 +51,7 @@ function playClaims(scenario: Scenario): SeedOutcome {
   simulate(scenario, recorder);
   const { met, rows } = judge.end();
   const counts = rows.filter((row) => !row.met && (row.verdict === 'undecided') === (met === 'undecided'));
-  return { met, failures: counts.map(fingerprint), digest: `${recorder.digest}` };
+  return { fate: FATES[met], failures: counts.map(fingerprint), digest: `${recorder.digest}` };
 }
 
 /** Alike for seeds that fail alike: ticks, nodes and the like are numbers. */

@@ -3,9 +3,8 @@ import { Backlog } from './backlog.ts';
 import type { BatchResult } from './batch.ts';
 import { Crew } from './crew.ts';
 import type { Journal, JournalPast } from './journal.ts';
-import { JournalError } from './journal.ts';
 import type { SeedRange } from './seed-range.ts';
-import { gapsIn, sizeOf } from './seed-range.ts';
+import { disjoint, gapsIn, sizeOf } from './seed-range.ts';
 import type { TestcaseSummary } from './summary.ts';
 import { TestcaseTally } from './summary.ts';
 import type { TestcaseText } from './worker.ts';
@@ -50,20 +49,28 @@ export interface SweepSummary {
 /** Runs every testcase under every seed, each once, as far as that was not done before. */
 export async function sweep(options: SweepOptions): Promise<SweepSummary> {
   const { testcases, seeds, workers, past, journal, stop } = options;
-  const gaps = testcases.map((_, number) => gapsOf(number, seeds, past));
+  const before = testcases.map((_, number) => doneBefore(past, number));
   const tallies = testcases.map(() => new TestcaseTally());
   const wanted = sizeOf(seeds) * testcases.length;
   const count = (result: BatchResult): void => {
     tallies[result.testcase]?.add(result);
   };
   const told = (): void => options.onProgress(progressOf(tallies, wanted));
-  for (const result of past?.results ?? []) count(result);
+  for (const result of before.flat()) count(result);
   told();
   let ended: SweepSummary['ended'] = 'finished';
-  const backlog = new Backlog(gaps, workers);
-  if (!backlog.isEmpty && !stop.aborted) {
+  const backlog = new Backlog(
+    before.map((done) => gapsIn(seeds, done)),
+    workers,
+  );
+  if (backlog.left > 0 && !stop.aborted) {
     const crew = new Crew(backlog, {
-      ...{ size: workers, hire: options.hire, testcases, patienceMs: options.patienceMs },
+      ...{
+        size: Math.min(workers, backlog.left),
+        hire: options.hire,
+        testcases,
+        patienceMs: options.patienceMs,
+      },
       onResult: (result) => {
         journal.add(result);
         count(result);
@@ -88,13 +95,9 @@ export async function sweep(options: SweepOptions): Promise<SweepSummary> {
   return { ended, seeds, wanted, left: wanted - done, testcases: tallies.map((tally) => tally.summary()) };
 }
 
-/** What no earlier sweep did. @throws JournalError where one did a seed twice */
-function gapsOf(testcase: number, seeds: SeedRange, past: JournalPast | undefined): readonly SeedRange[] {
-  const done = (past?.results ?? []).filter((result) => result.testcase === testcase);
-  const gaps = gapsIn(seeds, done);
-  if (gaps === undefined)
-    throw new JournalError('the journal counts a seed twice; begin anew, without --resume');
-  return gaps;
+/** What earlier sweeps did of one testcase; where two of them did the same seed, it counts once. */
+function doneBefore(past: JournalPast | undefined, testcase: number): readonly BatchResult[] {
+  return disjoint((past?.results ?? []).filter((result) => result.testcase === testcase));
 }
 
 function progressOf(tallies: readonly TestcaseTally[], wanted: number): SweepProgress {

@@ -5,10 +5,11 @@ import { benchCheck } from './check.ts';
 import { benchColdStart } from './cold-start.ts';
 import type { Figure } from './measure.ts';
 import { benchSimulation } from './simulation.ts';
+import { benchSweep } from './sweep.ts';
 
 const FOLDER = join(repositoryRoot, 'out/bench');
 
-const figures = [...benchColdStart(), ...benchSimulation(), ...checks()];
+const figures = [...benchColdStart(), ...benchSimulation(), ...checks(), ...benchSweep()];
 process.stdout.write(`${figures.map(line).join('\n')}\n`);
 mkdirSync(FOLDER, { recursive: true });
 writeFileSync(

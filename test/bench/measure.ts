@@ -2,7 +2,7 @@
 export interface Figure {
   readonly what: string;
   readonly value: number;
-  /** `ms`, `s`, `×` or `%`. */
+  /** `ms`, `s`, `×`, `%` or `seeds/s`. */
   readonly unit: string;
   readonly bar?: number;
 }

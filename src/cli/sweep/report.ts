@@ -12,10 +12,13 @@ import type { NamedText } from './load.ts';
 import type { SweepFlags } from './sweep.ts';
 
 const MOST_NAMES = 3;
+const LONGEST_NAME = 60;
 
 /** What a sweep is called in `out/sweep/`: after the words that it was started with. */
 export function nameOfSweep(words: readonly string[]): string {
-  const names = words.slice(0, MOST_NAMES).map((word) => nameOf(word).replaceAll('/', '-') || 'all');
+  const names = words
+    .slice(0, MOST_NAMES)
+    .map((word) => nameOf(word).replaceAll('/', '-').slice(0, LONGEST_NAME));
   const more = words.length - names.length;
   return [...names, ...(more > 0 ? [`${more}-more`] : [])].join('+');
 }

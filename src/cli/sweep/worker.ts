@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { must } from '../../lib/assert.ts';
 import { playSeed } from '../../sweep/play-seed.ts';
-import type { Order } from '../../sweep/worker.ts';
+import type { Order, Report } from '../../sweep/worker.ts';
 import { work } from '../../sweep/worker.ts';
 import { EXIT } from '../exit-status.ts';
 import { badUsage } from '../user-error.ts';
@@ -14,7 +14,8 @@ export async function sweepWorker(): Promise<never> {
   // Ctrl-C reaches all processes of a terminal; what becomes of this one is for the sweep to say.
   process.on('SIGINT', () => {});
   const line = {
-    send,
+    // Where the sweep is gone, the end of the channel is heard soon enough.
+    send: (report: Report) => void send(report, undefined, undefined, () => {}),
     onOrder: (hear: (order: Order) => void) => process.on('message', (order) => hear(order as Order)),
   };
   work(line, (texts) => {

@@ -44,6 +44,7 @@ export const MEMBERSHIP_MUTANTS: readonly Mutant[] = [
     find: "effects.send(introducer, { kind: 'join', incarnation, beat });",
     replace: "effects.send(introducer, { kind: 'join', incarnation: 1, beat: 0 });",
     breaks: 'a node that is back asks to join as if it had never been there',
+    escapes: 'once let in, the node gossips itself, and its own word counts for more than its request',
   },
   {
     name: 'new-life-ignored',
@@ -65,6 +66,7 @@ export const MEMBERSHIP_MUTANTS: readonly Mutant[] = [
     find: 'if (state === REMOVED && sentAt < now - this.#settings.suspectAfterTicks) return;',
     replace: '',
     breaks: 'the tail of an old rumour brings a removed member back for a moment',
+    escapes: 'it is a member for a moment and is removed again in time; no checker counts how often',
   },
   {
     name: 'silent-members-gossiped',
@@ -72,5 +74,6 @@ export const MEMBERSHIP_MUTANTS: readonly Mutant[] = [
     find: 'for (const row of this.#silent) words[start + row] = UNTOLD;',
     replace: '',
     breaks: 'suspected and removed members are gossiped about',
+    escapes: 'a beat says when it was sent, so that telling an old one again changes nothing',
   },
 ];

@@ -71,6 +71,7 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     find: 'if (before !== undefined && now - before < this.#patienceTicks) return false;',
     replace: '',
     breaks: 'a replica asks each who offers for a copy that is already on its way',
+    escapes: 'the head start of one holder over the next keeps their offers apart already',
   },
   {
     name: 'wanted-only-once',

@@ -36,6 +36,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     find: "effects.send(to, { kind: 'store', request, records: [record] });",
     replace: '',
     breaks: 'a read waits for a write-back that never leaves: late and refused reads, nothing false',
+    escapes:
+      'the reads that wait are refused in the end, and no checker asks how often a request may be refused',
   },
   {
     name: 'first-answer-wins',
@@ -113,6 +115,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     find: 'if (version !== undefined && version.counter > this.#counter) this.#counter = version.counter;',
     replace: '',
     breaks: 'versions come from the clock alone, whatever was seen',
+    escapes: 'replicas refuse what is older, and the coordinator asks again above it: slower, not wrong',
   },
   {
     name: 'acknowledged-before-durable',

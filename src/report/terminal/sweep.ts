@@ -60,16 +60,16 @@ export function tellSweep(
 function rowOf({ testcase, runs, held, digest, groups }: SweptTestcaseReport, paint: Paint): readonly Cell[] {
   return [
     { text: '' },
-    markOf(groups[0]?.kind ?? (runs === 0 ? 'undecided' : 'yes'), paint),
+    markOf(groups[0]?.kind ?? (runs === 0 ? 'undecided' : 'held'), paint),
     { text: testcase },
     { text: `${held} of ${count(runs, 'seed')}`, right: true },
     { text: digest, paint: paint.faint },
   ];
 }
 
-function markOf(met: FailureGroup['kind'] | 'yes', paint: Paint): Cell {
-  if (met === 'yes') return { text: '✓', paint: paint.good };
-  return met === 'undecided' ? { text: '?', paint: paint.faint } : { text: '✗', paint: paint.bad };
+function markOf(fate: FailureGroup['kind'] | 'held', paint: Paint): Cell {
+  if (fate === 'held') return { text: '✓', paint: paint.good };
+  return fate === 'undecided' ? { text: '?', paint: paint.faint } : { text: '✗', paint: paint.bad };
 }
 
 function tellGroup(

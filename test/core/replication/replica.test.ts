@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { nodeId } from '../../../src/core/ids.ts';
+import { nodeId, requestId } from '../../../src/core/ids.ts';
 import type { Judgement, Message } from '../../../src/core/message.ts';
 import { judgeWrite } from '../../../src/core/replication/replica.ts';
 import { leaderOf } from '../lone-node.ts';

@@ -23,7 +23,8 @@ function journeys(fate: string): readonly Ending[] {
   const scenario = readScenarioFile(scenarioWith(fate), 'one.yaml').build();
   simulate(scenario, new Recorder({ onEvent: (event) => events.push(event) }));
   return events.filter(
-    (event) => (event.kind === 'received' || event.kind === 'dropped') && event.message.kind === 'replicate',
+    (event): event is Ending =>
+      (event.kind === 'received' || event.kind === 'dropped') && event.message.kind === 'replicate',
   );
 }
 

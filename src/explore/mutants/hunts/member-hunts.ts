@@ -66,7 +66,7 @@ export const LOSSLESS: Hunt = {
       hosts,
       starts: { [hosts]: 640 + dice.below(60) },
       settings: { ...QUICK, antiEntropyIntervalTicks: ticks(0) },
-      latency: { kind: 'uniform', min: 1, max: dice.pick([5, 40] as const) },
+      latency: { kind: 'uniform', min: 1, max: 5 },
       workload: { ...WORKLOAD, ...untroubled(dice), keys: 12 },
       deeds: dice.below(2) === 0 ? [] : [{ kind: 'crash', at, hosts: only(victim) }],
       ...{ heal: 1200, play: false, converge: 900 },
@@ -108,15 +108,17 @@ export const RUMOURS: Hunt = {
   name: 'slow rumours',
   build: (seed) => {
     const dice = huntDice(seed, 'rumours');
-    const hosts = 8 + dice.below(7);
+    const hosts = 20 + dice.below(6);
+    const at = 400 + dice.below(50);
     return scenarioOf(seed, {
       title: 'however slow the news, the dead are removed in time',
       hosts,
       settings: { gossipFanout: 1, suspectAfterTicks: ticks(400), removeAfterTicks: ticks(600) },
       latency: { kind: 'uniform', min: 1, max: 10 },
       workload: undefined,
-      deeds: [{ kind: 'crash', at: 400 + dice.below(50), hosts: only(2 + dice.below(hosts - 1)) }],
-      ...{ heal: 1000, play: false, converge: 500 },
+      deeds: [{ kind: 'crash', at, hosts: only(2 + dice.below(hosts - 1)) }],
+      // The run is over when everybody must have removed it.
+      ...{ heal: at + 700, play: false, converge: 28 },
       claims: holds('detector-completeness', 'detector-accuracy', 'ring-agreement'),
     });
   },

@@ -1,0 +1,58 @@
+import type { ChildProcess } from 'node:child_process';
+import type { BatchResult } from '../../src/sweep/batch.ts';
+import type { JournalPast } from '../../src/sweep/journal.ts';
+import { sizeOf } from '../../src/sweep/seed-range.ts';
+import type { SweepSummary } from '../../src/sweep/sweep.ts';
+import { sweep } from '../../src/sweep/sweep.ts';
+import type { Plan } from './planted-worker.ts';
+import { hirePlanted, planted } from './planted-worker.ts';
+
+export interface Swept {
+  readonly summary: SweepSummary;
+  /** In the order in which it was done. */
+  readonly results: readonly BatchResult[];
+}
+
+export interface Wishes {
+  readonly to?: number;
+  readonly workers?: number;
+  readonly patienceMs?: number;
+  readonly timeMs?: number;
+  readonly past?: readonly BatchResult[];
+  readonly stop?: AbortSignal;
+  readonly hire?: () => ChildProcess;
+  readonly onDone?: (done: number) => void;
+}
+
+/** Sweeps over planted testcases with real workers. */
+export async function sweepPlanted(plans: readonly Plan[], wishes: Wishes = {}): Promise<Swept> {
+  const { to = 40, workers = 2, patienceMs = 60_000, timeMs, past } = wishes;
+  const results: BatchResult[] = [];
+  const testcases = plans.map((plan) => planted(plan));
+  const seeds = { from: 1, to };
+  const summary = await sweep({
+    ...{ testcases, seeds, workers, patienceMs, timeMs },
+    hire: wishes.hire ?? hirePlanted,
+    stop: wishes.stop ?? new AbortController().signal,
+    journal: { add: (result) => void results.push(result) },
+    past: past === undefined ? undefined : pastOf(past),
+    onProgress: ({ done }) => wishes.onDone?.(done),
+  });
+  return { summary, results };
+}
+
+function pastOf(results: readonly BatchResult[]): JournalPast {
+  const head = { journal: 1, program: '', testcases: [], seeds: { from: 1, to: 1 } } as const;
+  return { head, results, length: 0 };
+}
+
+/** Every seed of the results, ascending, as often as it is in them. */
+export function seedsOf(results: readonly BatchResult[]): readonly number[] {
+  return results
+    .flatMap((result) => Array.from({ length: sizeOf(result) }, (_, i) => result.from + i))
+    .sort((a, b) => a - b);
+}
+
+export function upTo(last: number): readonly number[] {
+  return Array.from({ length: last }, (_, i) => i + 1);
+}
