@@ -273,7 +273,7 @@ export class World implements Effects, Carrier {
   }
 
   note(note: Note): void {
-    this.#recorder.rare({ kind: 'noted', tick: this.now, node: this.#actor().identity, note });
+    this.#recorder.noted(this.now, this.#actor().identity, note);
   }
 
   // What the network does with a packet.

@@ -1,5 +1,6 @@
 import type { NodeId } from '../core/ids.ts';
 import type { Message } from '../core/message.ts';
+import type { Note } from '../core/note.ts';
 import type { Tick } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
 import { hashText } from '../lib/mix.ts';
@@ -97,6 +98,14 @@ export class Recorder {
   appended(tick: Tick, node: NodeId, index: number): void {
     this.digest.add(APPENDED, tick, node, index, 0);
     this.#onEvent?.({ kind: 'appended', tick, node, index } satisfies PacketEvent);
+  }
+
+  /** What a node says of itself. Suspicions come and go by the million in large groups: told as packets are, not as rare. */
+  noted(tick: Tick, node: NodeId, note: Note): void {
+    this.digest.add(RARE, tick, node, RARE_CODES.noted, fingerprintNote(note));
+    const passing = note.kind === 'member-suspected' || note.kind === 'member-cleared';
+    if (!passing) this.#onRareEvent?.({ kind: 'noted', tick, node, note });
+    this.#onEvent?.({ kind: 'noted', tick, node, note });
   }
 
   rare(event: RareEvent): void {

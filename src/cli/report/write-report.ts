@@ -45,8 +45,7 @@ export function writeReport(folder: string, reported: Reported): string {
 
 function contentOf({ testcase, command, recording, story, odds }: Reported): ReportContent {
   const { scenario, events, judged, digest } = recording;
-  const lastTick = Math.max(0, scenario.endTick - 1);
-  const focus = story === undefined ? ([0, lastTick] as const) : ([story.from, story.to] as const);
+  const focus = story === undefined ? null : ([story.from, story.to] as const);
   return {
     testcase,
     title: scenario.title,

@@ -2,9 +2,9 @@ import { compareVersion } from '../../core/version.ts';
 import { nodeName, valueName } from '../../trace/words/name.ts';
 import type { CausalGraph } from './causal-graph.ts';
 import type { Draft } from './line.ts';
+import { askerOf, recordOf, valueIn } from './operation-facts.ts';
 import type { OperationTrace } from './operation-trace.ts';
 import { operationsOf } from './operation-trace.ts';
-import { askerOf, recordOf, valueIn } from './tell-write.ts';
 
 /** What an operation showed to its client: the version it wrote or found. */
 interface Shown {

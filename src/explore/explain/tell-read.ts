@@ -5,8 +5,9 @@ import { tellDrop, tellOperation } from '../../trace/words/event.ts';
 import { nodeName, valueName } from '../../trace/words/name.ts';
 import type { Draft } from './line.ts';
 import { list, nodeList } from './line.ts';
+import { askerOf, recordIn, recordOf, replicasOf, valueIn } from './operation-facts.ts';
 import type { Judged, OperationTrace } from './operation-trace.ts';
-import { askerOf, recordIn, recordOf, replicasOf, tellLoss, valueIn } from './tell-write.ts';
+import { tellLoss } from './tell-write.ts';
 
 /** What one replica said to a read before it was decided. */
 interface Said {

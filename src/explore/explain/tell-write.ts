@@ -1,48 +1,10 @@
 import type { NodeId } from '../../core/ids.ts';
-import type { StoredRecord } from '../../core/record.ts';
 import { tellDrop, tellOperation } from '../../trace/words/event.ts';
 import { nodeName, valueName, versionName } from '../../trace/words/name.ts';
 import type { Draft } from './line.ts';
 import { list, nodeList } from './line.ts';
+import { askerOf, replicasOf, valueIn, votersOf } from './operation-facts.ts';
 import type { Delivery, OperationTrace } from './operation-trace.ts';
-
-/** Who asks: a client of the workload, or the scenario itself. */
-export function askerOf({ asked }: OperationTrace): string {
-  return asked.event.client === undefined ? 'the scenario' : `client ${asked.event.client}`;
-}
-
-/** The preference list that the coordinator asked, as far as the trace tells it. */
-export function replicasOf({ decided, questions }: OperationTrace): readonly NodeId[] {
-  const told = decided?.event.replicas;
-  if (told !== undefined) return told;
-  const first = questions[0]?.sent.event;
-  if (first?.message.kind === 'replicate') return first.message.replicas;
-  return [...new Set(questions.map(({ sent }) => sent.event.to))];
-}
-
-/** What a write stores, under its newest version; undefined where nothing of it was sent. */
-export function recordOf({ questions }: OperationTrace): StoredRecord | undefined {
-  const last = questions[questions.length - 1];
-  return last === undefined ? undefined : recordIn(last);
-}
-
-export function recordIn({ sent }: Delivery): StoredRecord | undefined {
-  const { message } = sent.event;
-  return message.kind === 'replicate' ? message.record : undefined;
-}
-
-/** Who told the coordinator, before it decided, that it took the write. */
-export function votersOf(operation: OperationTrace): readonly NodeId[] {
-  const { asked, answers, decided, judged } = operation;
-  const deadline = decided?.at ?? Number.POSITIVE_INFINITY;
-  const coordinator = asked.event.node;
-  const heard = answers.flatMap(({ sent, fate }) =>
-    fate.kind === 'received' && fate.at < deadline ? [sent.event.node] : [],
-  );
-  const own = judged.some(({ node, at }) => node === coordinator && at < deadline) ? [coordinator] : [];
-  const said = (node: NodeId) => judged.some((judge) => judge.node === node && judge.note.success);
-  return [...new Set([...own, ...heard])].filter(said);
-}
 
 /** A client's write, from the question to the answer. */
 export function tellWrite(operation: OperationTrace): readonly Draft[] {
@@ -108,11 +70,6 @@ export function tellLoss({ sent, fate }: Delivery, what: string): readonly Draft
   const { node, to } = sent.event;
   const text = `${what} never reaches ${nodeName(to)}: ${tellDrop(fate.reason)}, on the link ${nodeName(node)} → ${nodeName(to)}`;
   return [{ tick: fate.tick, at: fate.at, weight: 'strong', tell: () => text }];
-}
-
-export function valueIn({ asked }: OperationTrace): string {
-  const { operation } = asked.event;
-  return 'value' in operation ? valueName(operation.value) : 'the deletion';
 }
 
 /** A coordinator that hears of a newer version sends its write once more, above that. */

@@ -10,8 +10,8 @@ export interface DiagramData {
   /** Identities of nodes, ascending; everywhere else a node is a row of this list. */
   readonly nodes: readonly number[];
   readonly lastTick: number;
-  /** The ticks that the failure spans, or the whole run. */
-  readonly focus: readonly [from: number, to: number];
+  /** The ticks that the failure spans; null where nothing failed. */
+  readonly focus: Focus | null;
   /** Kinds of messages and of marks; `kind` columns are rows of these. */
   readonly messageKinds: readonly string[];
   readonly markKinds: readonly string[];
@@ -23,6 +23,8 @@ export interface DiagramData {
   /** Messages left out because they were too many. */
   readonly omitted: number;
 }
+
+export type Focus = readonly [from: number, to: number];
 
 export type Columns<Name extends string> = { readonly [Column in Name]: number[] };
 
@@ -47,7 +49,7 @@ const MOST_ARROWS = 200_000;
 /** @param told numbers of the events that the story is made of */
 export function diagramOf(
   events: readonly TraceEvent[],
-  focus: readonly [from: number, to: number],
+  focus: Focus | null,
   told: ReadonlySet<number>,
   timers: TimerNames,
 ): DiagramData {
@@ -98,7 +100,7 @@ class Drawing {
     }
   }
 
-  finish(focus: readonly [number, number]): DiagramData {
+  finish(focus: Focus | null): DiagramData {
     const kept = nearest(this.#arrows, focus);
     const arrows: DiagramData['arrows'] = {
       ...{ from: [], to: [], sent: [], took: [] },
@@ -171,9 +173,10 @@ class Drawing {
 }
 
 /** As many as a page can bear, those around the failure first, in the order of sending. */
-function nearest(arrows: readonly Arrow[], [from, to]: readonly [number, number]): readonly Arrow[] {
+function nearest(arrows: readonly Arrow[], focus: Focus | null): readonly Arrow[] {
   const inOrder = [...arrows].sort((a, b) => a.sent - b.sent);
   if (arrows.length <= MOST_ARROWS) return inOrder;
+  const [from, to] = focus ?? [0, 0];
   const distance = ({ sent }: Arrow) => (sent < from ? from - sent : Math.max(0, sent - to));
   const kept = [...arrows].sort((a, b) => distance(a) - distance(b)).slice(0, MOST_ARROWS);
   return kept.sort((a, b) => a.sent - b.sent);

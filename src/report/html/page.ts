@@ -143,22 +143,21 @@ function oddsOf({ odds, story }: ReportContent): readonly string[] {
   ];
 }
 
-function timelineSection({ rareEvents, diagram, story }: ReportContent): readonly string[] {
-  const focus = story === undefined ? undefined : diagram.focus;
+function timelineSection({ rareEvents, diagram }: ReportContent): readonly string[] {
   return [
     '<section aria-labelledby="timeline"><h2 id="timeline">Faults and operations</h2>',
     '<p class="legend"><span class="key asked ok"></span>ok <span class="key asked failed"></span>failed <span class="key asked unknown"></span>unknown <span class="key trouble down"></span>down <span class="key trouble paused"></span>paused or slow <span class="key trouble link"></span>fault of links or clocks</p>',
-    timelineOf(rareEvents, diagram.lastTick, focus),
+    timelineOf(rareEvents, diagram.lastTick, diagram.focus),
     '</section>',
   ];
 }
 
-function diagramSection({ arrows, omitted }: DiagramData): readonly string[] {
+function diagramSection({ arrows, omitted, focus }: DiagramData): readonly string[] {
   const left = omitted === 0 ? '' : ` ${omitted} messages far from the failure are left out.`;
   return [
     '<section aria-labelledby="diagram-head"><h2 id="diagram-head">Messages between nodes</h2>',
-    `<p>${arrows.sent.length} messages; time runs to the right.${left} Wheel or <kbd>+</kbd> <kbd>−</kbd> zooms, drag or <kbd>←</kbd> <kbd>→</kbd> moves, <kbd>0</kbd> shows the failure, <kbd>a</kbd> all, <kbd>n</kbd> and <kbd>p</kbd> step through the events.</p>`,
-    '<form class="filters" id="filters"><fieldset><legend>nodes</legend><div id="filter-nodes"></div></fieldset><fieldset><legend>messages</legend><div id="filter-kinds"></div></fieldset></form>',
+    `<p>${arrows.sent.length} messages; time runs to the right.${left} Wheel or <kbd>+</kbd> <kbd>−</kbd> zooms, drag or <kbd>←</kbd> <kbd>→</kbd> moves, <kbd>0</kbd> shows ${focus === null ? 'the beginning' : 'the failure'}, <kbd>a</kbd> all, <kbd>n</kbd> and <kbd>p</kbd> step through the events.</p>`,
+    '<form class="filters" id="filters"><fieldset><legend>nodes</legend><div id="filter-nodes"></div></fieldset><fieldset><legend>messages</legend><div id="filter-kinds"></div></fieldset><fieldset><legend>events</legend><div id="filter-marks"></div></fieldset></form>',
     '<canvas id="diagram" tabindex="0" role="img" aria-label="Space-time diagram of messages" aria-describedby="picked"></canvas>',
     '<output id="picked" aria-live="polite">Point at a message, or focus the diagram and press n.</output>',
     '<noscript><p>This diagram needs the script of this page, which the reader has turned off.</p></noscript>',

@@ -3,6 +3,7 @@ import { Lives } from '../../check/trace/lives.ts';
 import type { RareEvent } from '../../trace/event.ts';
 import { tellOperation, tellOutcome } from '../../trace/words/event.ts';
 import { nodeName } from '../../trace/words/name.ts';
+import type { Focus } from './diagram-data.ts';
 import { escapeText } from './escape.ts';
 
 const LEFT = 90;
@@ -27,15 +28,11 @@ interface Row {
 const MOST_TITLES = 400;
 
 /** Faults by node and link, and below them what each client asked, over the whole run, as SVG. */
-export function timelineOf(
-  events: readonly RareEvent[],
-  lastTick: number,
-  focus: readonly [from: number, to: number] | undefined,
-): string {
+export function timelineOf(events: readonly RareEvent[], lastTick: number, focus: Focus | null): string {
   const rows = [...faultRows(events), ...clientRows(events, lastTick)];
   // Some quiet after the last bar; the rest of a long run would only press the bars together.
   const busy = rows.flatMap(({ bars }) =>
-    bars.flatMap(({ from, to }) => [from, Number.isFinite(to) ? to : from]),
+    bars.flatMap(({ from, to }) => [from, Number.isFinite(to) ? to : lastTick]),
   );
   const end = Math.max(
     1,
@@ -44,7 +41,7 @@ export function timelineOf(
   const height = TOP + rows.length * ROW + 8;
   const x = (tick: number): string => (LEFT + ((WIDTH - LEFT) * Math.min(tick, end)) / end).toFixed(1);
   const shade =
-    focus === undefined
+    focus === null
       ? ''
       : `<rect class="focus" x="${x(focus[0])}" y="${TOP}" width="${widthOf(x, focus[0], focus[1])}" height="${height - TOP}"/>`;
   return [

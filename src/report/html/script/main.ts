@@ -8,6 +8,7 @@ import { around, moved, zoomed } from './view.ts';
 import { SpanIndex } from './visible.ts';
 
 const LANE = 56;
+const FIRST_TICKS = 200;
 const HIDDEN_AT_FIRST = ['gossip', 'join', 'joined'];
 
 function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
@@ -25,6 +26,7 @@ class Diagram {
   readonly #index: SpanIndex;
   readonly #nodes: Set<number>;
   readonly #kinds: Set<number>;
+  readonly #marks: Set<number>;
   readonly #pen: CanvasRenderingContext2D;
   #view: View;
   #picked: Item | undefined;
@@ -44,13 +46,15 @@ class Diagram {
         !quiet && HIDDEN_AT_FIRST.includes(kind) ? [] : [row],
       ),
     );
-    this.#view = around(data.focus[0], data.focus[1], data.lastTick);
+    this.#marks = new Set(data.markKinds.keys());
+    this.#view = this.#home();
   }
 
   start(): void {
     const names = this.#data.nodes.map((node) => `n${node}`);
     this.#addFilters('filter-nodes', names, this.#nodes);
     this.#addFilters('filter-kinds', this.#data.messageKinds, this.#kinds);
+    this.#addFilters('filter-marks', this.#data.markKinds, this.#marks);
     this.#canvas.style.height = `${Math.min(900, Math.max(200, this.#data.nodes.length * LANE + 40))}px`;
     new ResizeObserver(() => this.#fit()).observe(this.#canvas);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#drawSoon());
@@ -61,7 +65,13 @@ class Diagram {
   }
 
   get #shown(): Shown {
-    return { view: this.#view, nodes: this.#nodes, kinds: this.#kinds, picked: this.#picked };
+    return {
+      view: this.#view,
+      nodes: this.#nodes,
+      kinds: this.#kinds,
+      marks: this.#marks,
+      picked: this.#picked,
+    };
   }
 
   #listen(): void {
@@ -103,14 +113,14 @@ class Diagram {
 
   #press(key: string): boolean {
     const { from, to } = this.#view;
-    const { lastTick, focus } = this.#data;
+    const { lastTick } = this.#data;
     const middle = (from + to) / 2;
     const views: Readonly<Record<string, () => View>> = {
       ArrowLeft: () => moved(this.#view, (from - to) / 8, lastTick),
       ArrowRight: () => moved(this.#view, (to - from) / 8, lastTick),
       '+': () => zoomed(this.#view, middle, 0.8, lastTick),
       '-': () => zoomed(this.#view, middle, 1.25, lastTick),
-      '0': () => around(focus[0], focus[1], lastTick),
+      '0': () => this.#home(),
       a: () => around(0, lastTick, lastTick),
     };
     const view = views[key];
@@ -132,6 +142,12 @@ class Diagram {
     this.#see(around(tick - half / 2, tick + half, this.#data.lastTick));
     this.#canvas.scrollIntoView({ block: 'center' });
     this.#canvas.focus({ preventScroll: true });
+  }
+
+  /** The failure; where there is none, the first ticks. */
+  #home(): View {
+    const { focus, lastTick } = this.#data;
+    return around(focus?.[0] ?? 0, focus?.[1] ?? Math.min(lastTick, FIRST_TICKS), lastTick);
   }
 
   #see(view: View): void {

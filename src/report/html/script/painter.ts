@@ -1,13 +1,15 @@
 import type { DiagramData } from '../diagram-data.ts';
+import { FATES } from '../fates.ts';
 import type { View } from './view.ts';
 import type { SpanIndex } from './visible.ts';
 
 /** What is shown of it. */
 export interface Shown {
   readonly view: View;
-  /** By row of nodes and of kinds of messages. */
+  /** By row of nodes, of kinds of messages, and of kinds of marks. */
   readonly nodes: ReadonlySet<number>;
   readonly kinds: ReadonlySet<number>;
+  readonly marks: ReadonlySet<number>;
   readonly picked: Item | undefined;
 }
 
@@ -65,7 +67,9 @@ export class Painter {
   }
 
   #drawFocus(view: View, colour: (name: string) => string): void {
-    const [from, to] = this.#data.focus;
+    const { focus } = this.#data;
+    if (focus === null) return;
+    const [from, to] = focus;
     const left = Math.max(LEFT, this.x(from, view));
     this.#pen.fillStyle = colour('--focus');
     this.#pen.fillRect(left, TOP - 8, Math.max(0, this.x(to, view) - left), this.height);
@@ -128,8 +132,11 @@ export class Painter {
     const { arrows, messageKinds } = this.#data;
     const kind = messageKinds[arrows.kind[at] ?? 0] ?? '';
     const isPicked = picked?.what === 'arrow' && picked.at === at;
-    const arrived = arrows.fate[at] === 0;
-    pen.strokeStyle = colour(arrived ? (FAMILIES[kind] ?? '--faint') : '--red');
+    const fate = FATES[arrows.fate[at] ?? 0];
+    const arrived = fate === 'received';
+    pen.strokeStyle = colour(
+      arrived ? (FAMILIES[kind] ?? '--faint') : fate === 'under way' ? '--faint' : '--red',
+    );
     pen.fillStyle = pen.strokeStyle;
     pen.lineWidth = isPicked ? 4 : arrows.told[at] === 1 ? 2.5 : 1;
     pen.setLineDash(arrived ? [] : [5, 4]);
@@ -139,18 +146,20 @@ export class Painter {
     pen.setLineDash([]);
     const [x, y] = [this.x(this.#index.endOf(at), view), this.y(arrows.to[at] ?? 0)];
     if (arrived) head(pen, this.x(arrows.sent[at] ?? 0, view), this.y(arrows.from[at] ?? 0), x, y);
-    else cross(pen, x, y);
+    else if (fate !== 'under way') cross(pen, x, y);
   }
 
-  #drawMarks({ view, nodes, picked }: Shown, colour: (name: string) => string): void {
+  #drawMarks(shown: Shown, colour: (name: string) => string): void {
     const pen = this.#pen;
+    const { view, picked } = shown;
     const { marks, markKinds } = this.#data;
     for (const [at, tick] of marks.tick.entries()) {
-      if (tick < view.from || tick > view.to || !nodes.has(marks.node[at] ?? -1)) continue;
+      if (!this.isSeen(at, shown)) continue;
       const kind = markKinds[marks.kind[at] ?? 0] ?? '';
       const [x, y] = [this.x(tick, view), this.y(marks.node[at] ?? 0)];
       const isPicked = picked?.what === 'mark' && picked.at === at;
-      const size = (marks.told[at] === 1 ? 5 : 3) + (isPicked ? 3 : 0);
+      const plain = kind.startsWith('member-') ? 2 : 3;
+      const size = (marks.told[at] === 1 ? 5 : plain) + (isPicked ? 3 : 0);
       pen.fillStyle = colour(kind.startsWith('host-') || kind.startsWith('disk-') ? '--red' : '--ink');
       pen.strokeStyle = pen.fillStyle;
       pen.lineWidth = 2;
@@ -159,6 +168,13 @@ export class Painter {
       else if (kind === 'replied') triangle(pen, x, y - 4, size, -1);
       else dot(pen, x, y, size - 1);
     }
+  }
+
+  /** Whether a mark is in sight and wanted. */
+  isSeen(at: number, { view, nodes, marks: wanted }: Shown): boolean {
+    const { tick, node, kind } = this.#data.marks;
+    const when = tick[at] ?? -1;
+    return when >= view.from && when <= view.to && nodes.has(node[at] ?? -1) && wanted.has(kind[at] ?? -1);
   }
 
   /** Every arrow in sight whose kind and whose ends are wanted. */

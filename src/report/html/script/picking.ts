@@ -13,11 +13,11 @@ export function itemAt(
   x: number,
   y: number,
 ): Item | undefined {
-  const { view, nodes } = shown;
+  const { view } = shown;
   let best: Item | undefined;
   let nearest = REACH;
   for (const [at, tick] of data.marks.tick.entries()) {
-    if (tick < view.from || tick > view.to || !nodes.has(data.marks.node[at] ?? -1)) continue;
+    if (!painter.isSeen(at, shown)) continue;
     const away = Math.hypot(painter.x(tick, view) - x, painter.y(data.marks.node[at] ?? 0) - y);
     if (away < nearest) [best, nearest] = [{ what: 'mark', at }, away];
   }
@@ -41,9 +41,7 @@ export function itemsInSight(data: DiagramData, painter: Painter, shown: Shown):
   const items: { readonly item: Item; readonly tick: number }[] = [];
   painter.visit(shown, (at) => items.push({ item: { what: 'arrow', at }, tick: data.arrows.sent[at] ?? 0 }));
   for (const [at, tick] of data.marks.tick.entries()) {
-    const isSeen =
-      tick >= shown.view.from && tick <= shown.view.to && shown.nodes.has(data.marks.node[at] ?? -1);
-    if (isSeen) items.push({ item: { what: 'mark', at }, tick });
+    if (painter.isSeen(at, shown)) items.push({ item: { what: 'mark', at }, tick });
   }
   return items.sort((a, b) => a.tick - b.tick).map(({ item }) => item);
 }

@@ -1,0 +1,48 @@
+import type { NodeId } from '../../core/ids.ts';
+import type { StoredRecord } from '../../core/record.ts';
+import { valueName } from '../../trace/words/name.ts';
+import type { Delivery, OperationTrace } from './operation-trace.ts';
+
+/** Who asks: a client of the workload, or the scenario itself. */
+export function askerOf({ asked }: OperationTrace): string {
+  return asked.event.client === undefined ? 'the scenario' : `client ${asked.event.client}`;
+}
+
+/** The preference list that the coordinator asked, as far as the trace tells it. */
+export function replicasOf({ decided, questions }: OperationTrace): readonly NodeId[] {
+  const told = decided?.event.replicas;
+  if (told !== undefined) return told;
+  const first = questions[0]?.sent.event;
+  if (first?.message.kind === 'replicate') return first.message.replicas;
+  return [...new Set(questions.map(({ sent }) => sent.event.to))];
+}
+
+/** What a write stores, under its newest version; undefined where nothing of it was sent. */
+export function recordOf({ questions }: OperationTrace): StoredRecord | undefined {
+  const last = questions[questions.length - 1];
+  return last === undefined ? undefined : recordIn(last);
+}
+
+export function recordIn({ sent }: Delivery): StoredRecord | undefined {
+  const { message } = sent.event;
+  return message.kind === 'replicate' ? message.record : undefined;
+}
+
+/** Who told the coordinator, before it decided, that it took the write. */
+export function votersOf(operation: OperationTrace): readonly NodeId[] {
+  const { asked, answers, decided, judged } = operation;
+  const deadline = decided?.at ?? Number.POSITIVE_INFINITY;
+  const coordinator = asked.event.node;
+  const heard = answers.flatMap(({ sent, fate }) =>
+    fate.kind === 'received' && fate.at < deadline ? [sent.event.node] : [],
+  );
+  const own = judged.some(({ node, at }) => node === coordinator && at < deadline) ? [coordinator] : [];
+  const said = (node: NodeId) => judged.some((judge) => judge.node === node && judge.note.success);
+  return [...new Set([...own, ...heard])].filter(said);
+}
+
+/** What an operation writes, in words. */
+export function valueIn({ asked }: OperationTrace): string {
+  const { operation } = asked.event;
+  return 'value' in operation ? valueName(operation.value) : 'the deletion';
+}
