@@ -10,7 +10,7 @@ export interface GlobalFlags {
 export type FlagsOf<Declare extends (line: Argv<GlobalFlags>) => unknown> =
   ReturnType<Declare> extends Argv<infer Flags> ? Flags : never;
 
-const LISTS = ['_', 'testcases'];
+const LISTS = ['_', 'testcases', 'names'];
 
 /** yargs gathers the values of a flag that is given twice; none of ours takes more than one. */
 export function refuseRepeatedFlags(flags: object): true {

@@ -14,8 +14,8 @@ import { OurBug } from '../our-bug.ts';
 import { err, out } from '../output.ts';
 import { asOperand } from '../shell.ts';
 import { isSystemError, reasonOf } from '../system-error.ts';
+import { openRun } from '../testcase/open-run.ts';
 import { badInput } from '../user-error.ts';
-import { findRun } from './failing-run.ts';
 
 export interface ShrinkWish {
   /** A run's folder, or a testcase. */
@@ -30,7 +30,7 @@ export interface ShrinkWish {
 
 /** Makes a failing run small, and a testcase of it. */
 export async function shrinkRun(wish: ShrinkWish): Promise<ExitStatus> {
-  const { testcase, scenario } = await findRun(wish.word, wish.seed);
+  const { name: testcase, scenario } = await openRun(wish.word, wish.seed);
   const command = `${applicationCommand()} shrink ${asOperand(wish.word)} --seed ${scenario.seed}`;
   return OurBug.watch(command, () => {
     const failure = chosen(failuresOf(scenario), wish.checker);

@@ -83,7 +83,7 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
   {
     name: 'everything-wanted',
     file: 'src/core/replication/replica.ts',
-    find: 'if (has) held.push(entry);\n      else if (this.#want(entry.key, now)) wanted.push(entry);',
+    find: 'if (has) {\n        this.#wantedAt.delete(entry.key);\n        held.push(entry);\n      } else if (this.#want(entry.key, now)) wanted.push(entry);',
     replace: 'wanted.push(entry);',
     breaks: 'replicas ask for copies that they hold: far more records move than need to',
   },

@@ -91,8 +91,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'superseded-is-acknowledged',
     file: 'src/core/replication/coordinator.ts',
-    find: "success: judgement === 'applied' };",
-    replace: "success: judgement === 'applied' || judgement === 'superseded' };",
+    find: "judgement === 'applied'\n        ? { from",
+    replace: "judgement === 'applied' || judgement === 'superseded'\n        ? { from",
     breaks: 'a refusal counts as an acknowledgement',
   },
   {

@@ -22,9 +22,10 @@ function journeys(fate: string): readonly Ending[] {
   const events: TraceEvent[] = [];
   const scenario = readScenarioFile(scenarioWith(fate), 'one.yaml').build();
   simulate(scenario, new Recorder({ onEvent: (event) => events.push(event) }));
-  return events.filter(
-    (event): event is Ending =>
-      (event.kind === 'received' || event.kind === 'dropped') && event.message.kind === 'replicate',
+  return events.flatMap((event) =>
+    (event.kind === 'received' || event.kind === 'dropped') && event.message.kind === 'replicate'
+      ? [event]
+      : [],
   );
 }
 
