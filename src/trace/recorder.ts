@@ -63,6 +63,8 @@ const DROP_CODES: Readonly<Record<DropReason, number>> = {
 /** The one place where what happened enters the trace: digest always, listeners where there are any. */
 export class Recorder {
   readonly digest = new Digest();
+  #lastSent: Message | undefined;
+  #lastWord = 0;
   readonly #onRareEvent: ((event: RareEvent) => void) | undefined;
   readonly #onEvent: ((event: TraceEvent) => void) | undefined;
   readonly #packetCounter: PacketCounter | undefined;
@@ -74,7 +76,12 @@ export class Recorder {
   }
 
   sent(tick: Tick, node: NodeId, to: NodeId, message: Message): void {
-    this.digest.add(SENT, tick, node, to, fingerprintMessage(message));
+    // A round of gossip sends one message to several peers.
+    if (message !== this.#lastSent) {
+      this.#lastSent = message;
+      this.#lastWord = fingerprintMessage(message);
+    }
+    this.digest.add(SENT, tick, node, to, this.#lastWord);
     this.#packetCounter?.sent(tick, node);
     this.#onEvent?.({ kind: 'sent', tick, node, to, message } satisfies PacketEvent);
   }
