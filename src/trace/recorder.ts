@@ -111,8 +111,12 @@ export class Recorder {
   noted(tick: Tick, node: NodeId, note: Note): void {
     this.digest.add(RARE, tick, node, RARE_CODES.noted, fingerprintNote(note));
     const passing = note.kind === 'member-suspected' || note.kind === 'member-cleared';
-    if (!passing) this.#onRareEvent?.({ kind: 'noted', tick, node, note });
-    this.#onEvent?.({ kind: 'noted', tick, node, note });
+    const hears = passing ? undefined : this.#onRareEvent;
+    if (hears === undefined && this.#onEvent === undefined) return;
+    // One object for both: who found a rare event finds the same one among all.
+    const event: RareEvent = { kind: 'noted', tick, node, note };
+    hears?.(event);
+    this.#onEvent?.(event);
   }
 
   rare(event: RareEvent): void {
