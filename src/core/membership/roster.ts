@@ -41,7 +41,7 @@ export class Roster {
   #newsAt: Int32Array<ArrayBuffer>;
   #sentAt: Int32Array<ArrayBuffer>;
   #states = Int32Array.of(ALIVE);
-  /** Rows that are not ALIVE, ascending. */
+  /** Rows that were not ALIVE at the last survey, ascending; they may have been heard of since. */
   #silent: number[] = [];
   #size = 1;
   #selfRow = 0;
@@ -112,13 +112,10 @@ export class Roster {
       this.#mergeByIdentity(list, shift, now);
       return;
     }
-    for (let at = 0; at < this.#silent.length; ) {
-      const row = this.#silent[at] as number;
+    for (const row of this.#silent) {
       if ((list.words[list.start + row] as number) > (this.#beats[row] as number)) {
         this.#hear(row, list, row, shift, now);
       }
-      // A row that is heard again leaves the list, and the next one takes its place.
-      if (this.#silent[at] === row) at += 1;
     }
     mergeColumns(list.words, list.start, shift, now, this.#beats, this.#newsAt, this.#sentAt);
   }
@@ -139,10 +136,14 @@ export class Roster {
     const goneSince = now - this.#settings.removeAfterTicks;
     const newsAt = this.#newsAt;
     const rows = newsAt.length;
+    const silent: number[] = [];
     // No news is the one sign looked for here: whoever is gone has been quiet before.
     for (let row = 0; row < rows; row += 1) {
-      if ((newsAt[row] as number) <= quietSince) this.#doubt(row, goneSince);
+      if ((newsAt[row] as number) > quietSince) continue;
+      this.#doubt(row, goneSince);
+      silent.push(row);
     }
+    this.#silent = silent;
     const start = this.#reserve(2 * rows);
     const words = this.#block;
     copy(this.#beats, words, start);
@@ -217,12 +218,12 @@ export class Roster {
     const sentAt = (words[start + roll.ids.length + theirs] as number) + shift;
     const state = this.#states[row];
     this.#beats[row] = beat;
-    this.#newsAt[row] = now;
     this.#sentAt[row] = sentAt;
-    if (state === ALIVE) return;
     // A removed member needs fresh evidence; otherwise the tail of an old rumour would bring it back for a moment.
     if (state === REMOVED && sentAt < now - this.#settings.suspectAfterTicks) return;
-    this.#set(row, ALIVE);
+    this.#newsAt[row] = now;
+    if (state === ALIVE) return;
+    this.#states[row] = ALIVE;
     if (state === REMOVED) this.#size += 1;
     this.#listener(state === REMOVED ? 'joined' : 'cleared', this.#roll.ids[row] as NodeId);
   }
@@ -233,15 +234,9 @@ export class Roster {
     if (state === REMOVED) return;
     const gone = (this.#sentAt[row] as number) <= goneSince;
     if (!gone && state === SUSPECTED) return;
-    this.#set(row, gone ? REMOVED : SUSPECTED);
+    this.#states[row] = gone ? REMOVED : SUSPECTED;
     if (gone) this.#size -= 1;
     this.#listener(gone ? 'removed' : 'suspected', this.#roll.ids[row] as NodeId);
-  }
-
-  #set(row: number, state: number): void {
-    if (this.#states[row] === ALIVE) this.#silent.splice(firstNotBelow(this.#silent, row), 0, row);
-    this.#states[row] = state;
-    if (state === ALIVE) this.#silent.splice(firstNotBelow(this.#silent, row), 1);
   }
 
   /** The first row whose identity is not below `id`. */
