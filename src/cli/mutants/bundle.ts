@@ -63,14 +63,15 @@ export class CoreBundler {
 
 function planting(mutant: Mutant, home: string): Esbuild.Plugin {
   const path = join(home, mutant.file);
+  const contents = must(
+    mutated(mutant, readFileSync(path, 'utf8')),
+    `text of ${mutant.name}, once, in ${path}`,
+  );
   return {
     name: mutant.name,
     setup: ({ onLoad }) => {
       onLoad({ filter: /\.ts$/ }, (of) => {
         if (of.path !== path) return undefined;
-        const contents = mutated(mutant, readFileSync(path, 'utf8'));
-        if (contents === undefined)
-          throw badInput(`${mutant.file}: the text of ${mutant.name} does not stand there exactly once`);
         return { contents, loader: 'ts' };
       });
     },

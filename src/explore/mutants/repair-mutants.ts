@@ -45,6 +45,13 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     breaks: 'a former owner drops its copy when one replica has confirmed, not all',
   },
   {
+    name: 'dropped-in-an-old-ring',
+    file: 'src/core/repair/stabilizer.ts',
+    find: 'if (this.#settled !== this.#view.ring) continue;',
+    replace: '',
+    breaks: 'a former owner drops its copy when the replicas of a ring that is over have confirmed',
+  },
+  {
     name: 'dropped-unasked',
     file: 'src/core/repair/stabilizer.ts',
     find: 'if (this.#view.replicasOf(key).includes(this.#self) || record === undefined) continue;',

@@ -61,6 +61,13 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     breaks: 'a write that reached one replica is reported as certainly not done',
   },
   {
+    name: 'doubtful-refusal-is-definite',
+    file: 'src/core/replication/pending-operation.ts',
+    find: 'if (this.repeated || doubtful ||',
+    replace: 'if (this.repeated ||',
+    breaks: 'a refusal by who may have taken an earlier copy of the write counts as definite',
+  },
+  {
     name: 'silence-means-failed',
     file: 'src/core/replication/pending-operation.ts',
     find: "return { kind: 'unknown', reason: 'timeout' };",
