@@ -87,3 +87,16 @@ export const DRILL: Settings = {
   readCountsAnswers: 1,
   readWriteBack: 1,
 };
+
+const PROFILES = { classic: CLASSIC, drill: DRILL };
+
+/** A bundle of settings, by its name. */
+export type Profile = keyof typeof PROFILES;
+
+/** What a profile says, but for what is changed in it. */
+export function settingsOf(of: {
+  readonly profile: Profile;
+  readonly settings: Partial<Settings>;
+}): Settings {
+  return { ...PROFILES[of.profile], ...of.settings };
+}

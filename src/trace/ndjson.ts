@@ -58,7 +58,7 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
     case 'disk-damaged':
       return { kind, tick, node: event.node, torn: event.torn, rotten: event.rotten };
     case 'fault-installed':
-      return { kind, tick, fault: event.fault, name: event.name };
+      return { kind, tick, fault: event.fault, name: event.name, groups: event.groups };
     case 'fault-removed':
       return { kind, tick, fault: event.fault };
     case 'healed':

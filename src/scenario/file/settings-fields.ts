@@ -47,10 +47,7 @@ const FIELDS = {
 /** Overrides of what the profile says, by name. The unit is in the name. */
 export const settingsField = v.pipe(
   checked(group(FIELDS), (found, complain) => {
-    const { replicas, quorum, suspectAfterTicks, removeAfterTicks } = found;
-    if (replicas !== undefined && quorum !== undefined && quorum > replicas) {
-      complain(['quorum'], `a quorum of ${quorum} among ${replicas} replicas`, `at most ${replicas}`);
-    }
+    const { suspectAfterTicks, removeAfterTicks } = found;
     if (
       suspectAfterTicks !== undefined &&
       removeAfterTicks !== undefined &&
