@@ -1,0 +1,42 @@
+import { unreachable } from '../../lib/assert.ts';
+import type { Key } from '../ids.ts';
+import type { LogEntry } from '../log-entry.ts';
+import type { StoredRecord } from '../record.ts';
+
+/**
+ * All that a node's log says: the fold of its durable entries, in order. Law: folding `entries()` of a state gives that
+ * state again, so that a snapshot is a log, only shorter.
+ */
+export class DurableState {
+  readonly records = new Map<Key, StoredRecord>();
+  /** What cannot be read any more; `undefined` among them: nobody knows of which key. */
+  readonly lost = new Set<Key | undefined>();
+
+  /** How many entries a snapshot of it has. */
+  get size(): number {
+    return this.records.size + this.lost.size;
+  }
+
+  apply(entry: LogEntry): void {
+    switch (entry.kind) {
+      case 'put':
+        this.records.set(entry.record.key, entry.record);
+        return;
+      case 'drop':
+        this.records.delete(entry.key);
+        return;
+      case 'lost':
+        this.lost.add(entry.key);
+        return;
+      default:
+        unreachable(entry);
+    }
+  }
+
+  entries(): readonly LogEntry[] {
+    return [
+      ...Array.from(this.lost, (key): LogEntry => ({ kind: 'lost', key })),
+      ...Array.from(this.records.values(), (record): LogEntry => ({ kind: 'put', record })),
+    ];
+  }
+}
