@@ -1,4 +1,4 @@
-import type { Key } from './ids.ts';
+import type { Key, NodeId } from './ids.ts';
 import type { StoredRecord } from './record.ts';
 
 /**
@@ -8,6 +8,8 @@ import type { StoredRecord } from './record.ts';
 export type LogEntry =
   | { readonly kind: 'put'; readonly record: StoredRecord }
   | { readonly kind: 'drop'; readonly key: Key }
+  /** A member joined the ring as this node sees it, or left it: after a restart it goes on from the ring it last knew. */
+  | { readonly kind: 'member'; readonly member: NodeId; readonly present: boolean }
   /**
    * Stands where the disk cannot read what was durable; what it was about is known where it lay in a snapshot, whose
    * keys are listed apart. The driver puts it into what it recovers, and a snapshot keeps it.

@@ -48,6 +48,8 @@ const NOTE_OF = {
  */
 export class Node {
   readonly id: NodeId;
+  readonly #incarnation: number;
+  readonly #settings: Settings;
   readonly #effects: Loopback;
   readonly #membership: Membership;
   readonly #view: RingView;
@@ -61,12 +63,15 @@ export class Node {
   constructor(options: NodeOptions, now: Tick) {
     const { id, incarnation, introducers, settings } = options;
     this.id = id;
+    this.#incarnation = incarnation;
+    this.#settings = settings;
     this.#effects = new Loopback(id);
     this.#journal = new Journal(options.recovered, settings);
     this.#store = new Store(this.#journal);
     const chance = options.openStream('gossip');
+    const remembered = settings.rememberMembers === 1 ? ascending(this.#journal.state.members) : [];
     this.#membership = new Membership(
-      { id, incarnation, introducers, settings, chance },
+      { id, incarnation, introducers, settings, remembered, chance },
       now,
       (change, member) => this.#memberChanged(change, member),
     );
@@ -154,6 +159,7 @@ export class Node {
         return this.#membership.receive(from, message, now, effects);
       case 'replicate':
         this.#clock.observe(message.record.version);
+        if (!this.#isMeant(message)) return;
         this.#replica.replicate(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
@@ -179,11 +185,21 @@ export class Node {
     }
   }
 
+  #isMeant({ replicas, incarnations }: Extract<Message, { kind: 'replicate' }>): boolean {
+    return incarnations === undefined || incarnations[replicas.indexOf(this.id)] === this.#incarnation;
+  }
+
   #memberChanged(change: MemberChange, member: NodeId): void {
     this.#effects.note({ kind: NOTE_OF[change], member });
     if (change !== 'joined' && change !== 'removed') return;
+    if (this.#settings.rememberMembers === 1)
+      this.#journal.append({ kind: 'member', member, present: change === 'joined' }, this.#effects);
     this.#view.invalidate();
     this.#stabilizer.ringChanged(this.#effects);
     if (change === 'removed') this.#coordinator.lose(member, this.#effects);
   }
+}
+
+function ascending(members: Iterable<NodeId>): readonly NodeId[] {
+  return [...members].sort((a, b) => a - b);
 }

@@ -41,6 +41,10 @@ export interface Settings {
   readonly snapshotGrowth: number;
   /** 1: a replica acknowledges what is durable. 0 is for showing why. */
   readonly acknowledgeDurable: number;
+  /** 1: a node that starts again goes on from the ring it last knew. 0 is for showing why. */
+  readonly rememberMembers: number;
+  /** 1: a client's write is meant for one life of each replica, and no other one takes it. 0 is for showing why. */
+  readonly fenceRestarts: number;
 }
 
 /** The profile of the seven classic testcases: gossip each tick, two of three replicas, no disk. */
@@ -70,6 +74,8 @@ export const CLASSIC: Settings = {
   snapshotAfterEntries: 0,
   snapshotGrowth: 2,
   acknowledgeDurable: 1,
+  rememberMembers: 0,
+  fenceRestarts: 0,
 };
 
 /**
@@ -101,4 +107,6 @@ export const DRILL: Settings = {
   // Twice: a log is at most twice as long as it must be, and each entry pays for writing one more.
   snapshotGrowth: 2,
   acknowledgeDurable: 1,
+  rememberMembers: 1,
+  fenceRestarts: 1,
 };

@@ -1,5 +1,5 @@
 import { unreachable } from '../../lib/assert.ts';
-import type { Key } from '../ids.ts';
+import type { Key, NodeId } from '../ids.ts';
 import type { LogEntry } from '../log-entry.ts';
 import type { StoredRecord } from '../record.ts';
 
@@ -9,12 +9,14 @@ import type { StoredRecord } from '../record.ts';
  */
 export class DurableState {
   readonly records = new Map<Key, StoredRecord>();
+  /** The other members of the ring. */
+  readonly members = new Set<NodeId>();
   /** What cannot be read any more; `undefined` among them: nobody knows of which key. */
   readonly lost = new Set<Key | undefined>();
 
   /** How many entries a snapshot of it has. */
   get size(): number {
-    return this.records.size + this.lost.size;
+    return this.records.size + this.members.size + this.lost.size;
   }
 
   apply(entry: LogEntry): void {
@@ -24,6 +26,10 @@ export class DurableState {
         return;
       case 'drop':
         this.records.delete(entry.key);
+        return;
+      case 'member':
+        if (entry.present) this.members.add(entry.member);
+        else this.members.delete(entry.member);
         return;
       case 'lost':
         this.lost.add(entry.key);
@@ -36,6 +42,7 @@ export class DurableState {
   entries(): readonly LogEntry[] {
     return [
       ...Array.from(this.lost, (key): LogEntry => ({ kind: 'lost', key })),
+      ...Array.from(this.members, (member): LogEntry => ({ kind: 'member', member, present: true })),
       ...Array.from(this.records.values(), (record): LogEntry => ({ kind: 'put', record })),
     ];
   }

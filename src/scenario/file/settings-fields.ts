@@ -47,6 +47,8 @@ const FIELDS = {
     'a log of so many entries or fewer gets no snapshot; 0: none does',
   ),
   snapshotGrowth: optional(whole(1, 1000), 'a log gets a snapshot when it is so many times as long'),
+  rememberMembers: optional(flag, 'a node that starts again goes on from the ring it last knew'),
+  fenceRestarts: optional(flag, 'a write is meant for one life of each replica, and no other takes it'),
   acknowledgeDurable: optional(flag, 'a replica acknowledges what is durable, and nothing else'),
 } satisfies Readonly<Record<keyof Settings, unknown>>;
 
