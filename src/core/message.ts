@@ -20,6 +20,11 @@ export type Message =
       readonly verb: Exclude<Verb, 'read'>;
       readonly record: StoredRecord;
       readonly replicas: readonly NodeId[];
+      /**
+       * The life of each replica that is meant; absent: whichever. What one life refused, another one must not take from
+       * a late copy, for the client may have been told that it failed.
+       */
+      readonly incarnations?: readonly number[];
     }
   | {
       readonly kind: 'replicated';

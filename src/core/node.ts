@@ -1,5 +1,6 @@
 import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
+import { Journal } from './durability/journal.ts';
 import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
@@ -47,9 +48,12 @@ const NOTE_OF = {
  */
 export class Node {
   readonly id: NodeId;
+  readonly #incarnation: number;
+  readonly #settings: Settings;
   readonly #effects: Loopback;
   readonly #membership: Membership;
   readonly #view: RingView;
+  readonly #journal: Journal;
   readonly #store: Store;
   readonly #replica: Replica;
   readonly #coordinator: Coordinator;
@@ -59,11 +63,15 @@ export class Node {
   constructor(options: NodeOptions, now: Tick) {
     const { id, incarnation, introducers, settings } = options;
     this.id = id;
+    this.#incarnation = incarnation;
+    this.#settings = settings;
     this.#effects = new Loopback(id);
-    this.#store = new Store(options.recovered);
+    this.#journal = new Journal(options.recovered, settings);
+    this.#store = new Store(this.#journal);
     const chance = options.openStream('gossip');
+    const remembered = settings.rememberMembers === 1 ? ascending(this.#journal.state.members) : [];
     this.#membership = new Membership(
-      { id, incarnation, introducers, settings, chance },
+      { id, incarnation, introducers, settings, remembered, chance },
       now,
       (change, member) => this.#memberChanged(change, member),
     );
@@ -116,7 +124,9 @@ export class Node {
       case 'requested':
         return this.#coordinator.request(input.request, input.operation, input.now, this.#effects);
       case 'appended':
-        return this.#store.appended(input.index, this.#effects);
+        return this.#journal.appended(input.index, this.#effects);
+      case 'snapshotted':
+        return this.#journal.snapshotted(input.upTo, this.#effects);
       default:
         return unreachable(input);
     }
@@ -149,6 +159,7 @@ export class Node {
         return this.#membership.receive(from, message, now, effects);
       case 'replicate':
         this.#clock.observe(message.record.version);
+        if (!this.#isMeant(message)) return;
         this.#replica.replicate(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
@@ -174,11 +185,21 @@ export class Node {
     }
   }
 
+  #isMeant({ replicas, incarnations }: Extract<Message, { kind: 'replicate' }>): boolean {
+    return incarnations === undefined || incarnations[replicas.indexOf(this.id)] === this.#incarnation;
+  }
+
   #memberChanged(change: MemberChange, member: NodeId): void {
     this.#effects.note({ kind: NOTE_OF[change], member });
     if (change !== 'joined' && change !== 'removed') return;
+    if (this.#settings.rememberMembers === 1)
+      this.#journal.append({ kind: 'member', member, present: change === 'joined' }, this.#effects);
     this.#view.invalidate();
     this.#stabilizer.ringChanged(this.#effects);
     if (change === 'removed') this.#coordinator.lose(member, this.#effects);
   }
+}
+
+function ascending(members: Iterable<NodeId>): readonly NodeId[] {
+  return [...members].sort((a, b) => a - b);
 }

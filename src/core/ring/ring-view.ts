@@ -28,6 +28,11 @@ export class RingView {
     return this.#roster.isMember(node);
   }
 
+  /** The newest life of a member that is known here. */
+  incarnationOf(node: NodeId): number {
+    return this.#roster.incarnationOf(node);
+  }
+
   replicasOf(key: Key): readonly NodeId[] {
     return this.ring.preferenceList(key, this.#settings.replicas);
   }
