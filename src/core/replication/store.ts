@@ -13,6 +13,9 @@ export interface Acknowledgement {
   readonly note?: Note;
 }
 
+/** Told of each change of a durable record. */
+export type Watcher = (key: Key, before: StoredRecord | undefined, after: StoredRecord | undefined) => void;
+
 interface Unsynced {
   readonly index: number;
   readonly entry: LogEntry;
@@ -28,6 +31,7 @@ export class Store {
   readonly #unsynced: Unsynced[] = [];
   readonly #waiting: { readonly index: number; readonly acknowledgement: Acknowledgement }[] = [];
   #nextIndex: number;
+  #watcher: Watcher | undefined;
 
   constructor(recovered: RecoveredLog) {
     for (const entry of recovered.entries) {
@@ -35,6 +39,10 @@ export class Store {
       else this.#apply(entry);
     }
     this.#nextIndex = recovered.nextIndex;
+  }
+
+  watch(watcher: Watcher): void {
+    this.#watcher = watcher;
   }
 
   /** The durable record of a key, tombstones included. */
@@ -63,6 +71,7 @@ export class Store {
 
   /** Gone at once for everybody who asks; should the node crash before the entry is durable, it is back after the restart. */
   drop(key: Key, effects: Effects): void {
+    this.#watcher?.(key, this.#durable.get(key), undefined);
     this.#durable.delete(key);
     this.#append({ kind: 'drop', key }, effects);
   }
@@ -93,8 +102,11 @@ export class Store {
 
   #apply(entry: LogEntry): void {
     if (entry.kind === 'drop') return;
-    this.#durable.set(entry.record.key, entry.record);
-    if (this.#accepted.get(entry.record.key) === entry.record) this.#accepted.delete(entry.record.key);
+    const { record } = entry;
+    const before = this.#durable.get(record.key);
+    this.#durable.set(record.key, record);
+    this.#watcher?.(record.key, before, record);
+    if (this.#accepted.get(record.key) === record) this.#accepted.delete(record.key);
   }
 }
 
