@@ -1,5 +1,6 @@
 import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
+import { Journal } from './durability/journal.ts';
 import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
@@ -51,6 +52,7 @@ export class Node {
   readonly #effects: Loopback;
   readonly #membership: Membership;
   readonly #view: RingView;
+  readonly #journal: Journal;
   readonly #store: Store;
   readonly #replica: Replica;
   readonly #coordinator: Coordinator;
@@ -63,7 +65,8 @@ export class Node {
     const { id, incarnation, introducers, settings } = options;
     this.id = id;
     this.#effects = new Loopback(id);
-    this.#store = new Store(options.recovered);
+    this.#journal = new Journal(options.recovered, settings);
+    this.#store = new Store(this.#journal);
     const chance = options.openStream('gossip');
     this.#membership = new Membership(
       { id, incarnation, introducers, settings, chance },
@@ -127,7 +130,9 @@ export class Node {
       case 'requested':
         return this.#coordinator.request(input.request, input.operation, input.now, this.#effects);
       case 'appended':
-        return this.#store.appended(input.index, this.#effects);
+        return this.#journal.appended(input.index, this.#effects);
+      case 'snapshotted':
+        return this.#journal.snapshotted(input.upTo, this.#effects);
       default:
         return unreachable(input);
     }

@@ -35,6 +35,12 @@ export interface Settings {
   readonly readCountsAnswers: number;
   /** 1: a read is answered only when a quorum holds what it answers. 0 is for showing why. */
   readonly readWriteBack: number;
+  /** A log of so many entries or fewer is not replaced by a snapshot. 0: none ever is. */
+  readonly snapshotAfterEntries: number;
+  /** A log is replaced by a snapshot when it has more than so many times the entries that the snapshot will have. */
+  readonly snapshotGrowth: number;
+  /** 1: a replica acknowledges what is durable. 0 is for showing why. */
+  readonly acknowledgeDurable: number;
 }
 
 /** The profile of the seven classic testcases: gossip each tick, two of three replicas, no disk. */
@@ -60,6 +66,10 @@ export const CLASSIC: Settings = {
   antiEntropyIntervalTicks: ticks(0),
   readCountsAnswers: 0,
   readWriteBack: 1,
+  // There is no disk to fill, and nobody starts again.
+  snapshotAfterEntries: 0,
+  snapshotGrowth: 2,
+  acknowledgeDurable: 1,
 };
 
 /**
@@ -86,4 +96,9 @@ export const DRILL: Settings = {
   antiEntropyIntervalTicks: ticks(300),
   readCountsAnswers: 1,
   readWriteBack: 1,
+  // Few enough that a drill of some hundred writes sees several snapshots.
+  snapshotAfterEntries: 32,
+  // Twice: a log is at most twice as long as it must be, and each entry pays for writing one more.
+  snapshotGrowth: 2,
+  acknowledgeDurable: 1,
 };

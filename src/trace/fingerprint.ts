@@ -73,6 +73,7 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'operation-decided': 0x18,
   'records-sent': 0x19,
   'record-dropped': 0x1a,
+  'log-shortened': 0x40,
 };
 
 export function fingerprintNote(note: Note): number {
@@ -102,6 +103,8 @@ export function fingerprintNote(note: Note): number {
       return absorb(absorb(kind, note.target), note.records);
     case 'record-dropped':
       return absorb(kind, hashText(note.key, 0));
+    case 'log-shortened':
+      return absorb(absorb(kind, note.from), note.to);
     default:
       return unreachable(note);
   }

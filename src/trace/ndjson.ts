@@ -111,6 +111,8 @@ function plainNote(note: Note): object {
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
       return { kind, key: note.key };
+    case 'log-shortened':
+      return { kind, from: note.from, to: note.to };
   }
 }
 
