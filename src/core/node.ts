@@ -11,6 +11,7 @@ import type { MemberChange } from './membership/roster.ts';
 import type { Message } from './message.ts';
 import type { Note } from './note.ts';
 import type { StoredRecord } from './record.ts';
+import { AntiEntropy } from './repair/anti-entropy.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
 import { Coordinator } from './replication/coordinator.ts';
 import { Replica } from './replication/replica.ts';
@@ -58,6 +59,8 @@ export class Node {
   readonly #replica: Replica;
   readonly #coordinator: Coordinator;
   readonly #stabilizer: Stabilizer;
+  /** None where the settings say never. */
+  readonly #antiEntropy: AntiEntropy | undefined;
   readonly #clock: VersionClock;
 
   constructor(options: NodeOptions, now: Tick) {
@@ -81,6 +84,13 @@ export class Node {
     this.#replica = new Replica(this.#store, settings.offerRetryTicks);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
+    if (settings.antiEntropyIntervalTicks > 0)
+      this.#antiEntropy = new AntiEntropy(id, settings, {
+        view: this.#view,
+        store: this.#store,
+        replica: this.#replica,
+        stabilizer: this.#stabilizer,
+      });
   }
 
   step(input: Input, world: Effects): void {
@@ -115,7 +125,8 @@ export class Node {
   #apply(input: Input): void {
     switch (input.kind) {
       case 'started':
-        this.#stabilizer.start(this.#effects);
+        this.#stabilizer.start();
+        this.#antiEntropy?.start(this.#effects);
         return this.#membership.start(input.now, this.#effects);
       case 'received':
         return this.#receive(input.from, input.message, input.now);
@@ -142,7 +153,7 @@ export class Node {
       case 'stabilize':
         return this.#stabilizer.elapsed(now, this.#effects);
       case 'anti-entropy':
-        return this.#stabilizer.offerAll(now, this.#effects);
+        return this.#antiEntropy?.elapsed(now, this.#effects);
       case 'operation':
         return this.#coordinator.expire(instanceOf(timer) as RequestId, this.#effects);
       default:
@@ -180,6 +191,10 @@ export class Node {
         return this.#replica.offer(from, message, now, effects);
       case 'offered':
         return this.#stabilizer.offered(from, message, effects);
+      case 'compare':
+        return this.#antiEntropy?.compare(from, message, effects);
+      case 'compared':
+        return this.#antiEntropy?.compared(from, message, now, effects);
       default:
         return unreachable(message);
     }

@@ -36,10 +36,7 @@ const FIELDS = {
     whole(0, 1000),
     'every so many rounds one removed member is told as well; 0: never',
   ),
-  antiEntropyIntervalTicks: optional(
-    ticks(0),
-    'between two offers of everything to the other replicas; 0: never',
-  ),
+  antiEntropyIntervalTicks: optional(ticks(0), 'a cycle of comparisons with every other member; 0: never'),
   readCountsAnswers: optional(flag, 'a read counts every replica that answers, also one that knows nothing'),
   readWriteBack: optional(flag, 'a read is answered only when a quorum holds what it answers'),
   snapshotAfterEntries: optional(
