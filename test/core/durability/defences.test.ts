@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { loadTestcases } from '../../../src/cli/testcase/testcase.ts';
 import type { Settings } from '../../../src/core/settings.ts';
+import type { JudgedRow } from '../../../src/explore/judge.ts';
 import { judgeRun } from '../../../src/explore/judge-run.ts';
 import { must } from '../../../src/lib/assert.ts';
 import { repositoryRoot } from '../../tidy/repository.ts';
@@ -11,7 +12,7 @@ interface Defence {
   readonly testcase: string;
   /** The one thing that is taken away. */
   readonly without: Partial<Settings>;
-  readonly broken: string;
+  readonly broken: JudgedRow['checker'];
 }
 
 const DEFENCES: readonly Defence[] = [
