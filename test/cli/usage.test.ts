@@ -14,6 +14,11 @@ for (const command of [[], ['run'], ['grade'], ['verify']]) {
   });
 }
 
+test('help of a command is the help that the command gives', (t) => {
+  const folder = temporaryFolder(t);
+  t.deepEqual(runApplication(['help', 'sweep'], folder), runApplication(['sweep', '--help'], folder));
+});
+
 test('help speaks the same whatever the locale', (t) => {
   const folder = temporaryFolder(t);
   const german = { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', LANGUAGE: 'de' };

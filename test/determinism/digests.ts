@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { play } from '../../src/cli/run/play.ts';
 import type { Testcase } from '../../src/cli/testcase/testcase.ts';
-import { CLASSIC_ONLY, loadTestcase, loadTestcases } from '../../src/cli/testcase/testcase.ts';
+import { loadTestcase, loadTestcases } from '../../src/cli/testcase/testcase.ts';
+import { CLASSIC_ENDINGS } from '../../src/scenario/read.ts';
 import { repositoryRoot } from '../tidy/repository.ts';
 
 /** Digest of each run, by testcase and seed. */
@@ -20,7 +21,7 @@ export function recordedDigests(): Digests {
 
 /** Every classic file of `testcases/`, in order of their names. */
 export function allTestcases(): Promise<readonly Testcase[]> {
-  return loadTestcases([join(repositoryRoot, 'testcases')], CLASSIC_ONLY);
+  return loadTestcases([join(repositoryRoot, 'testcases')], CLASSIC_ENDINGS);
 }
 
 export function testcaseNamed(name: string): Promise<Testcase> {
