@@ -1,5 +1,5 @@
 import type { HeartbeatList, UNTOLD as UntoldBeat } from '../core/membership/heartbeat-list.ts';
-import type { Message, Offered } from '../core/message.ts';
+import type { Message, Offered, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { StoredRecord } from '../core/record.ts';
@@ -111,6 +111,8 @@ function plainNote(note: Note): object {
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
       return { kind, key: note.key };
+    case 'log-shortened':
+      return { kind, from: note.from, to: note.to };
   }
 }
 
@@ -154,6 +156,18 @@ function plainMessage(message: Message): object {
       return { kind, entries: message.entries.map(plainOffered) };
     case 'offered':
       return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };
+    case 'compare': {
+      const { round, ring, nodes } = message;
+      return { kind, round, ring, nodes: nodes.map(plainHash) };
+    }
+    case 'compared': {
+      const { round, ring, nodes, left } = message;
+      const slices = message.slices.map(({ slice, entries }) => ({
+        slice,
+        entries: entries.map(plainOffered),
+      }));
+      return { kind, round, ring, nodes: nodes.map(plainHash), slices, left };
+    }
   }
 }
 
@@ -174,6 +188,11 @@ function plainRecord(record: StoredRecord | undefined): object | null {
 
 function plainStored(record: StoredRecord): object {
   return { key: record.key, version: plainVersion(record.version), value: record.value };
+}
+
+/** Place, high and low half of the hash. */
+function plainHash({ at, high, low }: TreeHash): number[] {
+  return [at, high, low];
 }
 
 function plainOffered({ key, version }: Offered): object {
