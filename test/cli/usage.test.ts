@@ -15,6 +15,11 @@ for (const command of [[], ['run'], ['grade'], ['verify']]) {
   });
 }
 
+test('help of a command is the help that the command gives', async (t) => {
+  const folder = temporaryFolder(t);
+  t.deepEqual(await follow(['help', 'sweep'], folder), await follow(['sweep', '--help'], folder));
+});
+
 test('help speaks the same whatever the locale', async (t) => {
   const folder = temporaryFolder(t);
   const german = { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', LANGUAGE: 'de' };

@@ -33,6 +33,6 @@ for (const { title, testcase, without, broken } of DEFENCES) {
         .rows.filter(({ met }) => !met)
         .map(({ checker }) => checker);
     t.deepEqual(claims({}), []);
-    t.true(claims(without).includes(broken));
+    t.true(claims(without).some((checker) => checker === broken));
   });
 }
