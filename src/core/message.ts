@@ -48,6 +48,15 @@ export type Message =
   | { readonly kind: 'stored'; readonly request: RequestId }
   /** Names and versions of records the receiver should hold; it answers which of them it lacks. */
   | { readonly kind: 'offer'; readonly entries: readonly Offered[] }
+  /** From a replica that has lost entries: which records should I hold, by keys after this one? */
+  | { readonly kind: 'recall'; readonly after: Key | undefined }
+  /** The answer, keys ascending; `more` when there are more. Only from who has lost nothing. */
+  | {
+      readonly kind: 'recalled';
+      readonly after: Key | undefined;
+      readonly entries: readonly Offered[];
+      readonly more: boolean;
+    }
   | { readonly kind: 'offered'; readonly held: readonly Offered[]; readonly wanted: readonly Offered[] };
 
 export interface Offered {

@@ -1,6 +1,7 @@
 import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
 import { Journal } from './durability/journal.ts';
+import { Relearning } from './durability/relearning.ts';
 import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
@@ -58,6 +59,7 @@ export class Node {
   readonly #replica: Replica;
   readonly #coordinator: Coordinator;
   readonly #stabilizer: Stabilizer;
+  readonly #relearning: Relearning;
   readonly #clock: VersionClock;
 
   constructor(options: NodeOptions, now: Tick) {
@@ -81,6 +83,8 @@ export class Node {
     this.#replica = new Replica(this.#store, settings.offerRetryTicks);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
+    const parts = { view: this.#view, store: this.#store, journal: this.#journal };
+    this.#relearning = new Relearning({ id, settings, ...parts });
   }
 
   step(input: Input, world: Effects): void {
@@ -116,6 +120,7 @@ export class Node {
     switch (input.kind) {
       case 'started':
         this.#stabilizer.start(this.#effects);
+        this.#relearning.start(this.#effects);
         return this.#membership.start(input.now, this.#effects);
       case 'received':
         return this.#receive(input.from, input.message, input.now);
@@ -143,6 +148,8 @@ export class Node {
         return this.#stabilizer.elapsed(now, this.#effects);
       case 'anti-entropy':
         return this.#stabilizer.offerAll(now, this.#effects);
+      case 'relearn':
+        return this.#relearning.elapsed(this.#effects);
       case 'operation':
         return this.#coordinator.expire(instanceOf(timer) as RequestId, this.#effects);
       default:
@@ -159,12 +166,13 @@ export class Node {
         return this.#membership.receive(from, message, now, effects);
       case 'replicate':
         this.#clock.observe(message.record.version);
-        if (!this.#isMeant(message)) return;
+        if (!this.#isMeant(message) || !this.#relearning.vouchesFor(message.record.key)) return;
         this.#replica.replicate(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
         return this.#coordinator.replicated(from, message, now, effects);
       case 'fetch':
+        if (!this.#relearning.vouchesFor(message.key)) return;
         return this.#replica.fetch(from, message, effects);
       case 'fetched':
         return this.#coordinator.fetched(from, message, effects);
@@ -180,6 +188,10 @@ export class Node {
         return this.#replica.offer(from, message, now, effects);
       case 'offered':
         return this.#stabilizer.offered(from, message, effects);
+      case 'recall':
+        return this.#relearning.recall(from, message, effects);
+      case 'recalled':
+        return this.#relearning.recalled(from, message, effects);
       default:
         return unreachable(message);
     }

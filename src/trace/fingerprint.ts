@@ -40,6 +40,10 @@ export function fingerprintMessage(message: Message): number {
       return ofEntries(9, message.entries);
     case 'offered':
       return ofEntries(ofEntries(10, message.held), message.wanted);
+    case 'recall':
+      return hashText(message.after ?? '', 40);
+    case 'recalled':
+      return ofEntries(hashText(message.after ?? '', message.more ? 42 : 41), message.entries);
     default:
       return unreachable(message);
   }
@@ -65,6 +69,7 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'records-sent': 0x19,
   'record-dropped': 0x1a,
   'log-shortened': 0x40,
+  'losses-relearnt': 0x41,
 };
 
 export function fingerprintNote(note: Note): number {
@@ -94,6 +99,8 @@ export function fingerprintNote(note: Note): number {
       return absorb(absorb(kind, note.target), note.records);
     case 'record-dropped':
       return absorb(kind, hashText(note.key, 0));
+    case 'losses-relearnt':
+      return absorb(kind, note.members);
     case 'log-shortened':
       return absorb(absorb(kind, note.from), note.to);
     default:

@@ -34,6 +34,9 @@ export class DurableState {
       case 'lost':
         this.lost.add(entry.key);
         return;
+      case 'relearnt':
+        this.lost.clear();
+        return;
       default:
         unreachable(entry);
     }

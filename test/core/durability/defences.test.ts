@@ -4,6 +4,7 @@ import { loadTestcases } from '../../../src/cli/testcase/testcase.ts';
 import type { Settings } from '../../../src/core/settings.ts';
 import { judgeRun } from '../../../src/explore/judge-run.ts';
 import { must } from '../../../src/lib/assert.ts';
+import type { CheckerName } from '../../../src/scenario/expectation.ts';
 import { repositoryRoot } from '../../tidy/repository.ts';
 
 interface Defence {
@@ -11,7 +12,7 @@ interface Defence {
   readonly testcase: string;
   /** The one thing that is taken away. */
   readonly without: Partial<Settings>;
-  readonly broken: string;
+  readonly broken: CheckerName;
 }
 
 const DEFENCES: readonly Defence[] = [
