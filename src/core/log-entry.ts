@@ -16,7 +16,7 @@ export type LogEntry =
    */
   | { readonly kind: 'lost'; readonly key: Key | undefined }
   /** The other owners have told again whatever was lost before this entry. */
-  | { readonly kind: 'relearnt' };
+  | { readonly kind: 'relearned' };
 
 /** What a booting node finds of its log: its newest whole snapshot, and what was appended after that. */
 export interface RecoveredLog {

@@ -57,7 +57,35 @@ export type Message =
       readonly entries: readonly Offered[];
       readonly more: boolean;
     }
-  | { readonly kind: 'offered'; readonly held: readonly Offered[]; readonly wanted: readonly Offered[] };
+  | { readonly kind: 'offered'; readonly held: readonly Offered[]; readonly wanted: readonly Offered[] }
+  /** Anti-entropy: hashes in the sender's tree over what both should hold; `ring` names the members it sees. */
+  | {
+      readonly kind: 'compare';
+      readonly round: number;
+      readonly ring: number;
+      readonly nodes: readonly TreeHash[];
+    }
+  /** Of what differs: the hashes right below, or what a slice holds. What is `left` did not fit. */
+  | {
+      readonly kind: 'compared';
+      readonly round: number;
+      readonly ring: number;
+      readonly nodes: readonly TreeHash[];
+      readonly slices: readonly SliceList[];
+      readonly left: readonly number[];
+    };
+
+/** One node of a hash tree, counted from the root level by level, and the 64-bit hash of all that is below it. */
+export interface TreeHash {
+  readonly at: number;
+  readonly high: number;
+  readonly low: number;
+}
+
+export interface SliceList {
+  readonly slice: number;
+  readonly entries: readonly Offered[];
+}
 
 export interface Offered {
   readonly key: Key;

@@ -12,6 +12,7 @@ import type { MemberChange } from './membership/roster.ts';
 import type { Message } from './message.ts';
 import type { Note } from './note.ts';
 import type { StoredRecord } from './record.ts';
+import { AntiEntropy } from './repair/anti-entropy.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
 import { Coordinator } from './replication/coordinator.ts';
 import { Replica } from './replication/replica.ts';
@@ -60,6 +61,8 @@ export class Node {
   readonly #coordinator: Coordinator;
   readonly #stabilizer: Stabilizer;
   readonly #relearning: Relearning;
+  /** None where the settings say never. */
+  readonly #antiEntropy: AntiEntropy | undefined;
   readonly #clock: VersionClock;
 
   constructor(options: NodeOptions, now: Tick) {
@@ -85,6 +88,13 @@ export class Node {
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
     const parts = { view: this.#view, store: this.#store, journal: this.#journal };
     this.#relearning = new Relearning({ id, settings, ...parts });
+    if (settings.antiEntropyIntervalTicks > 0)
+      this.#antiEntropy = new AntiEntropy(id, settings, {
+        view: this.#view,
+        store: this.#store,
+        replica: this.#replica,
+        stabilizer: this.#stabilizer,
+      });
   }
 
   step(input: Input, world: Effects): void {
@@ -119,8 +129,9 @@ export class Node {
   #apply(input: Input): void {
     switch (input.kind) {
       case 'started':
-        this.#stabilizer.start(this.#effects);
+        this.#stabilizer.start();
         this.#relearning.start(this.#effects);
+        this.#antiEntropy?.start(this.#effects);
         return this.#membership.start(input.now, this.#effects);
       case 'received':
         return this.#receive(input.from, input.message, input.now);
@@ -147,7 +158,7 @@ export class Node {
       case 'stabilize':
         return this.#stabilizer.elapsed(now, this.#effects);
       case 'anti-entropy':
-        return this.#stabilizer.offerAll(now, this.#effects);
+        return this.#antiEntropy?.elapsed(now, this.#effects);
       case 'relearn':
         return this.#relearning.elapsed(this.#effects);
       case 'operation':
@@ -192,6 +203,10 @@ export class Node {
         return this.#relearning.recall(from, message, effects);
       case 'recalled':
         return this.#relearning.recalled(from, message, effects);
+      case 'compare':
+        return this.#antiEntropy?.compare(from, message, effects);
+      case 'compared':
+        return this.#antiEntropy?.compared(from, message, now, effects);
       default:
         return unreachable(message);
     }

@@ -29,7 +29,7 @@ export interface Settings {
   readonly offerRetryTicks: Ticks;
   /** Every so many rounds one removed member is told as well: halves of a healed partition find each other. 0: never. */
   readonly knockEveryRounds: number;
-  /** Between two offers of everything a node holds to the other replicas. 0: never. */
+  /** A cycle of comparisons with every other member. 0: never. */
   readonly antiEntropyIntervalTicks: Ticks;
   /** 1: a read counts replicas that answer, and "I know nothing" is an answer. 0: it counts replicas that hold a value. */
   readonly readCountsAnswers: number;
@@ -114,3 +114,16 @@ export const DRILL: Settings = {
   fenceRestarts: 1,
   vouchForWhole: 1,
 };
+
+const PROFILES = { classic: CLASSIC, drill: DRILL };
+
+/** A bundle of settings, by its name. */
+export type Profile = keyof typeof PROFILES;
+
+/** What a profile says, but for what is changed in it. */
+export function settingsOf(of: {
+  readonly profile: Profile;
+  readonly settings: Partial<Settings>;
+}): Settings {
+  return { ...PROFILES[of.profile], ...of.settings };
+}

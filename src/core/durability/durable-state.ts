@@ -3,6 +3,8 @@ import type { Key, NodeId } from '../ids.ts';
 import type { LogEntry } from '../log-entry.ts';
 import type { StoredRecord } from '../record.ts';
 
+export type Watcher = (key: Key, before: StoredRecord | undefined, after: StoredRecord | undefined) => void;
+
 /**
  * All that a node's log says: the fold of its durable entries, in order. Law: folding `entries()` of a state gives that
  * state again, so that a snapshot is a log, only shorter.
@@ -14,6 +16,9 @@ export class DurableState {
   /** What cannot be read any more; `undefined` among them: nobody knows of which key. */
   readonly lost = new Set<Key | undefined>();
 
+  /** Told of each change of a record. */
+  watcher: Watcher | undefined;
+
   /** How many entries a snapshot of it has. */
   get size(): number {
     return this.records.size + this.members.size + this.lost.size;
@@ -22,11 +27,9 @@ export class DurableState {
   apply(entry: LogEntry): void {
     switch (entry.kind) {
       case 'put':
-        this.records.set(entry.record.key, entry.record);
-        return;
+        return this.#change(entry.record.key, entry.record);
       case 'drop':
-        this.records.delete(entry.key);
-        return;
+        return this.#change(entry.key, undefined);
       case 'member':
         if (entry.present) this.members.add(entry.member);
         else this.members.delete(entry.member);
@@ -34,12 +37,19 @@ export class DurableState {
       case 'lost':
         this.lost.add(entry.key);
         return;
-      case 'relearnt':
+      case 'relearned':
         this.lost.clear();
         return;
       default:
         unreachable(entry);
     }
+  }
+
+  #change(key: Key, after: StoredRecord | undefined): void {
+    const before = this.records.get(key);
+    if (after === undefined) this.records.delete(key);
+    else this.records.set(key, after);
+    this.watcher?.(key, before, after);
   }
 
   entries(): readonly LogEntry[] {

@@ -113,7 +113,7 @@ export class Relearning {
     this.#told.add(from);
     if (this.#closing || this.#view.others(this.#self).some((member) => !this.#told.has(member))) return;
     this.#closing = true;
-    effects.note({ kind: 'losses-relearnt', members: this.#told.size });
-    this.#journal.append({ kind: 'relearnt' }, effects);
+    effects.note({ kind: 'losses-relearned', members: this.#told.size });
+    this.#journal.append({ kind: 'relearned' }, effects);
   }
 }

@@ -1,4 +1,5 @@
 import { compareText } from '../../lib/order.ts';
+import type { Watcher } from '../durability/durable-state.ts';
 import type { Acknowledgement, Journal } from '../durability/journal.ts';
 import type { Effects } from '../effect.ts';
 import type { Key } from '../ids.ts';
@@ -16,6 +17,11 @@ export class Store {
 
   constructor(journal: Journal) {
     this.#journal = journal;
+  }
+
+  /** @param watcher told of each change of a durable record */
+  watch(watcher: Watcher): void {
+    this.#journal.state.watcher = watcher;
   }
 
   /** The durable record of a key, tombstones included. */
