@@ -81,7 +81,7 @@ export class Node {
       (change, member) => this.#memberChanged(change, member),
     );
     this.#view = new RingView(this.#membership.roster, settings);
-    this.#clock = new VersionClock(id, incarnation);
+    this.#clock = new VersionClock(id, settings.versionNamesLife === 1 ? incarnation : 1);
     for (const key of this.#store.keys()) this.#clock.observe(this.#store.get(key)?.version);
     this.#replica = new Replica(this.#store, settings.offerRetryTicks);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
@@ -138,7 +138,7 @@ export class Node {
       case 'elapsed':
         return this.#elapsed(input.timer, input.now);
       case 'requested':
-        return this.#coordinator.request(input.request, input.operation, input.now, this.#effects);
+        return this.#request(input);
       case 'appended':
         return this.#journal.appended(input.index, this.#effects);
       case 'snapshotted':
@@ -146,6 +146,12 @@ export class Node {
       default:
         return unreachable(input);
     }
+  }
+
+  #request({ request, operation, now }: Extract<Input, { kind: 'requested' }>): void {
+    if (this.#relearning.knowsRing) return this.#coordinator.request(request, operation, now, this.#effects);
+    // Nobody was asked, so this certainly did not happen.
+    this.#effects.reply(request, { kind: 'failed', reason: 'unavailable' });
   }
 
   #elapsed(timer: Timer, now: Tick): void {

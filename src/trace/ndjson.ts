@@ -159,8 +159,8 @@ function plainMessage(message: Message): object {
     case 'recall':
       return { kind, after: message.after };
     case 'recalled': {
-      const { after, entries, more } = message;
-      return { kind, after, entries: entries.map(plainOffered), more };
+      const { after, entries, more, members } = message;
+      return { kind, after, entries: entries.map(plainOffered), more, members };
     }
     case 'offered':
       return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };

@@ -11,6 +11,8 @@ import type { Journal } from './journal.ts';
 
 const RELEARN = timer('relearn');
 
+type Recalled = Extract<Message, { kind: 'recalled' }>;
+
 /** Names in one answer; more come when those are held. */
 const PAGE = 256;
 
@@ -33,9 +35,13 @@ export class Relearning {
   readonly #journal: Journal;
   /** Members whose every record for us is held here, durably. */
   readonly #told = new Set<NodeId>();
+  /** The members that each of them knows. */
+  readonly #members = new Map<NodeId, readonly NodeId[]>();
   /** Up to where each other member has told us. */
   readonly #after = new Map<NodeId, Key>();
-  #closing = false;
+  /** What each of them told last, until all of it is held: a later answer would always be ahead of us. */
+  readonly #pages = new Map<NodeId, Recalled & { readonly lacking: number }>();
+  #finished = false;
 
   constructor(of: {
     readonly id: NodeId;
@@ -55,21 +61,27 @@ export class Relearning {
   vouchesFor(key: Key): boolean {
     const { lost } = this.#journal.state;
     if (lost.size === 0 || this.#settings.vouchForWhole === 0) return true;
-    if (!lost.has(undefined) && !lost.has(key)) return true;
+    if (!this.knowsRing) return false;
+    if (!lost.has(key)) return true;
     const replicas = this.#view.replicasOf(key);
     const told = replicas.filter((replica) => this.#told.has(replica)).length;
     return told > replicas.length - this.#settings.quorum;
+  }
+
+  /** Whether the ring can be relied on: a member may be among what was lost, where nobody knows what that was. */
+  get knowsRing(): boolean {
+    return this.#settings.vouchForWhole === 0 || !this.#journal.state.lost.has(undefined);
   }
 
   start(effects: Effects): void {
     if (this.#journal.state.lost.size > 0) effects.setTimer(RELEARN, this.#settings.operationTimeoutTicks);
   }
 
-  /** Asks again all who have not told everything. */
+  /** Goes on with all who have not told everything. */
   elapsed(effects: Effects): void {
     if (this.#journal.state.lost.size === 0) return;
-    for (const member of this.#view.others(this.#self))
-      if (!this.#told.has(member)) this.#ask(member, effects);
+    for (const member of this.#others()) if (!this.#told.has(member)) this.#goOn(member, effects);
+    this.#finish(effects);
     effects.setTimer(RELEARN, this.#settings.offerRetryTicks);
   }
 
@@ -86,33 +98,58 @@ export class Relearning {
       if (more) break;
       entries.push({ key, version: record.version });
     }
-    effects.send(from, { kind: 'recalled', after, entries, more });
+    const members = [this.#self, ...this.#view.others(this.#self)];
+    effects.send(from, { kind: 'recalled', after, entries, more, members });
   }
 
-  recalled(from: NodeId, message: Extract<Message, { kind: 'recalled' }>, effects: Effects): void {
-    if (message.after !== this.#after.get(from) || this.#told.has(from)) return;
-    const wanted = message.entries.filter(({ key, version }) => {
+  recalled(from: NodeId, message: Recalled, effects: Effects): void {
+    if (message.after !== this.#after.get(from) || this.#told.has(from) || this.#pages.has(from)) return;
+    this.#members.set(from, message.members);
+    this.#pages.set(from, { ...message, lacking: message.entries.length + 1 });
+    this.#goOn(from, effects);
+  }
+
+  /** Asks for what of the page is not held yet; where all of it is, for the next one. */
+  #goOn(from: NodeId, effects: Effects): void {
+    const page = this.#pages.get(from);
+    const wanted = page?.entries.filter(({ key, version }) => {
       const held = this.#store.get(key);
       return held === undefined || compareVersion(held.version, version) < 0;
     });
+    // No progress: what is still lacking may be gone there.
+    if (page === undefined || wanted === undefined || wanted.length === page.lacking) {
+      this.#pages.delete(from);
+      effects.send(from, { kind: 'recall', after: this.#after.get(from) });
+      return;
+    }
     if (wanted.length > 0) {
+      this.#pages.set(from, { ...page, lacking: wanted.length });
       effects.send(from, { kind: 'offered', held: [], wanted });
       return;
     }
-    const last = message.entries.at(-1);
+    this.#pages.delete(from);
+    const last = page.entries.at(-1);
     if (last !== undefined) this.#after.set(from, last.key);
-    if (message.more) this.#ask(from, effects);
-    else this.#close(from, effects);
+    if (page.more) this.#goOn(from, effects);
+    else {
+      this.#told.add(from);
+      this.#finish(effects);
+    }
   }
 
-  #ask(member: NodeId, effects: Effects): void {
-    effects.send(member, { kind: 'recall', after: this.#after.get(member) });
+  /** Everybody who may own something: members of the ring as this node sees it, or as one of those who told sees it. */
+  #others(): readonly NodeId[] {
+    const all = new Set(this.#view.others(this.#self));
+    for (const members of this.#members.values()) for (const member of members) all.add(member);
+    all.delete(this.#self);
+    return [...all].sort((a, b) => a - b);
   }
 
-  #close(from: NodeId, effects: Effects): void {
-    this.#told.add(from);
-    if (this.#closing || this.#view.others(this.#self).some((member) => !this.#told.has(member))) return;
-    this.#closing = true;
+  #finish(effects: Effects): void {
+    // Who told must be in the ring by now, or what it owns would be looked for elsewhere.
+    const isDone = (member: NodeId) => this.#told.has(member) && this.#view.isMember(member);
+    if (this.#told.size === 0 || this.#finished || !this.#others().every(isDone)) return;
+    this.#finished = true;
     effects.note({ kind: 'losses-relearned', members: this.#told.size });
     this.#journal.append({ kind: 'relearned' }, effects);
   }
