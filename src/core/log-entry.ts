@@ -14,7 +14,9 @@ export type LogEntry =
    * Stands where the disk cannot read what was durable; what it was about is known where it lay in a snapshot, whose
    * keys are listed apart. The driver puts it into what it recovers, and a snapshot keeps it.
    */
-  | { readonly kind: 'lost'; readonly key: Key | undefined };
+  | { readonly kind: 'lost'; readonly key: Key | undefined }
+  /** The other owners have told again whatever was lost before this entry. */
+  | { readonly kind: 'relearned' };
 
 /** What a booting node finds of its log: its newest whole snapshot, and what was appended after that. */
 export interface RecoveredLog {

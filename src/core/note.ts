@@ -18,6 +18,8 @@ export type Note =
   | { readonly kind: 'records-sent'; readonly target: NodeId; readonly records: number }
   /** Stabilization discarded a surplus copy, after every replica confirmed its own. */
   | { readonly kind: 'record-dropped'; readonly key: Key }
+  /** What the disk had lost was told again by so many members: the replica vouches for its keys again. */
+  | { readonly kind: 'losses-relearned'; readonly members: number }
   /** A snapshot of `to` entries took the place of `from` entries of the log. */
   | { readonly kind: 'log-shortened'; readonly from: number; readonly to: number };
 

@@ -45,6 +45,10 @@ export interface Settings {
   readonly rememberMembers: number;
   /** 1: a client's write is meant for one life of each replica, and no other one takes it. 0 is for showing why. */
   readonly fenceRestarts: number;
+  /** 1: a version names the life of its writer, for a life may not know all counters of an earlier one. 0 is for showing why. */
+  readonly versionNamesLife: number;
+  /** 1: a replica whose disk lost entries is silent until the other owners have told it again. 0 is for showing why. */
+  readonly vouchForWhole: number;
 }
 
 /** The profile of the seven classic testcases: gossip each tick, two of three replicas, no disk. */
@@ -76,6 +80,8 @@ export const CLASSIC: Settings = {
   acknowledgeDurable: 1,
   rememberMembers: 0,
   fenceRestarts: 0,
+  versionNamesLife: 1,
+  vouchForWhole: 1,
 };
 
 /**
@@ -109,6 +115,8 @@ export const DRILL: Settings = {
   acknowledgeDurable: 1,
   rememberMembers: 1,
   fenceRestarts: 1,
+  versionNamesLife: 1,
+  vouchForWhole: 1,
 };
 
 const PROFILES = { classic: CLASSIC, drill: DRILL };

@@ -111,6 +111,8 @@ function plainNote(note: Note): object {
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
       return { kind, key: note.key };
+    case 'losses-relearned':
+      return { kind, members: note.members };
     case 'log-shortened':
       return { kind, from: note.from, to: note.to };
   }
@@ -154,6 +156,12 @@ function plainMessage(message: Message): object {
       return { kind, request: message.request };
     case 'offer':
       return { kind, entries: message.entries.map(plainOffered) };
+    case 'recall':
+      return { kind, after: message.after };
+    case 'recalled': {
+      const { after, entries, more, members } = message;
+      return { kind, after, entries: entries.map(plainOffered), more, members };
+    }
     case 'offered':
       return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };
     case 'compare': {

@@ -37,6 +37,9 @@ export class DurableState {
       case 'lost':
         this.lost.add(entry.key);
         return;
+      case 'relearned':
+        this.lost.clear();
+        return;
       default:
         unreachable(entry);
     }

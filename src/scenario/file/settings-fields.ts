@@ -46,6 +46,8 @@ const FIELDS = {
   snapshotGrowth: optional(whole(1, 1000), 'a log gets a snapshot when it is so many times as long'),
   rememberMembers: optional(flag, 'a node that starts again goes on from the ring it last knew'),
   fenceRestarts: optional(flag, 'a write is meant for one life of each replica, and no other takes it'),
+  versionNamesLife: optional(flag, 'a version names the life of its writer'),
+  vouchForWhole: optional(flag, 'a replica whose disk lost entries is silent until it was told again'),
   acknowledgeDurable: optional(flag, 'a replica acknowledges what is durable, and nothing else'),
 } satisfies Readonly<Record<keyof Settings, unknown>>;
 

@@ -140,6 +140,8 @@ function tellNote(note: Note): string {
       return `sent ${note.records} records to ${nodeName(note.target)}`;
     case 'record-dropped':
       return `dropped its surplus copy of ${keyName(note.key)}`;
+    case 'losses-relearned':
+      return `holds again what its disk had lost, by what ${note.members} members told`;
     case 'log-shortened':
       return `replaced ${note.from} entries of its log by a snapshot of ${note.to}`;
   }
