@@ -18,6 +18,10 @@ export type Note =
   | { readonly kind: 'records-sent'; readonly target: NodeId; readonly records: number }
   /** Stabilization discarded a surplus copy, after every replica confirmed its own. */
   | { readonly kind: 'record-dropped'; readonly key: Key }
+  /** A tombstone that nobody needs any more was forgotten. */
+  | { readonly kind: 'tombstone-purged'; readonly key: Key; readonly version: Version }
+  /** A value was let go of, because another owner has purged what had deleted it. */
+  | { readonly kind: 'value-refuted'; readonly key: Key; readonly version: Version }
   /** A snapshot of `to` entries took the place of `from` entries of the log. */
   | { readonly kind: 'log-shortened'; readonly from: number; readonly to: number };
 

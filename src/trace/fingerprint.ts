@@ -41,11 +41,17 @@ export function fingerprintMessage(message: Message): number {
     case 'offered':
       return ofEntries(ofEntries(10, message.held), message.wanted);
     case 'compare':
-      return ofHashes(absorb(absorb(11, message.round), message.ring), message.nodes);
+      return ofHashes(
+        absorb(absorb(absorb(11, message.round), message.ring), message.counter),
+        message.nodes,
+      );
     case 'compared': {
       const lists = message.slices.reduce(
-        (h, { slice, entries }) => ofEntries(absorb(h, slice), entries),
-        absorb(absorb(12, message.round), message.ring),
+        (h, { slice, entries, floor }) => ofEntries(absorb(absorb(h, slice), ofVersion(floor)), entries),
+        absorb(
+          absorb(absorb(12, message.round), message.ring),
+          message.counter * 2 + (message.settled ? 1 : 0),
+        ),
       );
       return ofHashes(message.left.reduce(absorb, lists), message.nodes);
     }
@@ -73,6 +79,8 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'operation-decided': 0x18,
   'records-sent': 0x19,
   'record-dropped': 0x1a,
+  'tombstone-purged': 0x50,
+  'value-refuted': 0x51,
   'log-shortened': 0x40,
 };
 
@@ -103,6 +111,9 @@ export function fingerprintNote(note: Note): number {
       return absorb(absorb(kind, note.target), note.records);
     case 'record-dropped':
       return absorb(kind, hashText(note.key, 0));
+    case 'tombstone-purged':
+    case 'value-refuted':
+      return absorb(absorb(kind, hashText(note.key, 0)), ofVersion(note.version));
     case 'log-shortened':
       return absorb(absorb(kind, note.from), note.to);
     default:

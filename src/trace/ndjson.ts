@@ -111,6 +111,9 @@ function plainNote(note: Note): object {
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
       return { kind, key: note.key };
+    case 'tombstone-purged':
+    case 'value-refuted':
+      return { kind, key: note.key, version: plainVersion(note.version) };
     case 'log-shortened':
       return { kind, from: note.from, to: note.to };
   }
@@ -157,16 +160,16 @@ function plainMessage(message: Message): object {
     case 'offered':
       return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };
     case 'compare': {
-      const { round, ring, nodes } = message;
-      return { kind, round, ring, nodes: nodes.map(plainHash) };
+      const { round, ring, counter, nodes } = message;
+      return { kind, round, ring, counter, nodes: nodes.map(plainHash) };
     }
     case 'compared': {
-      const { round, ring, nodes, left } = message;
-      const slices = message.slices.map(({ slice, entries }) => ({
-        slice,
+      const { round, ring, counter, settled, nodes, left } = message;
+      const slices = message.slices.map(({ slice, floor, entries }) => ({
+        ...{ slice, floor: floor === undefined ? undefined : plainVersion(floor) },
         entries: entries.map(plainOffered),
       }));
-      return { kind, round, ring, nodes: nodes.map(plainHash), slices, left };
+      return { kind, round, ring, counter, settled, nodes: nodes.map(plainHash), slices, left };
     }
   }
 }

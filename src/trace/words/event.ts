@@ -140,6 +140,9 @@ function tellNote(note: Note): string {
       return `sent ${note.records} records to ${nodeName(note.target)}`;
     case 'record-dropped':
       return `dropped its surplus copy of ${keyName(note.key)}`;
+    case 'tombstone-purged':
+    case 'value-refuted':
+      return `forgot ${keyName(note.key)} as ${versionName(note.version)}, which is deleted for good`;
     case 'log-shortened':
       return `replaced ${note.from} entries of its log by a snapshot of ${note.to}`;
   }
