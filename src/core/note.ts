@@ -18,6 +18,8 @@ export type Note =
   | { readonly kind: 'records-sent'; readonly target: NodeId; readonly records: number }
   /** Stabilization discarded a surplus copy, after every replica confirmed its own. */
   | { readonly kind: 'record-dropped'; readonly key: Key }
+  /** The first replica of a key ended a value whose time was over. */
+  | { readonly kind: 'record-expired'; readonly key: Key; readonly version: Version }
   /** A tombstone that nobody needs any more was forgotten. */
   | { readonly kind: 'tombstone-purged'; readonly key: Key; readonly version: Version }
   /** A value was let go of, because another owner has purged what had deleted it. */

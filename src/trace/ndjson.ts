@@ -111,6 +111,7 @@ function plainNote(note: Note): object {
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
       return { kind, key: note.key };
+    case 'record-expired':
     case 'tombstone-purged':
     case 'value-refuted':
       return { kind, key: note.key, version: plainVersion(note.version) };
@@ -121,7 +122,7 @@ function plainNote(note: Note): object {
 
 function plainOperation(operation: Operation): object {
   const { kind, key } = operation;
-  return 'value' in operation ? { kind, key, value: operation.value } : { kind, key };
+  return 'value' in operation ? { kind, key, value: operation.value, ttl: operation.ttl } : { kind, key };
 }
 
 function plainOutcome(outcome: Outcome): object {
@@ -190,7 +191,8 @@ function plainRecord(record: StoredRecord | undefined): object | null {
 }
 
 function plainStored(record: StoredRecord): object {
-  return { key: record.key, version: plainVersion(record.version), value: record.value };
+  const { key, version, value, expires } = record;
+  return { key, version: plainVersion(version), value, expires };
 }
 
 /** Place, high and low half of the hash. */
@@ -204,5 +206,6 @@ function plainOffered({ key, version }: Offered): object {
 
 function plainVersion(version: Version | undefined): object | null {
   if (version === undefined) return null;
-  return { counter: version.counter, writer: version.writer, incarnation: version.incarnation };
+  const { counter, writer, incarnation, expired } = version;
+  return { counter, writer, incarnation, expired };
 }

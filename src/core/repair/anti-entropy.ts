@@ -14,6 +14,7 @@ import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
 import { Company } from './company.ts';
 import { Doubt } from './doubt.ts';
+import { Expiry } from './expiry.ts';
 import { Floors } from './floors.ts';
 import { sliceAt, sliceOf } from './hash-tree.ts';
 import type { Finding } from './purge.ts';
@@ -58,6 +59,7 @@ export class AntiEntropy {
   readonly #company: Company;
   readonly #floors: Floors;
   readonly #purge: Purge;
+  readonly #expiry: Expiry;
   readonly #doubt: Doubt;
   readonly #rounds = new Map<NodeId, Round>();
   /** Of the last whole round with each member in the present ring. */
@@ -79,11 +81,13 @@ export class AntiEntropy {
     this.#company = new Company(view, journal);
     this.#floors = new Floors(self, settings, this.#company, journal.state);
     this.#purge = new Purge(settings, store, this.#floors);
+    this.#expiry = new Expiry(self, view, store, parts.stabilizer);
     this.#doubt = new Doubt(journal.state.lost.size > 0);
     for (const floor of journal.state.floors()) clock.observe(floor);
     store.watch((key, before, after) => {
       this.#trees.changed(key, before, after);
       this.#purge.changed(key, after);
+      this.#expiry.changed(key, after);
     });
   }
 
@@ -117,6 +121,7 @@ export class AntiEntropy {
       if (patience === 'give up' || !this.#view.isMember(round.peer)) this.#rounds.delete(round.peer);
       else if (patience === 'ask again') this.#ask(round, now, effects);
     }
+    this.#expiry.elapsed(now, effects);
     this.#purge.elapsed(this.#isSettled ? this.#findingsOfAll() : undefined, now, effects);
     const peer = this.#next();
     if (peer !== undefined && !this.#rounds.has(peer)) {
