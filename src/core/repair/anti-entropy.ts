@@ -2,6 +2,7 @@ import type { Journal } from '../durability/journal.ts';
 import type { Effects } from '../effect.ts';
 import type { Key, NodeId } from '../ids.ts';
 import type { Message, Offered, SliceList, TreeHash } from '../message.ts';
+import type { StoredRecord } from '../record.ts';
 import type { Guard } from '../replication/replica.ts';
 import type { Store } from '../replication/store.ts';
 import type { VersionClock } from '../replication/version-clock.ts';
@@ -81,16 +82,19 @@ export class AntiEntropy {
     this.#purge = new Purge(settings, store, this.#floors);
     this.#expiry = new Expiry(self, view, store, parts.stabilizer);
     for (const floor of journal.state.floors()) clock.observe(floor);
-    store.watch((key, before, after) => {
-      this.#trees.changed(key, before, after);
-      this.#purge.changed(key, after);
-      this.#expiry.changed(key, after);
-    });
+    for (const key of store.keys()) this.#changed(key, undefined, store.get(key));
+    store.watch((key, before, after) => this.#changed(key, before, after));
   }
 
   start(effects: Effects): void {
     this.#company.meet(this.#self, effects);
     this.#wait(effects);
+  }
+
+  #changed(key: Key, before: StoredRecord | undefined, after: StoredRecord | undefined): void {
+    this.#trees.changed(key, before, after);
+    this.#purge.changed(key, after);
+    this.#expiry.changed(key, after);
   }
 
   /** What the replica of this node must refuse. */

@@ -24,7 +24,6 @@ export class Expiry {
     this.#view = view;
     this.#store = store;
     this.#stabilizer = stabilizer;
-    for (const key of store.keys()) this.changed(key, store.get(key));
   }
 
   changed(key: Key, record: StoredRecord | undefined): void {

@@ -30,7 +30,6 @@ export class Purge {
     this.#settings = settings;
     this.#store = store;
     this.#floors = floors;
-    for (const key of store.keys()) this.changed(key, store.get(key));
   }
 
   changed(key: Key, record: StoredRecord | undefined): void {
