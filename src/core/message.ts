@@ -1,5 +1,6 @@
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { HeartbeatList } from './membership/heartbeat-list.ts';
+import type { Seat } from './membership/seat.ts';
 import type { Verb } from './operation.ts';
 import type { StoredRecord } from './record.ts';
 import type { Version } from './version.ts';
@@ -10,7 +11,13 @@ export type Judgement = 'applied' | 'absent' | 'exists' | 'superseded';
 /** What nodes say to each other. Deeply immutable: a message may be held by its sender and by many receivers. */
 export type Message =
   /** To an introducer: let me in. */
-  | { readonly kind: 'join'; readonly incarnation: number; readonly beat: number }
+  | {
+      readonly kind: 'join';
+      readonly incarnation: number;
+      readonly beat: number;
+      /** None: a plain one. */
+      readonly seat?: Seat;
+    }
   | { readonly kind: 'joined'; readonly members: HeartbeatList }
   | { readonly kind: 'gossip'; readonly members: HeartbeatList }
   /** A client's write, from its coordinator; `replicas` is the preference list as the coordinator sees it. */

@@ -7,6 +7,8 @@ import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
 import { Membership } from './membership/membership.ts';
 import type { MemberChange } from './membership/roster.ts';
+import type { Seat } from './membership/seat.ts';
+import { PLAIN_SEAT } from './membership/seat.ts';
 import type { Message } from './message.ts';
 import type { Note } from './note.ts';
 import type { StoredRecord } from './record.ts';
@@ -25,6 +27,8 @@ export interface NodeOptions {
   readonly id: NodeId;
   /** Grows at each boot of the same identity; 1 at the first. */
   readonly incarnation: number;
+  /** Its zone and weight; a plain one where it is absent. */
+  readonly seat?: Seat;
   readonly introducers: readonly NodeId[];
   readonly settings: Settings;
   /** The node's own chance: the stream of a name below `node/<id>/`. */
@@ -57,13 +61,13 @@ export class Node {
   readonly #clock: VersionClock;
 
   constructor(options: NodeOptions, now: Tick) {
-    const { id, incarnation, introducers, settings } = options;
+    const { id, incarnation, seat = PLAIN_SEAT, introducers, settings } = options;
     this.id = id;
     this.#effects = new Loopback(id);
     this.#store = new Store(options.recovered);
     const chance = options.openStream('gossip');
     this.#membership = new Membership(
-      { id, incarnation, introducers, settings, chance },
+      { id, incarnation, seat, introducers, settings, chance },
       now,
       (change, member) => this.#memberChanged(change, member),
     );

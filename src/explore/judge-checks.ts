@@ -15,11 +15,14 @@ import { checkUniqueVersions } from '../check/trace/unique-versions.ts';
 import type { Judgement } from '../check/trace/witness.ts';
 import { mergeVerdicts } from '../check/verdict.ts';
 import type { Key } from '../core/ids.ts';
+import { PLAIN_SEAT } from '../core/membership/seat.ts';
 import { Ring } from '../core/ring/ring.ts';
 import type { Settings } from '../core/settings.ts';
-import { CLASSIC, DRILL } from '../core/settings.ts';
+import { PROFILES } from '../core/settings.ts';
 import type { CheckerName } from '../scenario/expectation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { hostNumber } from '../sim/identity.ts';
+import { seatsOf } from '../sim/seats.ts';
 import type { ClientHistory } from './history-of.ts';
 import { checkRegister, onTrace } from './judge-register.ts';
 import { excuseOf } from './link-excuse.ts';
@@ -52,7 +55,7 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
 };
 
 function settingsOf({ profile, settings }: Scenario): Settings {
-  return { ...(profile === 'classic' ? CLASSIC : DRILL), ...settings };
+  return { ...PROFILES[profile], ...settings };
 }
 
 /** Groups above this size are allowed one round more for each doubling. */
@@ -73,8 +76,11 @@ function removalTicks(scenario: Scenario): number {
 
 function ringsOf(scenario: Scenario): (members: readonly number[]) => (key: Key) => readonly number[] {
   const { replicas, tokensPerNode } = settingsOf(scenario);
+  const seats = seatsOf(scenario.hosts);
+  const seatOf = (member: number) => seats[hostNumber(member, seats.length) - 1] ?? PLAIN_SEAT;
   return (members) => {
-    const ring = new Ring(Int32Array.from(members), tokensPerNode);
+    const ids = Int32Array.from(members);
+    const ring = new Ring({ ids, seats: ids.map(seatOf) }, tokensPerNode);
     return (key) => ring.preferenceList(key, replicas);
   };
 }

@@ -1,5 +1,5 @@
 import type { LinkTrouble } from '../check/trace/lives.ts';
-import { CLASSIC, DRILL } from '../core/settings.ts';
+import { PROFILES } from '../core/settings.ts';
 import type { LatencyShape, LinkFault, LinkSet } from '../scenario/link-fault.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { hostNumber } from '../sim/identity.ts';
@@ -15,8 +15,7 @@ export function excuseOf(
 ): (trouble: LinkTrouble, observer: number, member: number) => boolean {
   const faults = new Map<number, LinkFault>();
   for (const act of scenario.acts) if (act.kind === 'install-fault') faults.set(act.fault, act.of);
-  const profile = scenario.profile === 'classic' ? CLASSIC : DRILL;
-  const patience = { ...profile, ...scenario.settings }.suspectAfterTicks;
+  const patience = { ...PROFILES[scenario.profile], ...scenario.settings }.suspectAfterTicks;
   const hosts = scenario.hosts.length;
   return ({ fault }, observer, member) => {
     const of = faults.get(fault);

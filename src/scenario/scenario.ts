@@ -1,3 +1,4 @@
+import type { Profile } from '../core/settings.ts';
 import type { Act } from './act.ts';
 import type { Expectation } from './expectation.ts';
 import type { LatencyShape } from './link-fault.ts';
@@ -41,8 +42,6 @@ export interface Future {
   readonly number: number;
 }
 
-export type Profile = 'classic' | 'drill';
-
 /** The subjects that a classic testcase is graded in. */
 export type ClassicGrading =
   | 'create'
@@ -58,4 +57,8 @@ export interface HostPlan {
   readonly number: number;
   readonly startTick: number;
   readonly introducer: boolean;
+  /** Hosts of one zone are expected to fail together; none where it is absent. */
+  readonly zone?: string;
+  /** How many times the usual number of tokens it bears; 1 where it is absent. */
+  readonly weight?: number;
 }

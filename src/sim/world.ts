@@ -7,14 +7,14 @@ import type { Message } from '../core/message.ts';
 import { Node } from '../core/node.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
-import type { Settings } from '../core/settings.ts';
-import { CLASSIC, DRILL } from '../core/settings.ts';
+import type { Profile, Settings } from '../core/settings.ts';
+import { PROFILES } from '../core/settings.ts';
 import type { Tick, Ticks } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
 import { assert, must } from '../lib/assert.ts';
 import type { ClockFault, DiskFate, DiskFault } from '../scenario/act.ts';
 import type { LinkFault } from '../scenario/link-fault.ts';
-import type { Profile, Scenario } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { DropReason } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { readDisk } from './boot.ts';
@@ -27,6 +27,7 @@ import { newHost } from './host.ts';
 import { hostNumber } from './identity.ts';
 import type { Carrier } from './network/network.ts';
 import { Network } from './network/network.ts';
+import { seatsOf } from './seats.ts';
 
 /** Kinds of events in the queue, and what their integers are. */
 const ARRIVE = 0; // to identity; a: from identity; b: 1 when it has waited at a slow host; reference: message
@@ -38,9 +39,7 @@ const WAKE_CLIENT = 5; // client
 const EXPIRE_REQUEST = 6; // client; a: request
 
 /** Ticks until an entry is durable on a sound disk; the classic one answers within the same tick. */
-const DISK_LATENCY: Readonly<Record<Profile, number>> = { classic: 0, drill: 2 };
-
-const SETTINGS: Readonly<Record<Profile, Settings>> = { classic: CLASSIC, drill: DRILL };
+const DISK_LATENCY: Readonly<Record<Profile, number>> = { classic: 0, lan: 2, drill: 2 };
 
 /**
  * The simulated world: clock, event queue, network, hosts and clients. It drives each node through its one door and
@@ -66,9 +65,12 @@ export class World implements Effects, Carrier {
     this.chance = new Chance(seed, future);
     const { chance } = this;
     this.#recorder = recorder;
-    this.#settings = { ...SETTINGS[profile], ...scenario.settings };
+    this.#settings = { ...PROFILES[profile], ...scenario.settings };
     this.network = new Network(chance, scenario.network.latency, hosts.length);
-    this.hosts = hosts.map(({ number }) => newHost(chance, number, DISK_LATENCY[profile]));
+    const seats = seatsOf(hosts);
+    this.hosts = hosts.map(({ number }, index) =>
+      newHost(chance, number, DISK_LATENCY[profile], must(seats[index], `seat of host ${number}`)),
+    );
     this.#introducers = hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
     const firstRequest = scenario.acts.filter((act) => act.kind === 'request').length;
     if (workload === undefined) return;
@@ -129,6 +131,7 @@ export class World implements Effects, Carrier {
       {
         id,
         incarnation,
+        seat: host.seat,
         introducers: this.#introducers,
         settings: this.#settings,
         openStream: (name) => this.chance.openStream(`node/n${id}/${incarnation}/${name}`),

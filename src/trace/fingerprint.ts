@@ -10,7 +10,7 @@ import { absorb, hashText } from '../lib/mix.ts';
 export function fingerprintMessage(message: Message): number {
   switch (message.kind) {
     case 'join':
-      return absorb(absorb(1, message.incarnation), message.beat);
+      return absorb(absorb(1, message.incarnation), message.beat) ^ (message.seat ?? 0);
     case 'joined':
     case 'gossip': {
       const { members } = message;

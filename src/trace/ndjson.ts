@@ -14,6 +14,8 @@ export interface TimerNames {
 }
 
 const UNTOLD: typeof UntoldBeat = -1;
+/** Of no zone, and of weight 1. */
+const PLAIN_SEAT: number = 1;
 
 /**
  * One event as one line of `trace.ndjson`, without its line end. Keys come in a fixed order: `kind`, `tick`, `node`,
@@ -128,7 +130,7 @@ function plainMessage(message: Message): object {
   const { kind } = message;
   switch (message.kind) {
     case 'join':
-      return { kind, incarnation: message.incarnation, beat: message.beat };
+      return { kind, incarnation: message.incarnation, beat: message.beat, seat: message.seat };
     case 'joined':
     case 'gossip':
       return { kind, members: plainHeartbeats(message.members) };
@@ -157,7 +159,7 @@ function plainMessage(message: Message): object {
   }
 }
 
-/** One row for each member there is news of: identity, incarnation, beat, and how many ticks ago it was sent. */
+/** One row for each member there is news of: identity, incarnation, beat, how many ticks ago it was sent, and its seat if it has one. */
 function plainHeartbeats({ roll, at, words, start }: HeartbeatList): number[][] {
   const rows = roll.ids.length;
   return Array.from(roll.ids, (id, row) => [
@@ -165,7 +167,12 @@ function plainHeartbeats({ roll, at, words, start }: HeartbeatList): number[][] 
     roll.incarnations[row] ?? 0,
     words[start + row] ?? UNTOLD,
     at - (words[start + rows + row] ?? 0),
+    ...plainSeat(roll.seats[row]),
   ]).filter(([, , beat]) => beat !== UNTOLD);
+}
+
+function plainSeat(seat = PLAIN_SEAT): number[] {
+  return seat === PLAIN_SEAT ? [] : [seat];
 }
 
 function plainRecord(record: StoredRecord | undefined): object | null {

@@ -8,11 +8,14 @@ import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import type { RosterListener } from './roster.ts';
 import { Roster } from './roster.ts';
+import type { Seat } from './seat.ts';
+import { PLAIN_SEAT } from './seat.ts';
 
 export interface MembershipOptions {
   readonly id: NodeId;
   /** Grows at each boot of the same identity. */
   readonly incarnation: number;
+  readonly seat: Seat;
   /** Nodes that let others in. A node that is an introducer itself starts the group and asks nobody. */
   readonly introducers: readonly NodeId[];
   readonly settings: Settings;
@@ -38,7 +41,7 @@ export class Membership {
   constructor(options: MembershipOptions, now: Tick, listener: RosterListener) {
     this.#options = options;
     this.roster = new Roster(
-      { id: options.id, incarnation: options.incarnation, now },
+      { id: options.id, incarnation: options.incarnation, seat: options.seat, now },
       options.settings,
       listener,
     );
@@ -61,7 +64,7 @@ export class Membership {
   ): void {
     switch (message.kind) {
       case 'join':
-        this.roster.admit(from, message.incarnation, message.beat, now);
+        this.roster.admit(from, message.incarnation, message.seat ?? PLAIN_SEAT, message.beat, now);
         this.roster.beat(now);
         effects.send(from, { kind: 'joined', members: this.roster.survey(now) });
         return;
@@ -108,13 +111,14 @@ export class Membership {
   }
 
   #askToJoin(now: Tick, effects: Effects): void {
-    const { introducers, incarnation, settings } = this.#options;
+    const { introducers, incarnation, seat, settings } = this.#options;
     // Each attempt is a newer beat, so that a repeated one refreshes what the first one told.
     const beat = this.roster.beat(now);
     for (const introducer of introducers) {
       if (introducer === this.#options.id) continue;
       effects.note({ kind: 'join-requested', introducer });
-      effects.send(introducer, { kind: 'join', incarnation, beat });
+      const message = { kind: 'join', incarnation, beat } as const;
+      effects.send(introducer, seat === PLAIN_SEAT ? message : { ...message, seat });
     }
     effects.setTimer(JOIN, settings.joinRetryTicks);
   }

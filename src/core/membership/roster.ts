@@ -1,9 +1,11 @@
 import { assert } from '../../lib/assert.ts';
 import type { NodeId } from '../ids.ts';
+import type { Members } from '../ring/members.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
 import type { HeartbeatList, Roll } from './heartbeat-list.ts';
 import { makeRoll, sameRoll, UNTOLD } from './heartbeat-list.ts';
+import type { Seat } from './seat.ts';
 
 export type MemberChange = 'joined' | 'suspected' | 'cleared' | 'removed';
 
@@ -14,6 +16,7 @@ export type RosterListener = (change: MemberChange, member: NodeId) => void;
 export interface Self {
   readonly id: NodeId;
   readonly incarnation: number;
+  readonly seat: Seat;
   readonly now: Tick;
 }
 
@@ -52,7 +55,7 @@ export class Roster {
     this.#self = self.id;
     this.#settings = settings;
     this.#listener = listener;
-    this.#roll = makeRoll(Int32Array.of(self.id), Int32Array.of(self.incarnation));
+    this.#roll = makeRoll(Int32Array.of(self.id), Int32Array.of(self.incarnation), Int32Array.of(self.seat));
     this.#newsAt = Int32Array.of(self.now);
     this.#sentAt = Int32Array.of(self.now);
   }
@@ -65,6 +68,13 @@ export class Roster {
   /** Identities of all members not removed, ascending; suspected ones are still members. */
   members(): Int32Array {
     return this.#roll.ids.filter((_, row) => this.#states[row] !== REMOVED);
+  }
+
+  /** All members not removed, with their seats. */
+  seated(): Members {
+    const { ids, seats } = this.#roll;
+    const isMember = (_: number, row: number): boolean => this.#states[row] !== REMOVED;
+    return { ids: ids.filter(isMember), seats: seats.filter(isMember) };
   }
 
   /** Identities of all members that were removed, ascending. */
@@ -99,8 +109,8 @@ export class Roster {
   }
 
   /** A first heartbeat, heard from its owner itself. */
-  admit(id: NodeId, incarnation: number, beat: number, now: Tick): void {
-    const roll = makeRoll(Int32Array.of(id), Int32Array.of(incarnation));
+  admit(id: NodeId, incarnation: number, seat: Seat, beat: number, now: Tick): void {
+    const roll = makeRoll(Int32Array.of(id), Int32Array.of(incarnation), Int32Array.of(seat));
     this.merge({ roll, at: now, words: Int32Array.of(beat, now), start: 0 }, now);
   }
 
@@ -134,12 +144,12 @@ export class Roster {
   survey(now: Tick): HeartbeatList {
     const quietSince = now - this.#settings.suspectAfterTicks;
     const goneSince = now - this.#settings.removeAfterTicks;
-    const newsAt = this.#newsAt;
-    const rows = newsAt.length;
+    const livelyAt = this.#settings.suspectBySending === 1 ? this.#sentAt : this.#newsAt;
+    const rows = livelyAt.length;
     const silent: number[] = [];
-    // No news is the one sign looked for here: whoever is gone has been quiet before.
+    // Silence is the one sign looked for here: whoever is gone has been quiet before.
     for (let row = 0; row < rows; row += 1) {
-      if ((newsAt[row] as number) > quietSince) continue;
+      if ((livelyAt[row] as number) > quietSince) continue;
       this.#doubt(row, goneSince);
       silent.push(row);
     }
@@ -205,7 +215,7 @@ export class Roster {
       if (words[start + theirs] === UNTOLD) continue;
       if ((words[start + ids.length + theirs] as number) <= goneSince) continue;
       if (mine.ids[row] !== id) strangers.push(theirs);
-      else if (id !== this.#self) this.#reincarnate(row, incarnations[theirs] as number);
+      else if (id !== this.#self) this.#reincarnate(row, list.roll, theirs);
     }
     if (strangers.length > 0) this.#insert(list.roll, strangers, now);
   }
@@ -246,7 +256,7 @@ export class Roster {
 
   /** @param strangers rows of `theirs` that are new here, ascending */
   #insert(theirs: Roll, strangers: readonly number[], now: Tick): void {
-    const { ids, incarnations } = this.#roll;
+    const { ids, incarnations, seats } = this.#roll;
     // The old row that each stranger comes before.
     const places = strangers.map((stranger) => this.#find(theirs.ids[stranger] as number));
     const widened = (column: Int32Array, fresh: (nth: number) => number): Int32Array<ArrayBuffer> => {
@@ -261,7 +271,11 @@ export class Roster {
       return wider;
     };
     const taken = (column: Int32Array) => (nth: number) => column[strangers[nth] as number] as number;
-    this.#roll = makeRoll(widened(ids, taken(theirs.ids)), widened(incarnations, taken(theirs.incarnations)));
+    this.#roll = makeRoll(
+      widened(ids, taken(theirs.ids)),
+      widened(incarnations, taken(theirs.incarnations)),
+      widened(seats, taken(theirs.seats)),
+    );
     this.#beats = widened(this.#beats, () => UNTOLD);
     this.#newsAt = widened(this.#newsAt, () => now);
     this.#sentAt = widened(this.#sentAt, () => now);
@@ -272,11 +286,16 @@ export class Roster {
     for (const stranger of strangers) this.#listener('joined', theirs.ids[stranger] as NodeId);
   }
 
-  #reincarnate(row: number, incarnation: number): void {
+  /** At another seat a new life is a newcomer, whose keys are others. */
+  #reincarnate(row: number, roll: Roll, theirs: number): void {
     const incarnations = this.#roll.incarnations.slice();
-    incarnations[row] = incarnation;
-    this.#roll = makeRoll(this.#roll.ids, incarnations);
+    const seats = this.#roll.seats.slice();
+    const moved = seats[row] !== roll.seats[theirs];
+    incarnations[row] = roll.incarnations[theirs] as number;
+    seats[row] = roll.seats[theirs] as number;
+    this.#roll = makeRoll(this.#roll.ids, incarnations, seats);
     this.#beats[row] = UNTOLD;
+    if (moved && this.#states[row] !== REMOVED) this.#listener('joined', this.#roll.ids[row] as NodeId);
   }
 }
 

@@ -8,6 +8,8 @@ export class RingView {
   readonly #roster: Roster;
   readonly #settings: Settings;
   #ring: Ring | undefined;
+  /** The ring before the last change: most of the next one is in it. */
+  #before: Ring | undefined;
 
   constructor(roster: Roster, settings: Settings) {
     this.#roster = roster;
@@ -16,11 +18,12 @@ export class RingView {
 
   /** Call when a member joined or was removed. */
   invalidate(): void {
+    this.#before = this.#ring ?? this.#before;
     this.#ring = undefined;
   }
 
   get ring(): Ring {
-    this.#ring ??= new Ring(this.#roster.members(), this.#settings.tokensPerNode);
+    this.#ring ??= new Ring(this.#roster.seated(), this.#settings.tokensPerNode, this.#before);
     return this.#ring;
   }
 

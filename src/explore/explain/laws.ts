@@ -1,5 +1,5 @@
 import type { Settings } from '../../core/settings.ts';
-import { CLASSIC, DRILL } from '../../core/settings.ts';
+import { PROFILES } from '../../core/settings.ts';
 import type { CheckerName } from '../../scenario/expectation.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { tellLatency } from './fault-words.ts';
@@ -24,7 +24,7 @@ export const LAWS: Readonly<Record<CheckerName, string>> = {
 
 /** What of the settings a story rests on. */
 export function tellSettings(scenario: Scenario): readonly string[] {
-  const settings: Settings = { ...(scenario.profile === 'classic' ? CLASSIC : DRILL), ...scenario.settings };
+  const settings: Settings = { ...PROFILES[scenario.profile], ...scenario.settings };
   const { replicas, quorum, readWriteBack } = settings;
   const sum = 2 * quorum;
   const meets =
@@ -38,7 +38,7 @@ export function tellSettings(scenario: Scenario): readonly string[] {
     lines.push(
       'readWriteBack = 0: a read answers the newest value it heard of, even where a single replica holds it, and leaves the others as they are',
     );
-  if (scenario.profile === 'drill' && settings.antiEntropyIntervalTicks === 0)
+  if (scenario.profile !== 'classic' && settings.antiEntropyIntervalTicks === 0)
     lines.push('antiEntropyIntervalTicks = 0: replicas never compare what they hold');
   return lines;
 }

@@ -19,7 +19,7 @@ export const workloadField = checked(
     operations: v.exactOptional(said(whole(1, 10_000_000), 'of all clients together'), 300),
     reads: v.exactOptional(said(share, 'share of reads'), '1/2'),
     start: v.exactOptional(
-      said(tick, 'the first operation; 300, or 50 in profile classic, where it is not given'),
+      said(tick, 'the first operation; 300, or 50 in profile classic and 5000 in lan, where it is not given'),
     ),
     think: v.exactOptional(
       said(pause, 'closed loop: a client waits for its answer, and then so long; 10 where nothing is given'),

@@ -43,11 +43,15 @@ export function fieldsOf(scenario: Scenario, paired: boolean): Fields {
 function clusterOf({ hosts }: Scenario): Fields {
   const starts = hosts.map(({ startTick }) => startTick);
   const usual = starts.every((start, index) => start === Math.floor(index / 4));
+  const zones = hosts.map(({ zone = 'none' }) => zone);
+  const weights = hosts.map(({ weight = 1 }) => weight);
   const introducers = hosts.filter(({ introducer }) => introducer).map(({ number }) => `n${number}`);
   return {
     nodes: hosts.length,
     ...(usual ? {} : { starts }),
     ...(introducers.join() === 'n1' ? {} : { introducers }),
+    ...(zones.every((zone) => zone === 'none') ? {} : { zones }),
+    ...(weights.every((weight) => weight === 1) ? {} : { weights }),
   };
 }
 
