@@ -15,5 +15,12 @@ export type Input =
       readonly request: RequestId;
       readonly operation: Operation;
     }
+  /** A client asks for several things at once; each has its own answer. */
+  | { readonly kind: 'requested-many'; readonly now: Tick; readonly requests: readonly Request[] }
   /** Every entry up to and including `index` is durable. */
   | { readonly kind: 'appended'; readonly now: Tick; readonly index: number };
+
+export interface Request {
+  readonly request: RequestId;
+  readonly operation: Operation;
+}

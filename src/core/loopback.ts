@@ -1,4 +1,5 @@
 import { must } from '../lib/assert.ts';
+import { Outbox } from './bundle.ts';
 import type { Effects } from './effect.ts';
 import type { NodeId, RequestId } from './ids.ts';
 import type { LogEntry } from './log-entry.ts';
@@ -15,6 +16,8 @@ import type { Timer } from './timer.ts';
 export class Loopback implements Effects {
   readonly #self: NodeId;
   readonly #letters: Message[] = [];
+  readonly #outbox = new Outbox();
+  #gathering = false;
   #world: Effects | undefined;
 
   constructor(self: NodeId) {
@@ -36,8 +39,20 @@ export class Loopback implements Effects {
     return this.#letters.length === 0 ? undefined : this.#letters.shift();
   }
 
+  /** What is sent from now on waits, and leaves together with what else goes to the same node. */
+  gather(): void {
+    this.#gathering = true;
+  }
+
+  /** Sends what was gathered. */
+  release(): void {
+    this.#gathering = false;
+    this.#outbox.empty((to, message) => this.send(to, message));
+  }
+
   send(to: NodeId, message: Message): void {
-    if (to === this.#self) this.#letters.push(message);
+    if (this.#gathering) this.#outbox.put(to, message);
+    else if (to === this.#self) this.#letters.push(message);
     else this.#step.send(to, message);
   }
 

@@ -10,6 +10,12 @@ export type Judgement = 'applied' | 'absent' | 'exists' | 'superseded';
 
 /** What nodes say to each other. Deeply immutable: a message may be held by its sender and by many receivers. */
 export type Message =
+  | Letter
+  /** What one node says to another at once of operations that a client asked for together; handled in order. */
+  | { readonly kind: 'bundle'; readonly letters: readonly Letter[] };
+
+/** A message on one matter. */
+export type Letter =
   /** To an introducer: let me in. */
   | {
       readonly kind: 'join';

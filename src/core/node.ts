@@ -119,11 +119,25 @@ export class Node {
         return this.#elapsed(input.timer, input.now);
       case 'requested':
         return this.#coordinator.request(input.request, input.operation, input.now, this.#effects);
+      case 'requested-many':
+        return this.#together(() => {
+          for (const { request, operation } of input.requests)
+            this.#coordinator.request(request, operation, input.now, this.#effects);
+        });
       case 'appended':
         return this.#store.appended(input.index, this.#effects);
       default:
         return unreachable(input);
     }
+  }
+
+  /** One message to each receiver, and acknowledgements that wait for each other. */
+  #together(act: () => void): void {
+    this.#effects.gather();
+    this.#store.hold();
+    act();
+    this.#store.release(this.#effects);
+    this.#effects.release();
   }
 
   #elapsed(timer: Timer, now: Tick): void {
@@ -147,6 +161,10 @@ export class Node {
   #receive(from: NodeId, message: Message, now: Tick): void {
     const effects = this.#effects;
     switch (message.kind) {
+      case 'bundle':
+        return this.#together(() => {
+          for (const letter of message.letters) this.#receive(from, letter, now);
+        });
       case 'join':
       case 'joined':
       case 'gossip':

@@ -21,6 +21,8 @@ export interface WorkloadPlan {
   readonly operations: number;
   /** Share of reads among the operations of `registers`, `hot-key` and `zipf`. */
   readonly reads: Ratio;
+  /** So many keys of one verb are asked for at once, each an operation of its own; one where it is absent. */
+  readonly batch?: number;
   readonly startTick: number;
   /** `closed`: a client waits for its answer, then thinks. `open`: it asks every `everyTicks`, answered or not. */
   readonly loop:

@@ -1,12 +1,13 @@
 import type { Effects } from '../core/effect.ts';
 import type { NodeId, RequestId } from '../core/ids.ts';
 import { nodeId, requestId } from '../core/ids.ts';
-import type { Input } from '../core/input.ts';
+import type { Input, Request } from '../core/input.ts';
 import type { LogEntry } from '../core/log-entry.ts';
 import type { Message } from '../core/message.ts';
 import { Node } from '../core/node.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
+import { writtenValue } from '../core/operation.ts';
 import type { Profile, Settings } from '../core/settings.ts';
 import { PROFILES } from '../core/settings.ts';
 import type { Tick, Ticks } from '../core/time.ts';
@@ -19,6 +20,7 @@ import type { DropReason } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { readDisk } from './boot.ts';
 import { Chance } from './chance.ts';
+import type { Asked } from './clients/clients.ts';
 import { Clients } from './clients/clients.ts';
 import type { Recovery } from './disk/platter.ts';
 import { EventQueue } from './event-queue.ts';
@@ -34,7 +36,7 @@ const ARRIVE = 0; // to identity; a: from identity; b: 1 when it has waited at a
 const ARRIVE_CORRUPT = 1; // the same
 const ELAPSE = 2; // at host; a: timer; b: arming
 const APPEND = 3; // at host; a: index; b: boot
-const REQUEST = 4; // at host; a: request; b: 1 when it has waited; reference: operation
+const REQUEST = 4; // at host; b: 1 when it has waited; reference: requests
 const WAKE_CLIENT = 5; // client
 const EXPIRE_REQUEST = 6; // client; a: request
 
@@ -207,15 +209,23 @@ export class World implements Effects, Carrier {
     }
   }
 
-  request(host: Host, number: number, operation: Operation, expected: string | null, client?: number): void {
+  request(host: Host, number: number, operation: Operation, expected: string | null): void {
+    this.#tellRequest(host, number, operation, expected, undefined);
+    this.#dispatch(REQUEST, host.number, 0, 0, [{ request: requestId(number), operation }]);
+  }
+
+  #tellRequest(
+    host: Host,
+    number: number,
+    operation: Operation,
+    expected: string | null,
+    client: number | undefined,
+  ): void {
     const request = requestId(number);
     host.openRequests += 1;
     const tick = this.now;
     const event = { kind: 'requested', tick, node: host.identity, request, operation, expected } as const;
     this.#recorder.rare(client === undefined ? event : { ...event, client });
-    // A client may ask again from inside the step that refused it: its turn comes after that step.
-    if (client === undefined) this.#dispatch(REQUEST, host.number, number, 0, operation);
-    else this.#queue.push(tick, REQUEST, host.number, number, 0, operation);
   }
 
   // What clients need.
@@ -224,10 +234,15 @@ export class World implements Effects, Carrier {
     return this.hosts.filter(({ state }) => state === 'up' || state === 'paused').map(({ number }) => number);
   }
 
-  ask(host: number, client: number, request: number, operation: Operation): void {
-    this.#askedBy.set(request, client);
-    const expected = operation.kind === 'read' || operation.kind === 'delete' ? null : operation.value;
-    this.request(this.host(host), request, operation, expected, client);
+  /** A client may ask again from inside the step that refused it: its turn comes after that step. */
+  ask(number: number, asked: readonly Asked[]): void {
+    const host = this.host(number);
+    const requests = asked.map(({ client, request, operation }) => {
+      this.#askedBy.set(request, client);
+      this.#tellRequest(host, request, operation, writtenValue(operation), client);
+      return { request: requestId(request), operation };
+    });
+    this.#queue.push(this.now, REQUEST, number, 0, 0, requests);
   }
 
   wakeLater(client: number, after: number): void {
@@ -347,9 +362,12 @@ export class World implements Effects, Carrier {
         return this.#step(host, { kind: 'appended', now: host.clock.read(this.now), index: a });
       case REQUEST: {
         if (host.state !== 'up') return;
-        const operation = reference as Operation;
+        const requests = reference as readonly Request[];
+        const [only] = requests;
         const now = host.clock.read(this.now);
-        return this.#step(host, { kind: 'requested', now, request: requestId(a), operation });
+        if (requests.length > 1 || only === undefined)
+          return this.#step(host, { kind: 'requested-many', now, requests });
+        return this.#step(host, { kind: 'requested', now, ...only });
       }
       default:
         assert(false, `unknown event ${kind}`);

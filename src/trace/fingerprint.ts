@@ -40,6 +40,8 @@ export function fingerprintMessage(message: Message): number {
       return ofEntries(9, message.entries);
     case 'offered':
       return ofEntries(ofEntries(10, message.held), message.wanted);
+    case 'bundle':
+      return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 40);
     default:
       return unreachable(message);
   }

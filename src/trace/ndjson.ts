@@ -156,6 +156,8 @@ function plainMessage(message: Message): object {
       return { kind, entries: message.entries.map(plainOffered) };
     case 'offered':
       return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };
+    case 'bundle':
+      return { kind, letters: message.letters.map(plainMessage) };
   }
 }
 

@@ -50,6 +50,12 @@ export class LoneNode {
     return this.#step({ kind: 'requested', now: tick(this.now), request: requestId(request), operation });
   }
 
+  /** All at once, numbered from `first`. */
+  askMany(first: number, operations: readonly Operation[]): readonly Effect[] {
+    const requests = operations.map((operation, nth) => ({ request: requestId(first + nth), operation }));
+    return this.#step({ kind: 'requested-many', now: tick(this.now), requests });
+  }
+
   appended(index: number): readonly Effect[] {
     return this.#step({ kind: 'appended', now: tick(this.now), index });
   }

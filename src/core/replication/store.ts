@@ -1,4 +1,5 @@
 import { compareText } from '../../lib/order.ts';
+import { Outbox } from '../bundle.ts';
 import type { Effects } from '../effect.ts';
 import type { Key, NodeId } from '../ids.ts';
 import type { LogEntry, RecoveredLog } from '../log-entry.ts';
@@ -10,7 +11,7 @@ import type { StoredRecord } from '../record.ts';
 export interface Acknowledgement {
   readonly to: NodeId;
   readonly message: Message;
-  readonly note?: Note;
+  readonly notes: readonly Note[];
 }
 
 interface Unsynced {
@@ -27,6 +28,8 @@ export class Store {
   readonly #accepted = new Map<Key, StoredRecord>();
   readonly #unsynced: Unsynced[] = [];
   readonly #waiting: { readonly index: number; readonly acknowledgement: Acknowledgement }[] = [];
+  /** Acknowledgements that are to leave together. */
+  #held: Acknowledgement[] | undefined;
   #nextIndex: number;
 
   constructor(recovered: RecoveredLog) {
@@ -69,8 +72,26 @@ export class Store {
 
   /** Sends the acknowledgement now, or as soon as all that was appended before is durable. */
   acknowledge(acknowledgement: Acknowledgement, effects: Effects): void {
-    if (this.#unsynced.length === 0) speak(acknowledgement, effects);
+    if (this.#held !== undefined) this.#held.push(acknowledgement);
+    else if (this.#unsynced.length === 0) speak(acknowledgement, effects);
     else this.#waiting.push({ index: this.#nextIndex - 1, acknowledgement });
+  }
+
+  /** Acknowledgements wait for each other from now on, until `release`. */
+  hold(): void {
+    this.#held = [];
+  }
+
+  release(effects: Effects): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    const outbox = new Outbox();
+    for (const { to, message } of held) outbox.put(to, message);
+    let notes = held.flatMap((one) => one.notes);
+    outbox.empty((to, message) => {
+      this.acknowledge({ to, message, notes }, effects);
+      notes = [];
+    });
   }
 
   appended(index: number, effects: Effects): void {
@@ -99,6 +120,6 @@ export class Store {
 }
 
 function speak(acknowledgement: Acknowledgement, effects: Effects): void {
-  if (acknowledgement.note !== undefined) effects.note(acknowledgement.note);
+  for (const note of acknowledgement.notes) effects.note(note);
   effects.send(acknowledgement.to, acknowledgement.message);
 }

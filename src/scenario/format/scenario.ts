@@ -56,10 +56,22 @@ function clusterOf({ hosts }: Scenario): Fields {
 }
 
 function workloadOf(plan: WorkloadPlan): Fields {
-  const { kind, clients, keys, operations, reads, startTick, loop, timeoutTicks, retries, coordinator } =
-    plan;
+  const {
+    kind,
+    clients,
+    keys,
+    operations,
+    reads,
+    batch,
+    startTick,
+    loop,
+    timeoutTicks,
+    retries,
+    coordinator,
+  } = plan;
   return {
     ...{ kind, clients, keys, operations, reads: formatExact(reads), start: startTick },
+    ...(batch === undefined ? {} : { batch }),
     ...(loop.kind === 'closed' ? { think: loop.thinkTicks } : { every: loop.everyTicks }),
     ...{ timeout: timeoutTicks, retries, coordinator, singleWriter: plan.singleWriter },
   };

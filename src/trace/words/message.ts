@@ -24,6 +24,8 @@ export function tellMessage(message: Message): string {
       return `stored (write-back ${message.request})`;
     case 'offer':
       return `offer ${few(message.entries.map(tellOffered))}`;
+    case 'bundle':
+      return `${message.letters.length} messages: ${few(message.letters.map(tellMessage))}`;
     case 'offered':
       return `offered: holds ${few(message.held.map(tellOffered))}, wants ${few(message.wanted.map(tellOffered))}`;
   }
