@@ -18,7 +18,9 @@ export type Input =
   /** A client asks for several things at once; each has its own answer. */
   | { readonly kind: 'requested-many'; readonly now: Tick; readonly requests: readonly Request[] }
   /** Every entry up to and including `index` is durable. */
-  | { readonly kind: 'appended'; readonly now: Tick; readonly index: number };
+  | { readonly kind: 'appended'; readonly now: Tick; readonly index: number }
+  /** The snapshot that stands for all entries before index `upTo` is durable. */
+  | { readonly kind: 'snapshotted'; readonly now: Tick; readonly upTo: number };
 
 export interface Request {
   readonly request: RequestId;

@@ -17,8 +17,7 @@ import { mergeVerdicts } from '../check/verdict.ts';
 import type { Key } from '../core/ids.ts';
 import { PLAIN_SEAT } from '../core/membership/seat.ts';
 import { Ring } from '../core/ring/ring.ts';
-import type { Settings } from '../core/settings.ts';
-import { PROFILES } from '../core/settings.ts';
+import { settingsOf } from '../core/settings.ts';
 import type { CheckerName } from '../scenario/expectation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { hostNumber } from '../sim/identity.ts';
@@ -53,10 +52,6 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   convergence: ({ book }) => checkConvergence(book),
   register: checkRegister,
 };
-
-function settingsOf({ profile, settings }: Scenario): Settings {
-  return { ...PROFILES[profile], ...settings };
-}
 
 /** Groups above this size are allowed one round more for each doubling. */
 const SMALL_GROUP = 25;

@@ -7,9 +7,8 @@ import type { Message } from '../core/message.ts';
 import { Node } from '../core/node.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
-import { writtenValue } from '../core/operation.ts';
 import type { Profile, Settings } from '../core/settings.ts';
-import { PROFILES } from '../core/settings.ts';
+import { settingsOf } from '../core/settings.ts';
 import type { Tick, Ticks } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
 import { assert, must } from '../lib/assert.ts';
@@ -20,9 +19,12 @@ import type { DropReason } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { readDisk } from './boot.ts';
 import { Chance } from './chance.ts';
-import type { Asked } from './clients/clients.ts';
 import { Clients } from './clients/clients.ts';
+import { Desk, EXPIRE_REQUEST, REQUEST, WAKE_CLIENT } from './clients/desk.ts';
+import { lastOperationTick } from './clients/last-tick.ts';
+import type { Due } from './disk/host-disk.ts';
 import type { Recovery } from './disk/platter.ts';
+import { damageOf } from './disk/platter.ts';
 import { EventQueue } from './event-queue.ts';
 import type { Host } from './host.ts';
 import { newHost } from './host.ts';
@@ -31,14 +33,12 @@ import type { Carrier } from './network/network.ts';
 import { Network } from './network/network.ts';
 import { seatsOf } from './seats.ts';
 
-/** Kinds of events in the queue, and what their integers are. */
+/** Kinds of events in the queue, and what their integers are; those of clients are the desk's. */
 const ARRIVE = 0; // to identity; a: from identity; b: 1 when it has waited at a slow host; reference: message
 const ARRIVE_CORRUPT = 1; // the same
 const ELAPSE = 2; // at host; a: timer; b: arming
 const APPEND = 3; // at host; a: index; b: boot
-const REQUEST = 4; // at host; b: 1 when it has waited; reference: requests
-const WAKE_CLIENT = 5; // client
-const EXPIRE_REQUEST = 6; // client; a: request
+const KEEP_SNAPSHOT = 7; // at host; a: index that it reaches up to; b: boot
 
 /** Ticks until an entry is durable on a sound disk; the classic one answers within the same tick. */
 const DISK_LATENCY: Readonly<Record<Profile, number>> = { classic: 0, lan: 2, drill: 2 };
@@ -56,8 +56,7 @@ export class World implements Effects, Carrier {
   readonly #queue = new EventQueue();
   readonly #introducers: readonly NodeId[];
   readonly #clients: Clients | undefined;
-  /** Which client asked, for the operations of a workload. */
-  readonly #askedBy = new Map<number, number>();
+  readonly #desk: Desk;
   #armings = 0;
   /** The host whose node is stepping. */
   #acting: Host | undefined;
@@ -67,17 +66,23 @@ export class World implements Effects, Carrier {
     this.chance = new Chance(seed, future);
     const { chance } = this;
     this.#recorder = recorder;
-    this.#settings = { ...PROFILES[profile], ...scenario.settings };
+    this.#settings = settingsOf(scenario);
     this.network = new Network(chance, scenario.network.latency, hosts.length);
     const seats = seatsOf(hosts);
     this.hosts = hosts.map(({ number }, index) =>
       newHost(chance, number, DISK_LATENCY[profile], must(seats[index], `seat of host ${number}`)),
     );
     this.#introducers = hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
+    this.#desk = new Desk(this.hosts, this.#queue, recorder);
     const firstRequest = scenario.acts.filter((act) => act.kind === 'request').length;
     if (workload === undefined) return;
     const lastTick = lastOperationTick(scenario);
-    this.#clients = new Clients(workload, this, { chance, hosts: hosts.length, firstRequest, lastTick });
+    this.#clients = new Clients(workload, this.#desk, {
+      chance,
+      hosts: hosts.length,
+      firstRequest,
+      lastTick,
+    });
     this.#clients.start(workload.startTick);
   }
 
@@ -181,14 +186,13 @@ export class World implements Effects, Carrier {
 
   setDisk(host: Host, fault: DiskFault): void {
     this.#recorder.rare({ kind: 'disk-changed', tick: this.now, node: host.identity, fault: fault.kind });
-    for (const { index, at } of host.disk.set(fault, this.now)) {
-      this.#queue.push(at, APPEND, host.number, index, host.boots, undefined);
-    }
+    this.#awaitDisk(host, host.disk.set(fault, this.now));
   }
 
   installFault(number: number, fault: LinkFault): void {
     this.network.install(number, fault);
-    this.#recorder.rare({ kind: 'fault-installed', tick: this.now, fault: number, name: fault.kind });
+    const event = { kind: 'fault-installed', tick: this.now, fault: number, name: fault.kind } as const;
+    this.#recorder.rare(fault.kind === 'partition' ? { ...event, groups: fault.groups } : event);
   }
 
   removeFault(number: number): void {
@@ -210,51 +214,8 @@ export class World implements Effects, Carrier {
   }
 
   request(host: Host, number: number, operation: Operation, expected: string | null): void {
-    this.#tellRequest(host, number, operation, expected, undefined);
+    this.#desk.open(host, number, operation, expected);
     this.#dispatch(REQUEST, host.number, 0, 0, [{ request: requestId(number), operation }]);
-  }
-
-  #tellRequest(
-    host: Host,
-    number: number,
-    operation: Operation,
-    expected: string | null,
-    client: number | undefined,
-  ): void {
-    const request = requestId(number);
-    host.openRequests += 1;
-    const tick = this.now;
-    const event = { kind: 'requested', tick, node: host.identity, request, operation, expected } as const;
-    this.#recorder.rare(client === undefined ? event : { ...event, client });
-  }
-
-  // What clients need.
-
-  reachable(): readonly number[] {
-    return this.hosts.filter(({ state }) => state === 'up' || state === 'paused').map(({ number }) => number);
-  }
-
-  /** A client may ask again from inside the step that refused it: its turn comes after that step. */
-  ask(number: number, asked: readonly Asked[]): void {
-    const host = this.host(number);
-    const requests = asked.map(({ client, request, operation }) => {
-      this.#askedBy.set(request, client);
-      this.#tellRequest(host, request, operation, writtenValue(operation), client);
-      return { request: requestId(request), operation };
-    });
-    this.#queue.push(this.now, REQUEST, number, 0, 0, requests);
-  }
-
-  wakeLater(client: number, after: number): void {
-    this.#queue.push(this.now + after, WAKE_CLIENT, client, 0, 0, undefined);
-  }
-
-  expireLater(client: number, request: number, after: number): void {
-    this.#queue.push(this.now + after, EXPIRE_REQUEST, client, request, 0, undefined);
-  }
-
-  gaveUp(client: number, request: number): void {
-    this.#recorder.rare({ kind: 'gave-up', tick: this.now, request: requestId(request), client });
   }
 
   // Effects of the node that is stepping.
@@ -277,17 +238,19 @@ export class World implements Effects, Carrier {
   append(index: number, entry: LogEntry): void {
     const host = this.#actor();
     const at = host.disk.append(index, entry, this.now);
-    if (at !== undefined) this.#queue.push(at, APPEND, host.number, index, host.boots, undefined);
+    if (at !== undefined) this.#awaitDisk(host, [{ kind: 'entry', index, at }]);
+  }
+
+  snapshot(upTo: number, entries: readonly LogEntry[]): void {
+    const host = this.#actor();
+    const at = host.disk.snapshot(upTo, entries, this.now);
+    if (at !== undefined) this.#awaitDisk(host, [{ kind: 'snapshot', index: upTo, at }]);
   }
 
   reply(request: RequestId, outcome: Outcome): void {
     const host = this.#actor();
-    host.openRequests -= 1;
-    this.#recorder.rare({ kind: 'replied', tick: this.now, node: host.identity, request, outcome });
-    const client = this.#askedBy.get(request);
-    if (client === undefined) return;
-    this.#askedBy.delete(request);
-    this.#clients?.replied(client, request, outcome);
+    const client = this.#desk.close(host, request, outcome);
+    if (client !== undefined) this.#clients?.replied(client, request, outcome);
   }
 
   note(note: Note): void {
@@ -308,9 +271,16 @@ export class World implements Effects, Carrier {
     return must(this.#acting, 'a stepping host');
   }
 
-  #tellDamage(host: Host, { torn, rotten }: Recovery): void {
-    if (torn === undefined && rotten.length === 0) return;
-    const damage = { torn: torn === undefined ? 0 : 1, rotten: rotten.length };
+  #awaitDisk(host: Host, dues: readonly Due[]): void {
+    for (const { kind, index, at } of dues) {
+      const event = kind === 'entry' ? APPEND : KEEP_SNAPSHOT;
+      this.#queue.push(at, event, host.number, index, host.boots, undefined);
+    }
+  }
+
+  #tellDamage(host: Host, recovery: Recovery): void {
+    const damage = damageOf(recovery);
+    if (damage.torn + damage.rotten === 0) return;
     this.#recorder.rare({ kind: 'disk-damaged', tick: this.now, node: host.identity, ...damage });
   }
 
@@ -357,9 +327,9 @@ export class World implements Effects, Carrier {
         return this.#step(host, { kind: 'elapsed', now: host.clock.read(this.now), timer });
       }
       case APPEND:
-        if (host.state !== 'up' || host.boots !== b || !host.disk.sync(a, this.now)) return;
-        this.#recorder.appended(this.now, host.identity, a);
-        return this.#step(host, { kind: 'appended', now: host.clock.read(this.now), index: a });
+      case KEEP_SNAPSHOT:
+        if (host.state !== 'up' || host.boots !== b) return;
+        return kind === APPEND ? this.#sync(host, a) : this.#keepSnapshot(host, a);
       case REQUEST: {
         if (host.state !== 'up') return;
         const requests = reference as readonly Request[];
@@ -372,6 +342,19 @@ export class World implements Effects, Carrier {
       default:
         assert(false, `unknown event ${kind}`);
     }
+  }
+
+  #sync(host: Host, index: number): void {
+    const next = host.disk.sync(index, this.now);
+    if (next === undefined) return;
+    this.#awaitDisk(host, next);
+    this.#recorder.appended(this.now, host.identity, index);
+    this.#step(host, { kind: 'appended', now: host.clock.read(this.now), index });
+  }
+
+  #keepSnapshot(host: Host, upTo: number): void {
+    if (!host.disk.syncSnapshot(upTo, this.now)) return;
+    this.#step(host, { kind: 'snapshotted', now: host.clock.read(this.now), upTo });
   }
 
   #receive(host: Host, from: NodeId, to: NodeId, message: Message): void {
@@ -389,9 +372,4 @@ export class World implements Effects, Carrier {
     must(host.node, `node of host ${host.number}`).step(input, this);
     this.#acting = undefined;
   }
-}
-
-/** Clients go on for a quarter of the time to converge, so that the healed world is seen at work, and then leave it alone. */
-function lastOperationTick({ heal, endTick }: Scenario): number {
-  return heal === undefined ? endTick : heal.at + Math.floor(heal.convergeTicks / 4);
 }

@@ -1,5 +1,5 @@
 import type { HeartbeatList, UNTOLD as UntoldBeat } from '../core/membership/heartbeat-list.ts';
-import type { Message, Offered } from '../core/message.ts';
+import type { Message, Offered, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { StoredRecord } from '../core/record.ts';
@@ -60,7 +60,7 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
     case 'disk-damaged':
       return { kind, tick, node: event.node, torn: event.torn, rotten: event.rotten };
     case 'fault-installed':
-      return { kind, tick, fault: event.fault, name: event.name };
+      return { kind, tick, fault: event.fault, name: event.name, groups: event.groups };
     case 'fault-removed':
       return { kind, tick, fault: event.fault };
     case 'healed':
@@ -113,6 +113,8 @@ function plainNote(note: Note): object {
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
       return { kind, key: note.key };
+    case 'log-shortened':
+      return { kind, from: note.from, to: note.to };
   }
 }
 
@@ -156,6 +158,18 @@ function plainMessage(message: Message): object {
       return { kind, entries: message.entries.map(plainOffered) };
     case 'offered':
       return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };
+    case 'compare': {
+      const { round, ring, nodes } = message;
+      return { kind, round, ring, nodes: nodes.map(plainHash) };
+    }
+    case 'compared': {
+      const { round, ring, nodes, left } = message;
+      const slices = message.slices.map(({ slice, entries }) => ({
+        slice,
+        entries: entries.map(plainOffered),
+      }));
+      return { kind, round, ring, nodes: nodes.map(plainHash), slices, left };
+    }
     case 'bundle':
       return { kind, letters: message.letters.map(plainMessage) };
   }
@@ -183,6 +197,11 @@ function plainRecord(record: StoredRecord | undefined): object | null {
 
 function plainStored(record: StoredRecord): object {
   return { key: record.key, version: plainVersion(record.version), value: record.value };
+}
+
+/** Place, high and low half of the hash. */
+function plainHash({ at, high, low }: TreeHash): number[] {
+  return [at, high, low];
 }
 
 function plainOffered({ key, version }: Offered): object {

@@ -19,6 +19,8 @@ export interface MembershipOptions {
   /** Nodes that let others in. A node that is an introducer itself starts the group and asks nobody. */
   readonly introducers: readonly NodeId[];
   readonly settings: Settings;
+  /** The other members of the ring that an earlier life knew last; none at the first boot. */
+  readonly remembered: ReadonlyMap<NodeId, Seat>;
   /** The node's own stream `node/<id>/gossip`. */
   readonly chance: Stream;
 }
@@ -41,18 +43,27 @@ export class Membership {
   constructor(options: MembershipOptions, now: Tick, listener: RosterListener) {
     this.#options = options;
     this.roster = new Roster(
-      { id: options.id, incarnation: options.incarnation, seat: options.seat, now },
+      {
+        id: options.id,
+        incarnation: options.incarnation,
+        seat: options.seat,
+        now,
+        remembered: options.remembered,
+      },
       options.settings,
       listener,
     );
   }
 
   start(now: Tick, effects: Effects): void {
-    const { introducers, id } = this.#options;
+    const { introducers, id, remembered } = this.#options;
+    for (const member of remembered.keys()) effects.note({ kind: 'member-joined', member });
     if (introducers.includes(id)) {
       effects.note({ kind: 'group-started' });
       this.#enter(effects);
     }
+    // Who remembers others needs nobody to introduce it: it tells them, and they it.
+    if (remembered.size > 0) this.#enter(effects);
     if (introducers.some((introducer) => introducer !== id)) this.#askToJoin(now, effects);
   }
 

@@ -6,6 +6,7 @@ import type { Tick } from '../time.ts';
 import type { HeartbeatList, Roll } from './heartbeat-list.ts';
 import { makeRoll, sameRoll, UNTOLD } from './heartbeat-list.ts';
 import type { Seat } from './seat.ts';
+import { PLAIN_SEAT } from './seat.ts';
 
 export type MemberChange = 'joined' | 'suspected' | 'cleared' | 'removed';
 
@@ -18,7 +19,12 @@ export interface Self {
   readonly incarnation: number;
   readonly seat: Seat;
   readonly now: Tick;
+  /** Members of the ring of an earlier life, with their seats, without the node itself. */
+  readonly remembered?: ReadonlyMap<NodeId, Seat>;
 }
+
+/** Below any incarnation: of a member that has not been heard of in this life. */
+const UNHEARD = 0;
 
 const ALIVE = 0;
 const SUSPECTED = 1;
@@ -40,14 +46,14 @@ export class Roster {
   readonly #settings: Settings;
   readonly #listener: RosterListener;
   #roll: Roll;
-  #beats = Int32Array.of(0);
+  #beats: Int32Array<ArrayBuffer>;
   #newsAt: Int32Array<ArrayBuffer>;
   #sentAt: Int32Array<ArrayBuffer>;
-  #states = Int32Array.of(ALIVE);
+  #states: Int32Array<ArrayBuffer>;
   /** Rows that were not ALIVE at the last survey, ascending; they may have been heard of since. */
   #silent: number[] = [];
-  #size = 1;
-  #selfRow = 0;
+  #size: number;
+  #selfRow: number;
   #block = new Int32Array(0);
   #blockUsed = 0;
 
@@ -55,9 +61,19 @@ export class Roster {
     this.#self = self.id;
     this.#settings = settings;
     this.#listener = listener;
-    this.#roll = makeRoll(Int32Array.of(self.id), Int32Array.of(self.incarnation), Int32Array.of(self.seat));
-    this.#newsAt = Int32Array.of(self.now);
-    this.#sentAt = Int32Array.of(self.now);
+    const ids = Int32Array.from([self.id, ...(self.remembered?.keys() ?? [])]).sort();
+    const own = (id: number) => id === self.id;
+    this.#roll = makeRoll(
+      ids,
+      ids.map((id) => (own(id) ? self.incarnation : UNHEARD)),
+      ids.map((id) => (own(id) ? self.seat : (self.remembered?.get(id as NodeId) ?? PLAIN_SEAT))),
+    );
+    this.#beats = Int32Array.from(ids, (id) => (own(id) ? 0 : UNTOLD));
+    this.#newsAt = Int32Array.from(ids, () => self.now);
+    this.#sentAt = Int32Array.from(ids, () => self.now);
+    this.#states = Int32Array.from(ids, () => ALIVE);
+    this.#size = ids.length;
+    this.#selfRow = firstNotBelow(ids, self.id);
   }
 
   /** How many members are not removed, the node itself included. */
@@ -85,6 +101,24 @@ export class Roster {
   isMember(id: NodeId): boolean {
     const row = this.#find(id);
     return this.#roll.ids[row] === id && this.#states[row] !== REMOVED;
+  }
+
+  /** The newest life of a member that is known here; 0 for one that has not been heard of since this node started. */
+  incarnationOf(id: NodeId): number {
+    const row = this.#find(id);
+    return this.#roll.ids[row] === id ? (this.#roll.incarnations[row] as number) : UNHEARD;
+  }
+
+  /** Of a member. */
+  seatOf(id: NodeId): Seat {
+    const row = this.#find(id);
+    return this.#roll.ids[row] === id ? (this.#roll.seats[row] as Seat) : PLAIN_SEAT;
+  }
+
+  /** A member without news for so long that it may be gone. */
+  isSuspected(id: NodeId): boolean {
+    const row = this.#find(id);
+    return this.#roll.ids[row] === id && this.#states[row] === SUSPECTED;
   }
 
   /** The `nth` member that is not removed and is not this node, in order of identity; 0 ≤ nth < size − 1. */

@@ -75,7 +75,7 @@ export class Replica {
       message.request === undefined
         ? { kind: 'offered', held: message.records.map(({ key, version }) => ({ key, version })), wanted: [] }
         : { kind: 'stored', request: message.request };
-    this.#store.acknowledge({ to: from, message: answer, notes: [] }, effects);
+    this.#store.acknowledge({ to: from, message: answer }, effects);
   }
 
   /**
@@ -94,6 +94,11 @@ export class Replica {
       } else if (this.#want(entry.key, now)) wanted.push(entry);
     }
     effects.send(from, { kind: 'offered', held, wanted });
+  }
+
+  /** Those of the entries that are not on their way already; from now on they are. */
+  wanting(entries: readonly Offered[], now: Tick): readonly Offered[] {
+    return entries.filter(({ key }) => this.#want(key, now));
   }
 
   #want(key: Key, now: Tick): boolean {

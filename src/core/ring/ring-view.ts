@@ -1,6 +1,8 @@
+import { absorb, finish } from '../../lib/mix.ts';
 import type { Key, NodeId } from '../ids.ts';
 import type { Roster } from '../membership/roster.ts';
 import type { Settings } from '../settings.ts';
+import type { Members } from './members.ts';
 import { Ring } from './ring.ts';
 
 /** The ring as one node sees it now; built from its roster when somebody looks after a change. */
@@ -10,6 +12,8 @@ export class RingView {
   #ring: Ring | undefined;
   /** The ring before the last change: most of the next one is in it. */
   #before: Ring | undefined;
+  #members: Members | undefined;
+  #fingerprint: number | undefined;
 
   constructor(roster: Roster, settings: Settings) {
     this.#roster = roster;
@@ -20,15 +24,40 @@ export class RingView {
   invalidate(): void {
     this.#before = this.#ring ?? this.#before;
     this.#ring = undefined;
+    this.#members = undefined;
+    this.#fingerprint = undefined;
   }
 
   get ring(): Ring {
-    this.#ring ??= new Ring(this.#roster.seated(), this.#settings.tokensPerNode, this.#before);
+    this.#ring ??= new Ring(this.#seated, this.#settings.tokensPerNode, this.#before);
     return this.#ring;
+  }
+
+  /** Identities, ascending. */
+  get members(): Int32Array {
+    return this.#seated.ids;
+  }
+
+  /** Equal for two nodes that see the same members, at the same seats. */
+  get fingerprint(): number {
+    this.#fingerprint ??= finish(
+      this.#seated.seats.reduce(absorb, this.members.reduce(absorb, this.members.length)),
+    );
+    return this.#fingerprint;
   }
 
   isMember(node: NodeId): boolean {
     return this.#roster.isMember(node);
+  }
+
+  /** The newest life of a member that is known here. */
+  incarnationOf(node: NodeId): number {
+    return this.#roster.incarnationOf(node);
+  }
+
+  get #seated(): Members {
+    this.#members ??= this.#roster.seated();
+    return this.#members;
   }
 
   replicasOf(key: Key): readonly NodeId[] {
