@@ -2,6 +2,7 @@ import { must } from '../lib/assert.ts';
 import { Outbox } from './bundle.ts';
 import type { Effects } from './effect.ts';
 import type { NodeId, RequestId } from './ids.ts';
+import type { KeyPage } from './listing/listing.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { Message } from './message.ts';
 import type { Note } from './note.ts';
@@ -74,6 +75,10 @@ export class Loopback implements Effects {
 
   reply(request: RequestId, outcome: Outcome): void {
     this.#step.reply(request, outcome);
+  }
+
+  replyKeys(request: RequestId, page: KeyPage): void {
+    this.#step.replyKeys(request, page);
   }
 
   note(note: Note): void {

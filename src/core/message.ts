@@ -1,4 +1,5 @@
 import type { Key, NodeId, RequestId } from './ids.ts';
+import type { ListedKey, Listing } from './listing/listing.ts';
 import type { HeartbeatList } from './membership/heartbeat-list.ts';
 import type { Seat } from './membership/seat.ts';
 import type { Verb } from './operation.ts';
@@ -59,6 +60,15 @@ export type Letter =
       readonly records: readonly StoredRecord[];
     }
   | { readonly kind: 'stored'; readonly request: RequestId }
+  /** To every member: name the first keys you hold of this range. */
+  | { readonly kind: 'scan'; readonly request: RequestId; readonly listing: Listing }
+  /** The first keys in order, tombstones included, as many as were wanted; `done` where there are no more. */
+  | {
+      readonly kind: 'scanned';
+      readonly request: RequestId;
+      readonly keys: readonly ListedKey[];
+      readonly done: boolean;
+    }
   /** Names and versions of records the receiver should hold; it answers which of them it lacks. */
   | { readonly kind: 'offer'; readonly entries: readonly Offered[] }
   | { readonly kind: 'offered'; readonly held: readonly Offered[]; readonly wanted: readonly Offered[] }

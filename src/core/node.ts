@@ -4,6 +4,8 @@ import { Journal } from './durability/journal.ts';
 import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
+import { Lister } from './listing/lister.ts';
+import { scan } from './listing/scan.ts';
 import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
 import { Membership } from './membership/membership.ts';
@@ -64,6 +66,7 @@ export class Node {
   readonly #store: Store;
   readonly #replica: Replica;
   readonly #coordinator: Coordinator;
+  readonly #lister: Lister;
   readonly #stabilizer: Stabilizer;
   /** None where the settings say never. */
   readonly #antiEntropy: AntiEntropy | undefined;
@@ -89,6 +92,7 @@ export class Node {
     for (const key of this.#store.keys()) this.#clock.observe(this.#store.get(key)?.version);
     this.#replica = new Replica(this.#store, settings.offerRetryTicks);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
+    this.#lister = new Lister(settings, this.#view);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
     if (settings.antiEntropyIntervalTicks > 0)
       this.#antiEntropy = new AntiEntropy(id, settings, {
@@ -140,6 +144,8 @@ export class Node {
         return this.#elapsed(input.timer, input.now);
       case 'requested':
         return this.#coordinator.request(input.request, input.operation, input.now, this.#effects);
+      case 'requested-keys':
+        return this.#lister.request(input.request, input.listing, this.#effects);
       case 'requested-many':
         return this.#together(() => {
           for (const { request, operation } of input.requests)
@@ -175,6 +181,7 @@ export class Node {
       case 'anti-entropy':
         return this.#antiEntropy?.elapsed(now, this.#effects);
       case 'operation':
+        this.#lister.expire(instanceOf(timer) as RequestId, this.#effects);
         return this.#coordinator.expire(instanceOf(timer) as RequestId, this.#effects);
       default:
         return unreachable(purpose);
@@ -211,6 +218,12 @@ export class Node {
         return;
       case 'stored':
         return this.#coordinator.stored(from, message.request, effects);
+      case 'scan': {
+        const { request, listing } = message;
+        return effects.send(from, { kind: 'scanned', request, ...scan(this.#store.records(), listing) });
+      }
+      case 'scanned':
+        return this.#lister.scanned(from, message, effects);
       case 'offer':
         return this.#replica.offer(from, message, now, effects);
       case 'offered':
@@ -243,7 +256,9 @@ export class Node {
       );
     this.#view.invalidate();
     this.#stabilizer.ringChanged(this.#effects);
-    if (change === 'removed') this.#coordinator.lose(member, this.#effects);
+    if (change !== 'removed') return;
+    this.#coordinator.lose(member, this.#effects);
+    this.#lister.lose(member, this.#effects);
   }
 }
 

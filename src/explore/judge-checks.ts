@@ -1,6 +1,7 @@
 import { checkNoFabricatedValue } from '../check/laws/no-fabricated-value.ts';
 import { checkAcknowledgedWrites } from '../check/trace/acknowledged-writes.ts';
 import type { TraceBook } from '../check/trace/book.ts';
+import { checkCompleteListings } from '../check/trace/complete-listings.ts';
 import { checkConvergence } from '../check/trace/convergence.ts';
 import { checkDetectorAccuracy } from '../check/trace/detector-accuracy.ts';
 import { checkDetectorCompleteness } from '../check/trace/detector-completeness.ts';
@@ -49,9 +50,17 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   'detector-accuracy': ({ book, scenario }) =>
     checkDetectorAccuracy(book, { lookBackTicks: removalTicks(scenario), excuses: excuseOf(scenario) }),
   'minimal-movement': ({ book, scenario }) => checkMinimalMovement(book, { listsOf: ringsOf(scenario) }),
+  'complete-listings': ({ book, scenario }) =>
+    checkCompleteListings(book, { settleTicks: settleTicks(scenario) }),
   convergence: ({ book }) => checkConvergence(book),
   register: checkRegister,
 };
+
+/** After the last fault: everybody is known again, has got its copies, and was compared once. */
+function settleTicks(scenario: Scenario): number {
+  const { antiEntropyIntervalTicks, stabilizeStaggerTicks } = settingsOf(scenario);
+  return removalTicks(scenario) + stabilizeStaggerTicks + antiEntropyIntervalTicks;
+}
 
 /** Groups above this size are allowed one round more for each doubling. */
 const SMALL_GROUP = 25;

@@ -1,7 +1,8 @@
 import type { Effects } from '../core/effect.ts';
 import type { NodeId, RequestId } from '../core/ids.ts';
 import { nodeId, requestId } from '../core/ids.ts';
-import type { Input, Request } from '../core/input.ts';
+import type { Input } from '../core/input.ts';
+import type { KeyPage } from '../core/listing/listing.ts';
 import type { LogEntry } from '../core/log-entry.ts';
 import type { Message } from '../core/message.ts';
 import { Node } from '../core/node.ts';
@@ -20,6 +21,7 @@ import type { Recorder } from '../trace/recorder.ts';
 import { readDisk } from './boot.ts';
 import { Chance } from './chance.ts';
 import { Clients } from './clients/clients.ts';
+import type { Question } from './clients/desk.ts';
 import { Desk, EXPIRE_REQUEST, REQUEST, WAKE_CLIENT } from './clients/desk.ts';
 import { lastOperationTick } from './clients/last-tick.ts';
 import type { Due } from './disk/host-disk.ts';
@@ -215,7 +217,8 @@ export class World implements Effects, Carrier {
 
   request(host: Host, number: number, operation: Operation, expected: string | null): void {
     this.#desk.open(host, number, operation, expected);
-    this.#dispatch(REQUEST, host.number, 0, 0, [{ request: requestId(number), operation }]);
+    const question: Question = { kind: 'requested', request: requestId(number), operation };
+    this.#dispatch(REQUEST, host.number, 0, 0, question);
   }
 
   // Effects of the node that is stepping.
@@ -251,6 +254,11 @@ export class World implements Effects, Carrier {
     const host = this.#actor();
     const client = this.#desk.close(host, request, outcome);
     if (client !== undefined) this.#clients?.replied(client, request, outcome);
+  }
+
+  replyKeys(request: RequestId, page: KeyPage): void {
+    const client = this.#desk.closeKeys(this.#actor(), request, page);
+    if (client !== undefined) this.#clients?.listed(client, request, page);
   }
 
   note(note: Note): void {
@@ -332,12 +340,7 @@ export class World implements Effects, Carrier {
         return kind === APPEND ? this.#sync(host, a) : this.#keepSnapshot(host, a);
       case REQUEST: {
         if (host.state !== 'up') return;
-        const requests = reference as readonly Request[];
-        const [only] = requests;
-        const now = host.clock.read(this.now);
-        if (requests.length > 1 || only === undefined)
-          return this.#step(host, { kind: 'requested-many', now, requests });
-        return this.#step(host, { kind: 'requested', now, ...only });
+        return this.#step(host, { ...(reference as Question), now: host.clock.read(this.now) });
       }
       default:
         assert(false, `unknown event ${kind}`);

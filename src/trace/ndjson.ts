@@ -1,3 +1,4 @@
+import type { Listing } from '../core/listing/listing.ts';
 import type { HeartbeatList, UNTOLD as UntoldBeat } from '../core/membership/heartbeat-list.ts';
 import type { Message, Offered, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
@@ -63,6 +64,15 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
       return { kind, tick, fault: event.fault, name: event.name, groups: event.groups };
     case 'fault-removed':
       return { kind, tick, fault: event.fault };
+    case 'keys-requested': {
+      const { node, client, request, listing } = event;
+      return { kind, tick, node, client, request, listing: plainListing(listing) };
+    }
+    case 'keys-replied': {
+      const { node, request, page } = event;
+      const told = page.kind === 'ok' ? { keys: page.keys, next: page.next } : { reason: page.reason };
+      return { kind, tick, node, request, page: { kind: page.kind, ...told } };
+    }
     case 'healed':
       return { kind, tick };
     case 'gave-up':
@@ -128,6 +138,10 @@ function plainOutcome(outcome: Outcome): object {
   return outcome.kind === 'ok' ? { kind, value: outcome.value } : { kind, reason: outcome.reason };
 }
 
+function plainListing({ prefix, after, limit }: Listing): object {
+  return { prefix, after, limit };
+}
+
 function plainMessage(message: Message): object {
   const { kind } = message;
   switch (message.kind) {
@@ -169,6 +183,16 @@ function plainMessage(message: Message): object {
         entries: entries.map(plainOffered),
       }));
       return { kind, round, ring, nodes: nodes.map(plainHash), slices, left };
+    }
+    case 'scan':
+      return { kind, request: message.request, listing: plainListing(message.listing) };
+    case 'scanned': {
+      const keys = message.keys.map(({ key, version, live }) => ({
+        key,
+        version: plainVersion(version),
+        live,
+      }));
+      return { kind, request: message.request, keys, done: message.done };
     }
     case 'bundle':
       return { kind, letters: message.letters.map(plainMessage) };

@@ -31,7 +31,17 @@ export interface Asked {
 /** What becomes of hosts, links and opinions about members, as far as failure detectors are concerned. */
 export type DetectorEvent = Exclude<
   RareEvent,
-  EventOf<'requested' | 'replied' | 'gave-up' | 'surveyed' | 'disk-changed' | 'disk-damaged' | 'act-skipped'>
+  EventOf<
+    | 'requested'
+    | 'replied'
+    | 'gave-up'
+    | 'keys-requested'
+    | 'keys-replied'
+    | 'surveyed'
+    | 'disk-changed'
+    | 'disk-damaged'
+    | 'act-skipped'
+  >
 >;
 
 /**
@@ -43,6 +53,8 @@ export class TraceBook {
   readonly surveys: EventOf<'surveyed'>[] = [];
   /** Notes among them: `member-joined`, `member-removed`, `records-sent`. */
   readonly detector: Told<DetectorEvent>[] = [];
+  /** Questions for keys, and their answers. */
+  readonly listings: Told<EventOf<'keys-requested' | 'keys-replied'>>[] = [];
   healed: Told<EventOf<'healed'>> | undefined;
   /** The tick of the newest event. */
   lastTick = 0 as Tick;
@@ -67,6 +79,10 @@ export class TraceBook {
         return;
       case 'surveyed':
         this.surveys.push(event);
+        return;
+      case 'keys-requested':
+      case 'keys-replied':
+        this.listings.push({ at, event });
         return;
       case 'disk-changed':
       case 'disk-damaged':

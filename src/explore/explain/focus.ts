@@ -62,6 +62,8 @@ export function isAbout(event: TraceEvent, focus: Focus): boolean {
     case 'requested':
     case 'replied':
     case 'gave-up':
+    case 'keys-requested':
+    case 'keys-replied':
       return focus.requests.has(event.request);
     case 'noted':
       return isNoteAbout(event.note, event.node, focus);
@@ -113,6 +115,8 @@ function isLetterAbout(message: Letter, node: NodeId, focus: Focus): boolean {
     case 'replicated':
     case 'fetch':
     case 'fetched':
+    case 'scan':
+    case 'scanned':
       return focus.requests.has(message.request);
     case 'store':
       if (message.request !== undefined && focus.requests.has(message.request)) return true;

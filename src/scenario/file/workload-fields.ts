@@ -21,6 +21,7 @@ export const workloadField = checked(
     batch: v.exactOptional(
       said(whole(1, 1000), 'operations that a client asks for at once: one verb, as many keys'),
     ),
+    lists: v.exactOptional(said(share, 'share of turns in which a client lists a page of the keys instead')),
     start: v.exactOptional(
       said(tick, 'the first operation; 300, or 50 in profile classic and 5000 in lan, where it is not given'),
     ),

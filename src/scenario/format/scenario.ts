@@ -63,6 +63,7 @@ function workloadOf(plan: WorkloadPlan): Fields {
     operations,
     reads,
     batch,
+    lists,
     startTick,
     loop,
     timeoutTicks,
@@ -72,6 +73,7 @@ function workloadOf(plan: WorkloadPlan): Fields {
   return {
     ...{ kind, clients, keys, operations, reads: formatExact(reads), start: startTick },
     ...(batch === undefined ? {} : { batch }),
+    ...(lists === undefined ? {} : { lists: formatExact(lists) }),
     ...(loop.kind === 'closed' ? { think: loop.thinkTicks } : { every: loop.everyTicks }),
     ...{ timeout: timeoutTicks, retries, coordinator, singleWriter: plan.singleWriter },
   };

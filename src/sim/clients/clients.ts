@@ -1,8 +1,11 @@
+import type { Key } from '../../core/ids.ts';
+import type { KeyPage, Listing } from '../../core/listing/listing.ts';
 import type { Operation, Outcome } from '../../core/operation.ts';
 import { must } from '../../lib/assert.ts';
 import type { Stream } from '../../lib/chance.ts';
 import { draw, scale } from '../../lib/chance.ts';
 import { hashText } from '../../lib/mix.ts';
+import { threshold } from '../../lib/ratio.ts';
 import type { WorkloadPlan } from '../../scenario/workload.ts';
 import type { Chance } from '../chance.ts';
 import { drawOperations } from './draw-operation.ts';
@@ -14,12 +17,16 @@ export interface ClientsWorld {
   reachable(): readonly number[];
   /** All at once; each is answered for itself, to the client of its name. */
   ask(host: number, asked: readonly Asked[]): void;
+  askKeys(host: number, client: number, request: number, listing: Listing): void;
   /** `wake(client)` after so many ticks. */
   wakeLater(client: number, after: number): void;
   /** `expire(client, request)` after so many ticks. */
   expireLater(client: number, request: number, after: number): void;
   gaveUp(client: number, request: number): void;
 }
+
+/** Keys of one page that a client lists. */
+const PAGE = 8;
 
 /** One operation under its number, and the client that the trace names for it. */
 export interface Asked {
@@ -37,9 +44,14 @@ interface Client {
   turn: number;
   tries: number;
   readonly open: Asked[];
+  /** The listing that it waits for. */
+  listing: number | undefined;
+  /** Where its next page begins. */
+  cursor: Key | undefined;
 }
 
 const COORDINATOR = 4;
+const LISTS = 5;
 
 /**
  * The simulated clients of a workload: each takes one operation after the other, chooses a coordinator, waits, gives
@@ -81,6 +93,8 @@ export class Clients {
       turn: 0,
       tries: 0,
       open: [],
+      listing: undefined,
+      cursor: undefined,
     }));
   }
 
@@ -94,13 +108,19 @@ export class Clients {
     const client = this.#client(number);
     const { loop } = this.#plan;
     // A turn that finds the client busy is skipped, and does not count.
-    const left = client.operations - client.begun - (client.open.length === 0 ? this.#batch : 0);
+    const busy = client.open.length > 0 || client.listing !== undefined;
+    const left = client.operations - client.begun - (busy ? 0 : this.#batch);
     if (loop.kind === 'open' && left > 0) this.#world.wakeLater(number, loop.everyTicks);
     // An open loop does not wait, but one client asks one thing at a time: what is due meanwhile is skipped.
-    if (client.open.length > 0 || client.begun >= client.operations) return;
+    if (busy || client.begun >= client.operations) return;
     client.begun += this.#batch;
     client.turn += 1;
     client.tries = 0;
+    const { lists } = this.#plan;
+    if (lists !== undefined && draw(this.#stream, number, client.turn, LISTS, 0) < threshold(lists)) {
+      this.#list(client);
+      return;
+    }
     this.#ask(
       client,
       drawOperations(this.#plan, this.#stream, number, client.turn).map((operation, place) => ({
@@ -119,8 +139,22 @@ export class Clients {
     else this.#rest(client);
   }
 
+  listed(number: number, request: number, page: KeyPage): void {
+    const client = this.#client(number);
+    if (client.listing !== request) return;
+    client.listing = undefined;
+    // After a failure the same page once more, some time.
+    if (page.kind === 'ok') client.cursor = page.next;
+    this.#rest(client);
+  }
+
   expire(number: number, request: number): void {
     const client = this.#client(number);
+    if (client.listing === request) {
+      client.listing = undefined;
+      this.#rest(client);
+      return;
+    }
     if (this.#close(client, request) === undefined) return;
     this.#world.gaveUp(number, request);
     this.#rest(client);
@@ -129,6 +163,22 @@ export class Clients {
   #close(client: Client, request: number): Asked | undefined {
     const at = client.open.findIndex((asked) => asked.request === request);
     return at === -1 ? undefined : client.open.splice(at, 1)[0];
+  }
+
+  /** A page of all keys of the workload. */
+  #list(client: Client): void {
+    const reachable = this.#world.reachable();
+    const host =
+      reachable[scale(draw(this.#stream, client.number, client.turn, COORDINATOR, 0), reachable.length)];
+    if (host === undefined) {
+      this.#rest(client);
+      return;
+    }
+    client.listing = this.#requests;
+    this.#requests += 1;
+    this.#world.expireLater(client.number, client.listing, this.#plan.timeoutTicks);
+    const listing = { prefix: 'k', after: client.cursor, limit: PAGE };
+    this.#world.askKeys(host, client.number, client.listing, listing);
   }
 
   #ask(client: Client, wishes: readonly Omit<Asked, 'request'>[]): void {

@@ -1,4 +1,7 @@
+import type { RequestId } from '../../core/ids.ts';
 import { requestId } from '../../core/ids.ts';
+import type { Input, Request } from '../../core/input.ts';
+import type { KeyPage, Listing } from '../../core/listing/listing.ts';
 import type { Operation, Outcome } from '../../core/operation.ts';
 import { writtenValue } from '../../core/operation.ts';
 import type { Tick } from '../../core/time.ts';
@@ -9,9 +12,14 @@ import type { Host } from '../host.ts';
 import type { Asked, ClientsWorld } from './clients.ts';
 
 /** Kinds of events in the queue, and what their integers are. */
-export const REQUEST = 4; // at host; b: 1 when it has waited; reference: requests
+export const REQUEST = 4; // at host; b: 1 when it has waited; reference: question
 export const WAKE_CLIENT = 5; // client
 export const EXPIRE_REQUEST = 6; // client; a: request
+
+type Asking = Extract<Input, { readonly kind: 'requested' | 'requested-many' | 'requested-keys' }>;
+
+/** What a host is asked, but for the moment at which it hears it. */
+export type Question = Asking extends infer One ? (One extends Asking ? Omit<One, 'now'> : never) : never;
 
 /** Where clients and hosts meet: puts questions into the queue, tells the trace of them, and knows who waits for which answer. */
 export class Desk implements ClientsWorld {
@@ -40,12 +48,26 @@ export class Desk implements ClientsWorld {
   /** A client may ask again from inside the step that refused it: its turn comes after that step. */
   ask(number: number, asked: readonly Asked[]): void {
     const host = must(this.#hosts[number - 1], `host ${number}`);
-    const requests = asked.map(({ client, request, operation }) => {
+    const requests = asked.map(({ client, request, operation }): Request => {
       this.#askedBy.set(request, client);
       this.open(host, request, operation, writtenValue(operation), client);
       return { request: requestId(request), operation };
     });
-    this.#queue.push(this.now, REQUEST, number, 0, 0, requests);
+    const [first] = requests;
+    if (first === undefined) return;
+    this.#put(
+      host,
+      requests.length === 1 ? { kind: 'requested', ...first } : { kind: 'requested-many', requests },
+    );
+  }
+
+  askKeys(number: number, client: number, count: number, listing: Listing): void {
+    const host = must(this.#hosts[number - 1], `host ${number}`);
+    const [tick, request] = [this.now, requestId(count)];
+    this.#askedBy.set(count, client);
+    host.openRequests += 1;
+    this.#recorder.rare({ kind: 'keys-requested', tick, node: host.identity, request, listing, client });
+    this.#put(host, { kind: 'requested-keys', request, listing });
   }
 
   wakeLater(client: number, after: number): void {
@@ -69,12 +91,25 @@ export class Desk implements ClientsWorld {
   }
 
   /** It is answered. @returns the client that waits for it */
-  close(host: Host, number: number, outcome: Outcome): number | undefined {
-    host.openRequests -= 1;
-    const request = requestId(number);
+  close(host: Host, request: RequestId, outcome: Outcome): number | undefined {
     this.#recorder.rare({ kind: 'replied', tick: this.now, node: host.identity, request, outcome });
-    const client = this.#askedBy.get(number);
-    this.#askedBy.delete(number);
+    return this.#askerOf(host, request);
+  }
+
+  /** A listing is answered. @returns the client that waits for it */
+  closeKeys(host: Host, request: RequestId, page: KeyPage): number | undefined {
+    this.#recorder.rare({ kind: 'keys-replied', tick: this.now, node: host.identity, request, page });
+    return this.#askerOf(host, request);
+  }
+
+  #put(host: Host, question: Question): void {
+    this.#queue.push(this.now, REQUEST, host.number, 0, 0, question);
+  }
+
+  #askerOf(host: Host, request: RequestId): number | undefined {
+    host.openRequests -= 1;
+    const client = this.#askedBy.get(request);
+    this.#askedBy.delete(request);
     return client;
   }
 }

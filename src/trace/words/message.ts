@@ -1,3 +1,4 @@
+import type { Listing } from '../../core/listing/listing.ts';
 import type { Message, Offered } from '../../core/message.ts';
 import type { StoredRecord } from '../../core/record.ts';
 import { keyName, valueName, versionName } from './name.ts';
@@ -24,6 +25,10 @@ export function tellMessage(message: Message): string {
       return `stored (write-back ${message.request})`;
     case 'offer':
       return `offer ${few(message.entries.map(tellOffered))}`;
+    case 'scan':
+      return `scan for ${tellListing(message.listing)} (listing ${message.request})`;
+    case 'scanned':
+      return `scanned: ${few(message.keys.map(({ key, live }) => `${keyName(key)}${live ? '' : ' deleted'}`))}${message.done ? ', no more' : ''} (listing ${message.request})`;
     case 'bundle':
       return `${message.letters.length} messages: ${few(message.letters.map(tellMessage))}`;
     case 'offered':
@@ -33,6 +38,11 @@ export function tellMessage(message: Message): string {
     case 'compared':
       return tellCompared(message);
   }
+}
+
+export function tellListing({ prefix, after, limit }: Listing): string {
+  const behind = after === undefined ? '' : ` behind ${keyName(after)}`;
+  return `${limit} keys that begin with '${keyName(prefix)}'${behind}`;
 }
 
 export function tellRecord({ key, value, version }: StoredRecord): string {
