@@ -1,4 +1,4 @@
-import type { Listing } from '../core/listing/listing.ts';
+import type { KeyPage, Listing } from '../core/listing/listing.ts';
 import type { HeartbeatList, UNTOLD as UntoldBeat } from '../core/membership/heartbeat-list.ts';
 import type { Message, Offered, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
@@ -33,6 +33,8 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
     case 'host-created':
     case 'host-started':
     case 'host-crashed':
+    case 'host-paused':
+    case 'host-resumed':
       return { kind, tick, node: event.node };
     case 'loss-changed':
       return { kind, tick, loss: [event.loss.numerator, event.loss.denominator] };
@@ -50,9 +52,6 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
         request: event.request,
         outcome: plainOutcome(event.outcome),
       };
-    case 'host-paused':
-    case 'host-resumed':
-      return { kind, tick, node: event.node };
     case 'host-slowed':
       return { kind, tick, node: event.node, byTicks: event.byTicks };
     case 'clock-changed':
@@ -68,11 +67,8 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
       const { node, client, request, listing } = event;
       return { kind, tick, node, client, request, listing: plainListing(listing) };
     }
-    case 'keys-replied': {
-      const { node, request, page } = event;
-      const told = page.kind === 'ok' ? { keys: page.keys, next: page.next } : { reason: page.reason };
-      return { kind, tick, node, request, page: { kind: page.kind, ...told } };
-    }
+    case 'keys-replied':
+      return { kind, tick, node: event.node, request: event.request, page: plainPage(event.page) };
     case 'healed':
       return { kind, tick };
     case 'gave-up':
@@ -136,6 +132,11 @@ function plainOperation(operation: Operation): object {
 function plainOutcome(outcome: Outcome): object {
   const { kind } = outcome;
   return outcome.kind === 'ok' ? { kind, value: outcome.value } : { kind, reason: outcome.reason };
+}
+
+function plainPage(page: KeyPage): object {
+  const { kind } = page;
+  return page.kind === 'ok' ? { kind, keys: page.keys, next: page.next } : { kind, reason: page.reason };
 }
 
 function plainListing({ prefix, after, limit }: Listing): object {
