@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { filesIn, runApplication, temporaryFolder, testcases } from './application.ts';
+import { follow } from './follow.ts';
 
 /** What a testcase file holds → what is said of it. */
 const FILES: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
@@ -25,10 +26,10 @@ const FILES: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
 ];
 
 for (const [what, content, message] of FILES) {
-  test(`${what} in a testcase is said with its place, and nothing is written`, (t) => {
+  test(`${what} in a testcase is said with its place, and nothing is written`, async (t) => {
     const folder = temporaryFolder(t);
     writeFileSync(join(folder, 'bad.conf'), content);
-    const { status, stdout, stderr } = runApplication(['bad.conf'], folder);
+    const { status, stdout, stderr } = await follow(['bad.conf'], folder);
     t.is(status, 3);
     t.is(stdout, '');
     t.regex(stderr, message);
@@ -85,14 +86,14 @@ const WORDS: readonly (readonly [string, readonly string[], number, RegExp])[] =
 ];
 
 for (const [what, words, expected, message] of WORDS) {
-  test(`${what} ends with status ${expected} and one clear line`, (t) => {
+  test(`${what} ends with status ${expected} and one clear line`, async (t) => {
     const folder = temporaryFolder(t);
     const good = 'MAX_NNB: 5\nCRUD_TEST: CREATE\n';
     mkdirSync(join(folder, 'empty'));
     mkdirSync(join(folder, 'sub'));
     writeFileSync(join(folder, 'good.conf'), good);
     writeFileSync(join(folder, 'sub/good.conf'), good);
-    const { status, stdout, stderr } = runApplication(words, folder);
+    const { status, stdout, stderr } = await follow(words, folder);
     t.is(status, expected, stderr);
     t.is(stdout, '');
     t.regex(stderr, message);
