@@ -20,6 +20,11 @@ export type Message =
       readonly verb: Exclude<Verb, 'read'>;
       readonly record: StoredRecord;
       readonly replicas: readonly NodeId[];
+      /**
+       * The life of each replica that is meant; absent: whichever. What one life refused, another one must not take from
+       * a late copy, for the client may have been told that it failed.
+       */
+      readonly incarnations?: readonly number[];
     }
   | {
       readonly kind: 'replicated';
@@ -43,6 +48,16 @@ export type Message =
   | { readonly kind: 'stored'; readonly request: RequestId }
   /** Names and versions of records the receiver should hold; it answers which of them it lacks. */
   | { readonly kind: 'offer'; readonly entries: readonly Offered[] }
+  /** From a replica that has lost entries: which records should I hold, by keys after this one? */
+  | { readonly kind: 'recall'; readonly after: Key | undefined }
+  /** The answer, keys ascending; `more` when there are more. Only from who has lost nothing; it knows these members. */
+  | {
+      readonly kind: 'recalled';
+      readonly after: Key | undefined;
+      readonly entries: readonly Offered[];
+      readonly more: boolean;
+      readonly members: readonly NodeId[];
+    }
   | { readonly kind: 'offered'; readonly held: readonly Offered[]; readonly wanted: readonly Offered[] }
   /** Anti-entropy: hashes in the sender's tree over what both should hold. */
   | {

@@ -1,6 +1,7 @@
 import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
 import { Journal } from './durability/journal.ts';
+import { Relearning } from './durability/relearning.ts';
 import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
@@ -49,6 +50,8 @@ const NOTE_OF = {
  */
 export class Node {
   readonly id: NodeId;
+  readonly #incarnation: number;
+  readonly #settings: Settings;
   readonly #effects: Loopback;
   readonly #membership: Membership;
   readonly #view: RingView;
@@ -57,6 +60,7 @@ export class Node {
   readonly #replica: Replica;
   readonly #coordinator: Coordinator;
   readonly #stabilizer: Stabilizer;
+  readonly #relearning: Relearning;
   /** None where the settings say never. */
   readonly #antiEntropy: AntiEntropy | undefined;
   readonly #clock: VersionClock;
@@ -64,20 +68,25 @@ export class Node {
   constructor(options: NodeOptions, now: Tick) {
     const { id, incarnation, introducers, settings } = options;
     this.id = id;
+    this.#incarnation = incarnation;
+    this.#settings = settings;
     this.#effects = new Loopback(id);
     this.#journal = new Journal(options.recovered, settings);
     this.#store = new Store(this.#journal);
     const chance = options.openStream('gossip');
+    const remembered = settings.rememberMembers === 1 ? ascending(this.#journal.state.members) : [];
     this.#membership = new Membership(
-      { id, incarnation, introducers, settings, chance },
+      { id, incarnation, introducers, settings, remembered, chance },
       now,
       (change, member) => this.#memberChanged(change, member),
     );
     this.#view = new RingView(this.#membership.roster, settings);
-    this.#clock = new VersionClock(id, incarnation);
+    this.#clock = new VersionClock(id, settings.versionNamesLife === 1 ? incarnation : 1);
     for (const key of this.#store.keys()) this.#clock.observe(this.#store.get(key)?.version);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
+    const parts = { view: this.#view, store: this.#store, journal: this.#journal };
+    this.#relearning = new Relearning({ id, settings, ...parts });
     this.#antiEntropy = settings.antiEntropyIntervalTicks > 0 ? this.#openAntiEntropy(settings) : undefined;
     this.#replica = new Replica(this.#store, settings.offerRetryTicks, this.#antiEntropy?.guard ?? UNGUARDED);
   }
@@ -126,6 +135,7 @@ export class Node {
     switch (input.kind) {
       case 'started':
         this.#stabilizer.start();
+        this.#relearning.start(this.#effects);
         this.#antiEntropy?.start(this.#effects);
         return this.#membership.start(input.now, this.#effects);
       case 'received':
@@ -133,7 +143,7 @@ export class Node {
       case 'elapsed':
         return this.#elapsed(input.timer, input.now);
       case 'requested':
-        return this.#coordinator.request(input.request, input.operation, input.now, this.#effects);
+        return this.#request(input);
       case 'appended':
         return this.#journal.appended(input.index, this.#effects);
       case 'snapshotted':
@@ -141,6 +151,12 @@ export class Node {
       default:
         return unreachable(input);
     }
+  }
+
+  #request({ request, operation, now }: Extract<Input, { kind: 'requested' }>): void {
+    if (this.#relearning.knowsRing) return this.#coordinator.request(request, operation, now, this.#effects);
+    // Nobody was asked, so this certainly did not happen.
+    this.#effects.reply(request, { kind: 'failed', reason: 'unavailable' });
   }
 
   #elapsed(timer: Timer, now: Tick): void {
@@ -154,6 +170,8 @@ export class Node {
         return this.#stabilizer.elapsed(now, this.#effects);
       case 'anti-entropy':
         return this.#antiEntropy?.elapsed(now, this.#effects);
+      case 'relearn':
+        return this.#relearning.elapsed(this.#effects);
       case 'operation':
         return this.#coordinator.expire(instanceOf(timer) as RequestId, this.#effects);
       default:
@@ -170,11 +188,13 @@ export class Node {
         return this.#membership.receive(from, message, now, effects);
       case 'replicate':
         this.#clock.observe(message.record.version);
+        if (!this.#isMeant(message) || !this.#relearning.vouchesFor(message.record.key)) return;
         this.#replica.replicate(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
         return this.#coordinator.replicated(from, message, now, effects);
       case 'fetch':
+        if (!this.#relearning.vouchesFor(message.key)) return;
         return this.#replica.fetch(from, message, effects);
       case 'fetched':
         return this.#coordinator.fetched(from, message, effects);
@@ -190,6 +210,10 @@ export class Node {
         return this.#replica.offer(from, message, now, effects);
       case 'offered':
         return this.#stabilizer.offered(from, message, effects);
+      case 'recall':
+        return this.#relearning.recall(from, message, effects);
+      case 'recalled':
+        return this.#relearning.recalled(from, message, effects);
       case 'compare':
         return this.#antiEntropy?.compare(from, message, effects);
       case 'compared':
@@ -199,13 +223,23 @@ export class Node {
     }
   }
 
+  #isMeant({ replicas, incarnations }: Extract<Message, { kind: 'replicate' }>): boolean {
+    return incarnations === undefined || incarnations[replicas.indexOf(this.id)] === this.#incarnation;
+  }
+
   #memberChanged(change: MemberChange, member: NodeId): void {
     this.#effects.note({ kind: NOTE_OF[change], member });
     if (change !== 'joined' && change !== 'removed') return;
+    if (this.#settings.rememberMembers === 1)
+      this.#journal.append({ kind: 'member', member, present: change === 'joined' }, this.#effects);
     this.#view.invalidate();
     this.#stabilizer.ringChanged(this.#effects);
     this.#antiEntropy?.ringChanged();
     if (change === 'joined') this.#antiEntropy?.meet(member, this.#effects);
     if (change === 'removed') this.#coordinator.lose(member, this.#effects);
   }
+}
+
+function ascending(members: Iterable<NodeId>): readonly NodeId[] {
+  return [...members].sort((a, b) => a - b);
 }

@@ -47,6 +47,14 @@ export interface Settings {
   readonly snapshotGrowth: number;
   /** 1: a replica acknowledges what is durable. 0 is for showing why. */
   readonly acknowledgeDurable: number;
+  /** 1: a node that starts again goes on from the ring it last knew. 0 is for showing why. */
+  readonly rememberMembers: number;
+  /** 1: a client's write is meant for one life of each replica, and no other one takes it. 0 is for showing why. */
+  readonly fenceRestarts: number;
+  /** 1: a version names the life of its writer, for a life may not know all counters of an earlier one. 0 is for showing why. */
+  readonly versionNamesLife: number;
+  /** 1: a replica whose disk lost entries is silent until the other owners have told it again. 0 is for showing why. */
+  readonly vouchForWhole: number;
 }
 
 /** The profile of the seven classic testcases: gossip each tick, two of three replicas, no disk. */
@@ -79,6 +87,10 @@ export const CLASSIC: Settings = {
   snapshotAfterEntries: 0,
   snapshotGrowth: 2,
   acknowledgeDurable: 1,
+  rememberMembers: 0,
+  fenceRestarts: 0,
+  versionNamesLife: 1,
+  vouchForWhole: 1,
 };
 
 /**
@@ -114,4 +126,21 @@ export const DRILL: Settings = {
   // Twice: a log is at most twice as long as it must be, and each entry pays for writing one more.
   snapshotGrowth: 2,
   acknowledgeDurable: 1,
+  rememberMembers: 1,
+  fenceRestarts: 1,
+  versionNamesLife: 1,
+  vouchForWhole: 1,
 };
+
+const PROFILES = { classic: CLASSIC, drill: DRILL };
+
+/** A bundle of settings, by its name. */
+export type Profile = keyof typeof PROFILES;
+
+/** What a profile says, but for what is changed in it. */
+export function settingsOf(of: {
+  readonly profile: Profile;
+  readonly settings: Partial<Settings>;
+}): Settings {
+  return { ...PROFILES[of.profile], ...of.settings };
+}

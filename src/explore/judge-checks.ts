@@ -16,8 +16,7 @@ import type { Judgement } from '../check/trace/witness.ts';
 import { mergeVerdicts } from '../check/verdict.ts';
 import type { Key } from '../core/ids.ts';
 import { Ring } from '../core/ring/ring.ts';
-import type { Settings } from '../core/settings.ts';
-import { CLASSIC, DRILL } from '../core/settings.ts';
+import { settingsOf } from '../core/settings.ts';
 import type { CheckerName } from '../scenario/expectation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ClientHistory } from './history-of.ts';
@@ -50,10 +49,6 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   convergence: ({ book }) => checkConvergence(book),
   register: checkRegister,
 };
-
-function settingsOf({ profile, settings }: Scenario): Settings {
-  return { ...(profile === 'classic' ? CLASSIC : DRILL), ...settings };
-}
 
 /** Groups above this size are allowed one round more for each doubling. */
 const SMALL_GROUP = 25;

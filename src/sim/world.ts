@@ -7,14 +7,14 @@ import type { Message } from '../core/message.ts';
 import { Node } from '../core/node.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
-import type { Settings } from '../core/settings.ts';
-import { CLASSIC, DRILL } from '../core/settings.ts';
+import type { Profile, Settings } from '../core/settings.ts';
+import { settingsOf } from '../core/settings.ts';
 import type { Tick, Ticks } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
 import { assert, must } from '../lib/assert.ts';
 import type { ClockFault, DiskFate, DiskFault } from '../scenario/act.ts';
 import type { LinkFault } from '../scenario/link-fault.ts';
-import type { Profile, Scenario } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { DropReason } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { readDisk } from './boot.ts';
@@ -44,8 +44,6 @@ const KEEP_SNAPSHOT = 7; // at host; a: index that it reaches up to; b: boot
 /** Ticks until an entry is durable on a sound disk; the classic one answers within the same tick. */
 const DISK_LATENCY: Readonly<Record<Profile, number>> = { classic: 0, drill: 2 };
 
-const SETTINGS: Readonly<Record<Profile, Settings>> = { classic: CLASSIC, drill: DRILL };
-
 /**
  * The simulated world: clock, event queue, network, hosts and clients. It drives each node through its one door and
  * carries out the effects; it is itself the `Effects` of whichever node is stepping.
@@ -70,7 +68,7 @@ export class World implements Effects, Carrier {
     this.chance = new Chance(seed, future);
     const { chance } = this;
     this.#recorder = recorder;
-    this.#settings = { ...SETTINGS[profile], ...scenario.settings };
+    this.#settings = settingsOf(scenario);
     this.network = new Network(chance, scenario.network.latency, hosts.length);
     this.hosts = hosts.map(({ number }) => newHost(chance, number, DISK_LATENCY[profile]));
     this.#introducers = hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
@@ -185,7 +183,8 @@ export class World implements Effects, Carrier {
 
   installFault(number: number, fault: LinkFault): void {
     this.network.install(number, fault);
-    this.#recorder.rare({ kind: 'fault-installed', tick: this.now, fault: number, name: fault.kind });
+    const event = { kind: 'fault-installed', tick: this.now, fault: number, name: fault.kind } as const;
+    this.#recorder.rare(fault.kind === 'partition' ? { ...event, groups: fault.groups } : event);
   }
 
   removeFault(number: number): void {

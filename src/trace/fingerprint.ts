@@ -40,6 +40,10 @@ export function fingerprintMessage(message: Message): number {
       return ofEntries(9, message.entries);
     case 'offered':
       return ofEntries(ofEntries(10, message.held), message.wanted);
+    case 'recall':
+      return hashText(message.after ?? '', 40);
+    case 'recalled':
+      return ofEntries(hashText(message.after ?? '', message.more ? 42 : 41), message.entries);
     case 'compare':
       return ofHashes(
         absorb(absorb(absorb(11, message.round), message.ring), message.counter),
@@ -83,6 +87,7 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'tombstone-purged': 0x50,
   'value-refuted': 0x51,
   'log-shortened': 0x40,
+  'losses-relearned': 0x41,
 };
 
 export function fingerprintNote(note: Note): number {
@@ -112,6 +117,8 @@ export function fingerprintNote(note: Note): number {
       return absorb(absorb(kind, note.target), note.records);
     case 'record-dropped':
       return absorb(kind, hashText(note.key, 0));
+    case 'losses-relearned':
+      return absorb(kind, note.members);
     case 'record-expired':
     case 'tombstone-purged':
     case 'value-refuted':

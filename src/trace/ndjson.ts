@@ -58,7 +58,7 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
     case 'disk-damaged':
       return { kind, tick, node: event.node, torn: event.torn, rotten: event.rotten };
     case 'fault-installed':
-      return { kind, tick, fault: event.fault, name: event.name };
+      return { kind, tick, fault: event.fault, name: event.name, groups: event.groups };
     case 'fault-removed':
       return { kind, tick, fault: event.fault };
     case 'healed':
@@ -111,6 +111,8 @@ function plainNote(note: Note): object {
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
       return { kind, key: note.key };
+    case 'losses-relearned':
+      return { kind, members: note.members };
     case 'record-expired':
     case 'tombstone-purged':
     case 'value-refuted':
@@ -158,6 +160,12 @@ function plainMessage(message: Message): object {
       return { kind, request: message.request };
     case 'offer':
       return { kind, entries: message.entries.map(plainOffered) };
+    case 'recall':
+      return { kind, after: message.after };
+    case 'recalled': {
+      const { after, entries, more, members } = message;
+      return { kind, after, entries: entries.map(plainOffered), more, members };
+    }
     case 'offered':
       return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };
     case 'compare': {

@@ -12,6 +12,8 @@ export type Watcher = (key: Key, before: StoredRecord | undefined, after: Stored
  */
 export class DurableState {
   readonly records = new Map<Key, StoredRecord>();
+  /** The other members of the ring. */
+  readonly members = new Set<NodeId>();
   /** What cannot be read any more; `undefined` among them: nobody knows of which key. */
   readonly lost = new Set<Key | undefined>();
 
@@ -23,7 +25,7 @@ export class DurableState {
 
   /** How many entries a snapshot of it has. */
   get size(): number {
-    return this.records.size + this.lost.size + this.met.size + this.#floors.size;
+    return this.records.size + this.members.size + this.lost.size + this.met.size + this.#floors.size;
   }
 
   apply(entry: LogEntry): void {
@@ -32,6 +34,10 @@ export class DurableState {
         return this.#change(entry.record.key, entry.record);
       case 'drop':
         return this.#change(entry.key, undefined);
+      case 'member':
+        if (entry.present) this.members.add(entry.member);
+        else this.members.delete(entry.member);
+        return;
       case 'lost':
         this.lost.add(entry.key);
         return;
@@ -74,6 +80,7 @@ export class DurableState {
       ...Array.from(this.lost, (key): LogEntry => ({ kind: 'lost', key })),
       ...Array.from(this.met, (node): LogEntry => ({ kind: 'met', node })),
       ...Array.from(this.#floors, ([slice, floor]): LogEntry => ({ kind: 'purge', slice, floor, keys: [] })),
+      ...Array.from(this.members, (member): LogEntry => ({ kind: 'member', member, present: true })),
       ...Array.from(this.records.values(), (record): LogEntry => ({ kind: 'put', record })),
     ];
   }

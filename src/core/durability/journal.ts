@@ -46,11 +46,6 @@ export class Journal {
     this.#length = recovered.entries.length;
   }
 
-  /** Nothing that was appended is still on its way to the disk. */
-  get isSynced(): boolean {
-    return this.#unsynced.length === 0;
-  }
-
   /** @param then called when the entry is durable and folded in, before any acknowledgement that waited for it */
   append(entry: LogEntry, effects: Effects, then?: () => void): void {
     const index = this.#nextIndex;
@@ -61,7 +56,8 @@ export class Journal {
 
   /** Says it now, or as soon as all that was appended before is durable. */
   acknowledge(acknowledgement: Acknowledgement, effects: Effects): void {
-    if (this.isSynced || this.#settings.acknowledgeDurable === 0) speak(acknowledgement, effects);
+    if (this.#unsynced.length === 0 || this.#settings.acknowledgeDurable === 0)
+      speak(acknowledgement, effects);
     else this.#waiting.push({ index: this.#nextIndex - 1, acknowledgement });
   }
 

@@ -14,10 +14,9 @@ import { timer } from '../timer.ts';
 import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
 import { Company } from './company.ts';
-import { Doubt } from './doubt.ts';
 import { Expiry } from './expiry.ts';
 import { Floors } from './floors.ts';
-import { sliceAt, sliceOf } from './hash-tree.ts';
+import { sliceAt } from './hash-tree.ts';
 import type { Finding } from './purge.ts';
 import { Purge } from './purge.ts';
 import { Round } from './round.ts';
@@ -61,7 +60,6 @@ export class AntiEntropy {
   readonly #floors: Floors;
   readonly #purge: Purge;
   readonly #expiry: Expiry;
-  readonly #doubt: Doubt;
   readonly #rounds = new Map<NodeId, Round>();
   /** Of the last whole round with each member in the present ring. */
   readonly #findings = new Map<NodeId, Finding>();
@@ -83,7 +81,6 @@ export class AntiEntropy {
     this.#floors = new Floors(self, settings, this.#company, journal.state);
     this.#purge = new Purge(settings, store, this.#floors);
     this.#expiry = new Expiry(self, view, store, parts.stabilizer);
-    this.#doubt = new Doubt(journal.state.lost.size > 0);
     for (const floor of journal.state.floors()) clock.observe(floor);
     for (const key of store.keys()) this.#changed(key, undefined, store.get(key));
     store.watch((key, before, after) => this.#changed(key, before, after));
@@ -100,12 +97,9 @@ export class AntiEntropy {
     this.#expiry.changed(key, after);
   }
 
-  /** What the replica of this node must refuse, or not speak of. */
+  /** What the replica of this node must refuse. */
   get guard(): Guard {
-    return {
-      floorOf: (entry) => this.#floors.against(entry),
-      isInDoubt: (key) => this.#doubt.has(sliceOf(key)),
-    };
+    return { floorOf: (entry) => this.#floors.against(entry) };
   }
 
   /** A member joined, for the first time or again. */
@@ -180,15 +174,13 @@ export class AntiEntropy {
     for (const list of message.slices)
       if (!this.#reconcile(from, list, now, effects)) round.unlike.add(list.slice);
     round.answered([...differing, ...message.left]);
-    if (round.isOver) this.#finish(round, message.settled, effects);
+    if (round.isOver) this.#finish(round, message.settled);
     else this.#ask(round, now, effects);
   }
 
-  #finish({ peer, begunAt, unlike }: Round, settled: boolean, effects: Effects): void {
+  #finish({ peer, begunAt, unlike }: Round, settled: boolean): void {
     this.#rounds.delete(peer);
     this.#findings.set(peer, { begunAt, settled, unlike });
-    if (this.#doubt.compared(peer, unlike, this.#others))
-      this.#journal.append({ kind: 'relearned' }, effects);
   }
 
   /**
@@ -224,7 +216,7 @@ export class AntiEntropy {
   }
 
   get #isSettled(): boolean {
-    return this.#company.isWhole && this.#stabilizer.isQuiet && this.#doubt.isEmpty;
+    return this.#company.isWhole && this.#stabilizer.isQuiet && this.#journal.state.lost.size === 0;
   }
 
   get #others(): readonly NodeId[] {
@@ -262,11 +254,8 @@ export class AntiEntropy {
 
   /** So that every member has its turn within a cycle. */
   #wait(effects: Effects): void {
-    const { antiEntropyIntervalTicks, offerRetryTicks } = this.#settings;
-    const pause = Math.floor(antiEntropyIntervalTicks / Math.max(1, this.#others.length));
-    // Who is in doubt does not serve: it is in a hurry.
-    const soon = this.#doubt.isEmpty ? pause : Math.min(pause, offerRetryTicks);
-    effects.setTimer(ANTI_ENTROPY, ticks(Math.max(1, soon)));
+    const pause = Math.floor(this.#settings.antiEntropyIntervalTicks / Math.max(1, this.#others.length));
+    effects.setTimer(ANTI_ENTROPY, ticks(Math.max(1, pause)));
   }
 }
 

@@ -16,12 +16,10 @@ type Replicate = Extract<Message, { kind: 'replicate' }>;
 export interface Guard {
   /** At or below it nothing is stored under a key that is not held: it was purged. */
   readonly floorOf: (entry: Offered) => Version | undefined;
-  /** Records of such keys were lost, and have not been learnt again from the others. */
-  readonly isInDoubt: (key: Key) => boolean;
 }
 
-/** Where nothing is ever purged or learnt again. */
-export const UNGUARDED: Guard = { floorOf: () => undefined, isInDoubt: () => false };
+/** Where nothing is ever purged. */
+export const UNGUARDED: Guard = { floorOf: () => undefined };
 
 /** One node as keeper of copies: judges clients' writes by what it holds, serves reads, takes copies that are newer. */
 export class Replica {
@@ -68,8 +66,6 @@ export class Replica {
   }
 
   fetch(from: NodeId, message: Extract<Message, { kind: 'fetch' }>, effects: Effects): void {
-    // What is found here may have been overwritten or deleted long ago; the others know.
-    if (this.#guard.isInDoubt(message.key)) return;
     const record = this.#store.get(message.key);
     const value = record?.value ?? null;
     effects.note({

@@ -42,7 +42,7 @@ export class Store {
   }
 
   get isEmpty(): boolean {
-    return this.#journal.state.records.size === 0 && this.#journal.isSynced;
+    return this.#journal.state.records.size === 0 && this.#accepted.size === 0;
   }
 
   put(record: StoredRecord, effects: Effects): void {

@@ -101,6 +101,8 @@ function noteWords(note: Note): string {
       return `sends ${count(note.records, 'record')} to node ${note.target}`;
     case 'record-dropped':
       return `drops its copy of ${note.key}`;
+    case 'losses-relearned':
+      return `holds again what its disk had lost, by what ${count(note.members, 'member')} told`;
     case 'record-expired':
       return `ends ${note.key}, which has expired, as ${versionWords(note.version)}`;
     case 'tombstone-purged':

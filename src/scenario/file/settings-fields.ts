@@ -50,16 +50,17 @@ const FIELDS = {
     'a log of so many entries or fewer gets no snapshot; 0: none does',
   ),
   snapshotGrowth: optional(whole(1, 1000), 'a log gets a snapshot when it is so many times as long'),
+  rememberMembers: optional(flag, 'a node that starts again goes on from the ring it last knew'),
+  fenceRestarts: optional(flag, 'a write is meant for one life of each replica, and no other takes it'),
+  versionNamesLife: optional(flag, 'a version names the life of its writer'),
+  vouchForWhole: optional(flag, 'a replica whose disk lost entries is silent until it was told again'),
   acknowledgeDurable: optional(flag, 'a replica acknowledges what is durable, and nothing else'),
 } satisfies Readonly<Record<keyof Settings, unknown>>;
 
 /** Overrides of what the profile says, by name. The unit is in the name. */
 export const settingsField = v.pipe(
   checked(group(FIELDS), (found, complain) => {
-    const { replicas, quorum, suspectAfterTicks, removeAfterTicks } = found;
-    if (replicas !== undefined && quorum !== undefined && quorum > replicas) {
-      complain(['quorum'], `a quorum of ${quorum} among ${replicas} replicas`, `at most ${replicas}`);
-    }
+    const { suspectAfterTicks, removeAfterTicks } = found;
     if (
       suspectAfterTicks !== undefined &&
       removeAfterTicks !== undefined &&

@@ -140,6 +140,8 @@ function tellNote(note: Note): string {
       return `sent ${note.records} records to ${nodeName(note.target)}`;
     case 'record-dropped':
       return `dropped its surplus copy of ${keyName(note.key)}`;
+    case 'losses-relearned':
+      return `holds again what its disk had lost, by what ${note.members} members told`;
     case 'record-expired':
       return `ends ${keyName(note.key)}, which has expired, as ${versionName(note.version)}`;
     case 'tombstone-purged':
