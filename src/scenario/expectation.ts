@@ -18,6 +18,7 @@ export const CHECKERS = [
   'detector-completeness',
   'detector-accuracy',
   'minimal-movement',
+  'complete-listings',
   'convergence',
   'register',
 ] as const;

@@ -1,7 +1,6 @@
 import type { Effects } from '../effect.ts';
 import type { Key, NodeId } from '../ids.ts';
 import type { Judgement, Message, Offered } from '../message.ts';
-import type { Note } from '../note.ts';
 import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
 import type { Tick } from '../time.ts';
@@ -51,15 +50,17 @@ export class Replica {
       {
         to: from,
         message: { kind: 'replicated', request, judgement, version },
-        note: {
-          kind: 'operation-judged',
-          request,
-          verb,
-          success: judgement === 'applied',
-          key: record.key,
-          value: record.value,
-          version: record.version,
-        } satisfies Note,
+        notes: [
+          {
+            kind: 'operation-judged',
+            request,
+            verb,
+            success: judgement === 'applied',
+            key: record.key,
+            value: record.value,
+            version: record.version,
+          },
+        ],
       },
       effects,
     );

@@ -16,6 +16,8 @@ export const LAWS: Readonly<Record<CheckerName, string>> = {
   'detector-completeness': 'a node that is down for long is removed by all that live',
   'detector-accuracy': 'a node that is up and reachable is not removed',
   'minimal-movement': 'when members change, only those records move whose replicas change',
+  'complete-listings':
+    'a page of keys is in order, and names every key of its range that was written and not deleted',
   convergence: 'once healed, all replicas of a key hold the same version',
   register:
     'each operation takes effect at one moment between its question and its answer, so no read may see an older value after another read, or a finished write, has shown a newer one',
@@ -37,7 +39,7 @@ export function tellSettings(scenario: Scenario): readonly string[] {
     lines.push(
       'readWriteBack = 0: a read answers the newest value it heard of, even where a single replica holds it, and leaves the others as they are',
     );
-  if (scenario.profile === 'drill' && settings.antiEntropyIntervalTicks === 0)
+  if (scenario.profile !== 'classic' && settings.antiEntropyIntervalTicks === 0)
     lines.push('antiEntropyIntervalTicks = 0: replicas never compare what they hold');
   return lines;
 }
