@@ -97,7 +97,10 @@ export class Node {
     this.#lister = new Lister(settings, this.#view);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
     const parts = { view: this.#view, store: this.#store, journal: this.#journal };
-    this.#relearning = new Relearning({ id, settings, ...parts });
+    this.#relearning = new Relearning({
+      ...{ id, settings, ...parts },
+      hasCompared: (member) => this.#antiEntropy?.hasCompared(member) ?? true,
+    });
     this.#antiEntropy = settings.antiEntropyIntervalTicks > 0 ? this.#openAntiEntropy(settings) : undefined;
     this.#replica = new Replica(this.#store, settings.offerRetryTicks, this.#antiEntropy?.guard ?? UNGUARDED);
   }
