@@ -1,10 +1,13 @@
 import type { Key } from './ids.ts';
 import type { StoredRecord } from './record.ts';
+import type { Version } from './version.ts';
 
 /** One entry of a node's durable log. */
 export type LogEntry =
   | { readonly kind: 'put'; readonly record: StoredRecord }
-  | { readonly kind: 'drop'; readonly key: Key };
+  | { readonly kind: 'drop'; readonly key: Key }
+  /** Nothing below the ballot is stored under this key any more, whoever asks. */
+  | { readonly kind: 'promise'; readonly key: Key; readonly ballot: Version };
 
 /** What a booting node finds of its log. */
 export interface RecoveredLog {

@@ -11,8 +11,10 @@ import type { Message } from './message.ts';
 import type { Note } from './note.ts';
 import type { StoredRecord } from './record.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
+import { Acceptor } from './replication/acceptor.ts';
 import { Coordinator } from './replication/coordinator.ts';
 import { Replica } from './replication/replica.ts';
+import { Requests } from './replication/requests.ts';
 import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
 import { RingView } from './ring/ring-view.ts';
@@ -52,7 +54,9 @@ export class Node {
   readonly #view: RingView;
   readonly #store: Store;
   readonly #replica: Replica;
+  readonly #acceptor: Acceptor;
   readonly #coordinator: Coordinator;
+  readonly #requests: Requests;
   readonly #stabilizer: Stabilizer;
   readonly #clock: VersionClock;
 
@@ -69,9 +73,17 @@ export class Node {
     );
     this.#view = new RingView(this.#membership.roster, settings);
     this.#clock = new VersionClock(id, incarnation);
-    for (const key of this.#store.keys()) this.#clock.observe(this.#store.get(key)?.version);
-    this.#replica = new Replica(this.#store, settings.offerRetryTicks);
+    for (const version of this.#store.versions()) this.#clock.observe(version);
+    this.#acceptor = new Acceptor(this.#store, settings.keepPromises === 1);
+    this.#replica = new Replica(this.#store, settings.offerRetryTicks, (key) =>
+      this.#acceptor.promisedTo(key),
+    );
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
+    const openChance = () => options.openStream('register');
+    this.#requests = new Requests(
+      { id, incarnation, settings, view: this.#view, clock: this.#clock, openChance },
+      this.#coordinator,
+    );
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
   }
 
@@ -114,7 +126,7 @@ export class Node {
       case 'elapsed':
         return this.#elapsed(input.timer, input.now);
       case 'requested':
-        return this.#coordinator.request(input.request, input.operation, input.now, this.#effects);
+        return this.#requests.request(input.request, input.operation, input.now, this.#effects);
       case 'appended':
         return this.#store.appended(input.index, this.#effects);
       default:
@@ -134,7 +146,9 @@ export class Node {
       case 'anti-entropy':
         return this.#stabilizer.offerAll(now, this.#effects);
       case 'operation':
-        return this.#coordinator.expire(instanceOf(timer) as RequestId, this.#effects);
+        return this.#requests.expire(instanceOf(timer) as RequestId, now, this.#effects);
+      case 'register':
+        return this.#requests.register.elapsed(instanceOf(timer), now, this.#effects);
       default:
         return unreachable(purpose);
     }
@@ -152,19 +166,29 @@ export class Node {
         this.#replica.replicate(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
-        return this.#coordinator.replicated(from, message, now, effects);
+      case 'fetched':
+      case 'stored':
+      case 'promised':
+      case 'accepted':
+        return this.#requests.answered(from, message, now, effects);
       case 'fetch':
         return this.#replica.fetch(from, message, effects);
-      case 'fetched':
-        return this.#coordinator.fetched(from, message, effects);
-      case 'store':
+      case 'prepare':
+        this.#clock.observe(message.ballot);
+        return this.#acceptor.prepare(from, message, effects);
+      case 'accept':
+        this.#clock.observe(message.record.version);
+        this.#acceptor.accept(from, message, effects);
+        return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
+      case 'store': {
         for (const record of message.records) this.#clock.observe(record.version);
-        this.#replica.store(from, message, effects);
+        const barred = this.#replica.store(from, message, effects);
+        if (message.request === undefined)
+          for (const key of barred) this.#requests.register.settle(key, now, effects);
         for (const { key } of message.records)
           this.#stabilizer.arrived(key, this.#view.replicasOf(key), now, effects);
         return;
-      case 'stored':
-        return this.#coordinator.stored(from, message.request, effects);
+      }
       case 'offer':
         return this.#replica.offer(from, message, now, effects);
       case 'offered':

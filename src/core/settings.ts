@@ -1,3 +1,4 @@
+import type { Level } from './operation.ts';
 import type { Ticks } from './time.ts';
 import { ticks } from './time.ts';
 
@@ -35,6 +36,21 @@ export interface Settings {
   readonly readCountsAnswers: number;
   /** 1: a read is answered only when a quorum holds what it answers. 0 is for showing why. */
   readonly readWriteBack: number;
+  /** What operations are promised that do not say it themselves. */
+  readonly level: Level;
+  /** Level `one`: until a read asks the next replica. More than a round trip between neighbours. */
+  readonly nextReplicaTicks: Ticks;
+  /**
+   * Until a ballot without its majority is given up and the next one tried: more than two round trips and two writes
+   * to disk, or a slow majority never gets done.
+   */
+  readonly ballotPatienceTicks: Ticks;
+  /** A lost ballot is followed by a pause drawn below this times 2^(ballots lost), at most 2^4: rivals part. */
+  readonly ballotBackoffTicks: Ticks;
+  /** Writes through the register that a record remembers. More than can be under way on one key. 0 is for showing why. */
+  readonly lineageLength: number;
+  /** 1: a replica refuses what is below its promise. 0 is for showing why. */
+  readonly keepPromises: number;
 }
 
 /** The profile of the seven classic testcases: gossip each tick, two of three replicas, no disk. */
@@ -60,6 +76,12 @@ export const CLASSIC: Settings = {
   antiEntropyIntervalTicks: ticks(0),
   readCountsAnswers: 0,
   readWriteBack: 1,
+  level: 'quorum',
+  nextReplicaTicks: ticks(4),
+  ballotPatienceTicks: ticks(8),
+  ballotBackoffTicks: ticks(2),
+  lineageLength: 32,
+  keepPromises: 1,
 };
 
 /**
@@ -86,4 +108,10 @@ export const DRILL: Settings = {
   antiEntropyIntervalTicks: ticks(300),
   readCountsAnswers: 1,
   readWriteBack: 1,
+  level: 'quorum',
+  nextReplicaTicks: ticks(25),
+  ballotPatienceTicks: ticks(60),
+  ballotBackoffTicks: ticks(10),
+  lineageLength: 32,
+  keepPromises: 1,
 };

@@ -116,7 +116,12 @@ function plainNote(note: Note): object {
 
 function plainOperation(operation: Operation): object {
   const { kind, key } = operation;
-  return 'value' in operation ? { kind, key, value: operation.value } : { kind, key };
+  const { level, token } = operation;
+  if (operation.kind === 'cas')
+    return { kind, key, expected: operation.expected, value: operation.value, level, token };
+  return 'value' in operation
+    ? { kind, key, value: operation.value, level, token }
+    : { kind, key, level, token };
 }
 
 function plainOutcome(outcome: Outcome): object {
@@ -133,8 +138,8 @@ function plainMessage(message: Message): object {
     case 'gossip':
       return { kind, members: plainHeartbeats(message.members) };
     case 'replicate': {
-      const { request, verb, record, replicas } = message;
-      return { kind, request, verb, record: plainRecord(record), replicas };
+      const { request, verb, record, replicas, atomic } = message;
+      return { kind, request, verb, record: plainRecord(record), replicas, atomic };
     }
     case 'replicated': {
       const { request, judgement, version } = message;
@@ -142,14 +147,41 @@ function plainMessage(message: Message): object {
     }
     case 'fetch':
       return { kind, request: message.request, key: message.key };
-    case 'fetched':
-      return { kind, request: message.request, record: plainRecord(message.record) };
+    case 'fetched': {
+      const { request, record, promised } = message;
+      return { kind, request, record: plainRecord(record), promised: plainIfAny(promised) };
+    }
     case 'store': {
       const { request = null, records } = message;
       return { kind, request, records: records.map(plainRecord) };
     }
     case 'stored':
-      return { kind, request: message.request };
+      return { kind, request: message.request, promised: plainIfAny(message.promised) };
+    case 'prepare':
+      return {
+        kind,
+        request: message.request ?? null,
+        key: message.key,
+        ballot: plainVersion(message.ballot),
+      };
+    case 'promised': {
+      const { request = null, ballot, record, higher } = message;
+      return {
+        kind,
+        request,
+        ballot: plainVersion(ballot),
+        record: plainRecord(record),
+        higher: plainIfAny(higher),
+      };
+    }
+    case 'accept': {
+      const { request = null, verb, record, replicas } = message;
+      return { kind, request, verb, record: plainRecord(record), replicas };
+    }
+    case 'accepted': {
+      const { request = null, ballot, higher } = message;
+      return { kind, request, ballot: plainVersion(ballot), higher: plainIfAny(higher) };
+    }
     case 'offer':
       return { kind, entries: message.entries.map(plainOffered) };
     case 'offered':
@@ -173,11 +205,20 @@ function plainRecord(record: StoredRecord | undefined): object | null {
 }
 
 function plainStored(record: StoredRecord): object {
-  return { key: record.key, version: plainVersion(record.version), value: record.value };
+  const { key, version, value, lineage } = record;
+  const plain = { key, version: plainVersion(version), value };
+  if (lineage === undefined) return plain;
+  const recent = lineage.recent.map((write) => ({ id: write.id, version: plainVersion(write.version) }));
+  return { ...plain, lineage: { recent, forgotten: plainIfAny(lineage.forgotten) } };
 }
 
 function plainOffered({ key, version }: Offered): object {
   return { key, version: plainVersion(version) };
+}
+
+/** Left out of the line where there is none. */
+function plainIfAny(version: Version | undefined): object | undefined {
+  return plainVersion(version) ?? undefined;
 }
 
 function plainVersion(version: Version | undefined): object | null {

@@ -77,6 +77,11 @@ export class Roster {
     return this.#roll.ids[row] === id && this.#states[row] !== REMOVED;
   }
 
+  isSuspect(id: NodeId): boolean {
+    const row = this.#find(id);
+    return this.#roll.ids[row] === id && this.#states[row] === SUSPECTED;
+  }
+
   /** The `nth` member that is not removed and is not this node, in order of identity; 0 ≤ nth < size − 1. */
   peer(nth: number): NodeId {
     assert(nth >= 0 && nth < this.#size - 1, `no peer number ${nth} of ${this.#size - 1}`);

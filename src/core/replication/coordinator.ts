@@ -1,6 +1,6 @@
 import type { Effects } from '../effect.ts';
 import type { NodeId, RequestId } from '../ids.ts';
-import type { Message } from '../message.ts';
+import type { Judgement, Message } from '../message.ts';
 import type { Operation } from '../operation.ts';
 import { writtenValue } from '../operation.ts';
 import type { StoredRecord } from '../record.ts';
@@ -10,6 +10,7 @@ import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
+import { copiesWanted } from './level.ts';
 import { PendingOperation } from './pending-operation.ts';
 import { planWriteBack } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
@@ -47,7 +48,7 @@ export class Coordinator {
     const pending = this.#pending.get(message.request);
     if (pending?.record === undefined || isOutdated(message, pending.record)) return;
     const { judgement, version } = message;
-    if (judgement === 'superseded' && pending.operation.kind === 'put' && pending.stage === 'asking') {
+    if (isPassed(judgement) && pending.operation.kind === 'put' && pending.stage === 'asking') {
       // Somebody wrote above what we knew; the same write goes out once more, above that.
       const { request, operation, replicas } = pending;
       this.#ask(this.#plan(request, operation, replicas, true, now), effects);
@@ -85,6 +86,15 @@ export class Coordinator {
     this.#advance(pending, effects);
   }
 
+  /** Forgets a read that goes on elsewhere. @returns its operation, unless it was answered before */
+  release(request: RequestId, effects: Effects): Operation | undefined {
+    const pending = this.#pending.get(request);
+    if (pending?.stage !== 'writing-back') return undefined;
+    this.#pending.delete(request);
+    effects.cancelTimer(timer('operation', request));
+    return pending.operation;
+  }
+
   /** A removed member will not answer any more. */
   lose(member: NodeId, effects: Effects): void {
     for (const pending of [...this.#pending.values()]) {
@@ -118,7 +128,7 @@ export class Coordinator {
       request,
       operation,
       replicas,
-      needed: this.#settings.quorum,
+      needed: copiesWanted(operation, this.#settings),
       record,
       repeated,
     });
@@ -128,7 +138,7 @@ export class Coordinator {
     const { request, operation, replicas, record } = pending;
     this.#pending.set(request, pending);
     const message: Message =
-      operation.kind === 'read' || record === undefined
+      operation.kind === 'read' || operation.kind === 'cas' || record === undefined
         ? { kind: 'fetch', request, key: operation.key }
         : { kind: 'replicate', request, verb: operation.kind, record, replicas };
     for (const replica of replicas) effects.send(replica, message);
@@ -215,5 +225,10 @@ function isOutdated(message: Replicated, record: StoredRecord): boolean {
   const { judgement, version } = message;
   if (version === undefined) return false;
   const order = compareVersion(version, record.version);
-  return judgement === 'applied' ? order !== 0 : judgement === 'superseded' && order < 0;
+  return judgement === 'applied' ? order !== 0 : isPassed(judgement) && order < 0;
+}
+
+/** Something newer is there, or was promised. */
+function isPassed(judgement: Judgement): boolean {
+  return judgement === 'superseded' || judgement === 'promised';
 }

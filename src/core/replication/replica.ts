@@ -5,8 +5,11 @@ import type { Note } from '../note.ts';
 import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
 import type { Tick } from '../time.ts';
+import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
 import { Refusals } from './refusals.ts';
+import type { Known } from './standing.ts';
+import { highestOf, standingOf } from './standing.ts';
 import type { Store } from './store.ts';
 
 type Replicate = Extract<Message, { kind: 'replicate' }>;
@@ -15,24 +18,33 @@ type Replicate = Extract<Message, { kind: 'replicate' }>;
 export class Replica {
   readonly #store: Store;
   readonly #patienceTicks: number;
+  readonly #promisedTo: (key: Key) => Version | undefined;
   /** When somebody was last told that a record is wanted here. */
   readonly #wantedAt = new Map<Key, Tick>();
   readonly #refusals = new Refusals();
 
-  /** @param patienceTicks how long a record that was asked for is not asked for from somebody else */
-  constructor(store: Store, patienceTicks: number) {
+  /**
+   * @param patienceTicks how long a record that was asked for is not asked for from somebody else
+   * @param promisedTo the promise that binds this replica, for a key
+   */
+  constructor(store: Store, patienceTicks: number, promisedTo: (key: Key) => Version | undefined) {
     this.#store = store;
+    this.#promisedTo = promisedTo;
     this.#patienceTicks = patienceTicks;
   }
 
   replicate(from: NodeId, message: Replicate, effects: Effects): void {
     const { request, record, verb } = message;
-    const held = this.#store.newest(record.key);
-    const judgement = this.#refusals.of(record) ?? judgeWrite(verb, record, held);
-    const repeated = held !== undefined && compareVersion(held.version, record.version) === 0;
+    const known = this.#known(record.key);
+    const judgement = this.#refusals.of(record) ?? judge(message, known);
     if (judgement !== 'applied') this.#refusals.remember(record, judgement);
-    else if (!repeated) this.#store.put(record, effects);
-    const version = judgement === 'applied' ? record.version : held?.version;
+    else if (isNewer(record, known.held)) this.#store.put(record, effects);
+    const version =
+      judgement === 'applied'
+        ? record.version
+        : judgement === 'promised'
+          ? highestOf(known)
+          : known.held?.version;
     this.#store.acknowledge(
       {
         to: from,
@@ -62,19 +74,44 @@ export class Replica {
       key: message.key,
       value,
     });
-    effects.send(from, { kind: 'fetched', request: message.request, record });
+    const promised = this.#promisedTo(message.key);
+    const answer: Message = { kind: 'fetched', request: message.request, record };
+    effects.send(from, promised === undefined ? answer : { ...answer, promised });
   }
 
-  store(from: NodeId, message: Extract<Message, { kind: 'store' }>, effects: Effects): void {
+  /** @returns keys whose records were refused because of a promise: only the register can bring them here */
+  store(from: NodeId, message: Extract<Message, { kind: 'store' }>, effects: Effects): readonly Key[] {
+    const barred: Key[] = [];
+    const held: Offered[] = [];
     for (const record of message.records) {
-      this.#wantedAt.delete(record.key);
+      const { key, version } = record;
+      this.#wantedAt.delete(key);
+      const known = this.#known(key);
+      // A reader wants to hear that this version counts here; a repair only that nothing older is left.
+      const asksMore = message.request !== undefined || isNewer(record, known.held);
+      if (asksMore && standingOf(version, known) === 'barred') {
+        barred.push(key);
+        continue;
+      }
+      held.push({ key, version });
       if (isNewer(record, this.#store.newest(record.key))) this.#store.put(record, effects);
     }
-    const answer: Message =
-      message.request === undefined
-        ? { kind: 'offered', held: message.records.map(({ key, version }) => ({ key, version })), wanted: [] }
-        : { kind: 'stored', request: message.request };
-    this.#store.acknowledge({ to: from, message: answer }, effects);
+    this.#store.acknowledge({ to: from, message: this.#storedAnswer(message, held, barred) }, effects);
+    return barred;
+  }
+
+  #storedAnswer(
+    { request }: Extract<Message, { kind: 'store' }>,
+    held: readonly Offered[],
+    [barred]: readonly Key[],
+  ): Message {
+    if (request === undefined) return { kind: 'offered', held, wanted: [] };
+    const promised = barred === undefined ? undefined : this.#promisedTo(barred);
+    return promised === undefined ? { kind: 'stored', request } : { kind: 'stored', request, promised };
+  }
+
+  #known(key: Key): Known {
+    return { held: this.#store.newest(key), promised: this.#promisedTo(key) };
   }
 
   /**
@@ -101,6 +138,14 @@ export class Replica {
     this.#wantedAt.set(key, now);
     return true;
   }
+}
+
+/** Judges a write by what one replica holds and has promised. */
+function judge({ verb, record, atomic }: Replicate, known: Known): Judgement {
+  const standing = standingOf(record.version, known);
+  if (standing === 'barred') return 'promised';
+  if (standing === 'past' && atomic === true) return 'applied';
+  return judgeWrite(verb, record, known.held);
 }
 
 /** Judges a write by what one replica holds. A repeated message of an applied write is applied again. */

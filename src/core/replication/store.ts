@@ -5,6 +5,7 @@ import type { LogEntry, RecoveredLog } from '../log-entry.ts';
 import type { Message } from '../message.ts';
 import type { Note } from '../note.ts';
 import type { StoredRecord } from '../record.ts';
+import type { Version } from '../version.ts';
 
 /** What a replica says once everything it wrote so far is durable. */
 export interface Acknowledgement {
@@ -25,6 +26,8 @@ interface Unsynced {
 export class Store {
   readonly #durable = new Map<Key, StoredRecord>();
   readonly #accepted = new Map<Key, StoredRecord>();
+  /** The highest ballot promised for a key, from the moment it is appended. Kept for good. */
+  readonly #promises = new Map<Key, Version>();
   readonly #unsynced: Unsynced[] = [];
   readonly #waiting: { readonly index: number; readonly acknowledgement: Acknowledgement }[] = [];
   #nextIndex: number;
@@ -32,6 +35,7 @@ export class Store {
   constructor(recovered: RecoveredLog) {
     for (const entry of recovered.entries) {
       if (entry.kind === 'drop') this.#durable.delete(entry.key);
+      else if (entry.kind === 'promise') this.#promises.set(entry.key, entry.ballot);
       else this.#apply(entry);
     }
     this.#nextIndex = recovered.nextIndex;
@@ -47,6 +51,16 @@ export class Store {
     return this.#accepted.get(key) ?? this.#durable.get(key);
   }
 
+  promisedTo(key: Key): Version | undefined {
+    return this.#promises.get(key);
+  }
+
+  /** Versions of all records and ballots of all promises, for a clock that must issue none of them again. */
+  *versions(): Iterable<Version> {
+    for (const { version } of this.#durable.values()) yield version;
+    yield* this.#promises.values();
+  }
+
   /** Keys of all records, tombstones and those not durable yet included, in code-unit order. */
   keys(): readonly Key[] {
     return [...new Set([...this.#durable.keys(), ...this.#accepted.keys()])].sort(compareText);
@@ -59,6 +73,11 @@ export class Store {
   put(record: StoredRecord, effects: Effects): void {
     this.#accepted.set(record.key, record);
     this.#append({ kind: 'put', record }, effects);
+  }
+
+  promise(key: Key, ballot: Version, effects: Effects): void {
+    this.#promises.set(key, ballot);
+    this.#append({ kind: 'promise', key, ballot }, effects);
   }
 
   /** Gone at once for everybody who asks; should the node crash before the entry is durable, it is back after the restart. */
@@ -92,7 +111,7 @@ export class Store {
   }
 
   #apply(entry: LogEntry): void {
-    if (entry.kind === 'drop') return;
+    if (entry.kind !== 'put') return;
     this.#durable.set(entry.record.key, entry.record);
     if (this.#accepted.get(entry.record.key) === entry.record) this.#accepted.delete(entry.record.key);
   }

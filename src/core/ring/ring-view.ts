@@ -28,6 +28,11 @@ export class RingView {
     return this.#roster.isMember(node);
   }
 
+  /** Without news for too long. */
+  isSuspect(node: NodeId): boolean {
+    return this.#roster.isSuspect(node);
+  }
+
   replicasOf(key: Key): readonly NodeId[] {
     return this.ring.preferenceList(key, this.#settings.replicas);
   }

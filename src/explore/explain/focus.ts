@@ -114,6 +114,11 @@ function isMessageAbout(event: PacketEvent, focus: Focus): boolean {
       return focus.copies && message.records.some(({ key }) => focus.keys.has(key));
     case 'stored':
       return focus.requests.has(message.request);
+    case 'prepare':
+    case 'promised':
+    case 'accept':
+    case 'accepted':
+      return message.request !== undefined && focus.requests.has(message.request);
     case 'offer':
       return focus.copies && message.entries.some(({ key }) => focus.keys.has(key));
     case 'offered':

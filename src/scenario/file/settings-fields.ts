@@ -4,6 +4,7 @@ import type { SettingsOverrides } from '../overrides.ts';
 import { checked } from './checked.ts';
 import { atom, group, said } from './field.ts';
 import { whole } from './numbers.ts';
+import { word } from './words.ts';
 
 const ticks = (least: number) => whole(least, 1_000_000, ' of ticks');
 const flag = atom<number>((input) => ON_OFF.get(input), {
@@ -42,6 +43,18 @@ const FIELDS = {
   ),
   readCountsAnswers: optional(flag, 'a read counts every replica that answers, also one that knows nothing'),
   readWriteBack: optional(flag, 'a read is answered only when a quorum holds what it answers'),
+  level: optional(
+    word(['one', 'quorum', 'linearizable', 'cas']),
+    'what operations are promised that do not say it themselves',
+  ),
+  nextReplicaTicks: optional(ticks(1), 'level one: until a read asks the next replica'),
+  ballotPatienceTicks: optional(ticks(1), 'until a ballot without its majority is given up'),
+  ballotBackoffTicks: optional(
+    whole(1, 10_000, ' of ticks'),
+    'a lost ballot is followed by a pause below this, doubled up to four times',
+  ),
+  lineageLength: optional(whole(0, 1000), 'writes through the register that a record remembers'),
+  keepPromises: optional(flag, 'a replica refuses what is below its promise'),
 } satisfies Readonly<Record<keyof Settings, unknown>>;
 
 /** Overrides of what the profile says, by name. The unit is in the name. */

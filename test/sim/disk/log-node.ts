@@ -73,5 +73,5 @@ export class LogNode {
 }
 
 export function namesIn(recovery: Recovery): readonly string[] {
-  return recovery.entries.map((found) => (found.kind === 'drop' ? found.key : found.record.key));
+  return recovery.entries.map((found) => (found.kind === 'put' ? found.record.key : found.key));
 }
