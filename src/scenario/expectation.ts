@@ -1,7 +1,7 @@
 /** What a scenario claims about its run: that a checker says `wanted`. */
 export interface Expectation {
   readonly checker: CheckerName;
-  /** `holds`, `broken`, or for `register` the strongest model that must hold. */
+  /** `holds`, `broken`; for `register` the strongest model that must hold, for `availability` the least share. */
   readonly wanted: string;
 }
 
@@ -19,6 +19,8 @@ export const CHECKERS = [
   'detector-accuracy',
   'minimal-movement',
   'convergence',
+  'counters',
+  'availability',
   'register',
 ] as const;
 

@@ -1,7 +1,8 @@
 import type { Effects } from '../effect.ts';
-import type { Key, NodeId } from '../ids.ts';
+import type { Key, NodeId, RequestId } from '../ids.ts';
 import type { Message } from '../message.ts';
 import type { Note } from '../note.ts';
+import type { StoredRecord } from '../record.ts';
 import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
 import { highestOf } from './standing.ts';
@@ -29,10 +30,10 @@ export class Acceptor {
     const higher = this.#above(key, ballot);
     if (higher === undefined && !again) this.#store.promise(key, ballot, effects);
     const answer: Message = { kind: 'promised', request, ballot, record: held };
-    this.#store.acknowledge(
-      { to: from, message: higher === undefined ? answer : { ...answer, higher } },
-      effects,
-    );
+    if (higher !== undefined)
+      return this.#store.acknowledge({ to: from, message: { ...answer, higher } }, effects);
+    const note = request === undefined ? {} : { note: noteOfReading(request, key, held) };
+    this.#store.acknowledge({ to: from, message: answer, ...note }, effects);
   }
 
   accept(from: NodeId, message: Extract<Message, { kind: 'accept' }>, effects: Effects): void {
@@ -62,4 +63,18 @@ export class Acceptor {
     const highest = highestOf({ held: this.#store.newest(key), promised: this.promisedTo(key) });
     return highest !== undefined && compareVersion(highest, ballot) > 0 ? highest : undefined;
   }
+}
+
+/** A promise tells what is held, as a read does. */
+function noteOfReading(request: RequestId, key: Key, held: StoredRecord | undefined): Note {
+  const value = held?.value ?? null;
+  const note = {
+    kind: 'operation-judged',
+    request,
+    verb: 'read',
+    success: value !== null,
+    key,
+    value,
+  } as const;
+  return held === undefined ? note : { ...note, version: held.version };
 }

@@ -18,6 +18,8 @@ export const LAWS: Readonly<Record<CheckerName, string>> = {
   'detector-accuracy': 'a node that is up and reachable is not removed',
   'minimal-movement': 'when members change, only those records move whose replicas change',
   convergence: 'once healed, all replicas of a key hold the same version',
+  counters: 'each increment that was answered with ok counts once, and no other does',
+  availability: 'while every key keeps a majority of untouched replicas, enough operations are answered',
   register:
     'each operation takes effect at one moment between its question and its answer, so no read may see an older value after another read, or a finished write, has shown a newer one',
 };
@@ -38,6 +40,10 @@ export function tellSettings(scenario: Scenario): readonly string[] {
     lines.push(
       'readWriteBack = 0: a read answers the newest value it heard of, even where a single replica holds it, and leaves the others as they are',
     );
+  if (settings.keepPromises === 0)
+    lines.push('keepPromises = 0: a replica stores what is below a ballot that it has promised');
+  if (settings.lineageLength === 0)
+    lines.push('lineageLength = 0: a record does not say which requests led to it');
   if (scenario.profile === 'drill' && settings.antiEntropyIntervalTicks === 0)
     lines.push('antiEntropyIntervalTicks = 0: replicas never compare what they hold');
   return lines;

@@ -4,7 +4,7 @@ import type { SettingsOverrides } from '../overrides.ts';
 import { checked } from './checked.ts';
 import { atom, group, said } from './field.ts';
 import { whole } from './numbers.ts';
-import { word } from './words.ts';
+import { LEVELS, word } from './words.ts';
 
 const ticks = (least: number) => whole(least, 1_000_000, ' of ticks');
 const flag = atom<number>((input) => ON_OFF.get(input), {
@@ -43,10 +43,7 @@ const FIELDS = {
   ),
   readCountsAnswers: optional(flag, 'a read counts every replica that answers, also one that knows nothing'),
   readWriteBack: optional(flag, 'a read is answered only when a quorum holds what it answers'),
-  level: optional(
-    word(['one', 'quorum', 'linearizable', 'cas']),
-    'what operations are promised that do not say it themselves',
-  ),
+  level: optional(word(LEVELS), 'what operations are promised that do not say it themselves'),
   nextReplicaTicks: optional(ticks(1), 'level one: until a read asks the next replica'),
   ballotPatienceTicks: optional(ticks(1), 'until a ballot without its majority is given up'),
   ballotBackoffTicks: optional(

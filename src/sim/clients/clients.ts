@@ -5,6 +5,7 @@ import { draw, scale } from '../../lib/chance.ts';
 import { hashText } from '../../lib/mix.ts';
 import type { WorkloadPlan } from '../../scenario/workload.ts';
 import type { Chance } from '../chance.ts';
+import { Acquaintance } from './acquaintance.ts';
 import { drawOperation } from './draw-operation.ts';
 
 /** What clients need of the world. */
@@ -25,6 +26,7 @@ interface Client {
   readonly operations: number;
   begun: number;
   tries: number;
+  readonly knows: Acquaintance;
   open: { readonly request: number; readonly operation: Operation } | undefined;
 }
 
@@ -63,6 +65,7 @@ export class Clients {
       operations: Math.floor(plan.operations / plan.clients) + (i < plan.operations % plan.clients ? 1 : 0),
       begun: 0,
       tries: 0,
+      knows: new Acquaintance(),
       open: undefined,
     }));
   }
@@ -83,7 +86,7 @@ export class Clients {
     if (client.open !== undefined || client.begun >= client.operations) return;
     client.begun += 1;
     client.tries = 0;
-    this.#ask(client, drawOperation(this.#plan, this.#stream, number, client.begun));
+    this.#ask(client, drawOperation(this.#plan, this.#stream, number, client.begun, client.knows));
   }
 
   replied(number: number, request: number, outcome: Outcome): void {
@@ -91,6 +94,7 @@ export class Clients {
     if (client.open?.request !== request) return;
     const { operation } = client.open;
     client.open = undefined;
+    client.knows.learn(operation, outcome);
     const refused = outcome.kind === 'failed' && outcome.reason === 'unavailable';
     if (refused && client.tries <= this.#plan.retries) this.#ask(client, operation);
     else this.#rest(client);
@@ -99,6 +103,7 @@ export class Clients {
   expire(number: number, request: number): void {
     const client = this.#client(number);
     if (client.open?.request !== request) return;
+    client.knows.forget(client.open.operation.key);
     client.open = undefined;
     this.#world.gaveUp(number, request);
     this.#rest(client);

@@ -4,6 +4,7 @@ import type { Stream } from '../../lib/chance.ts';
 import { draw, scale } from '../../lib/chance.ts';
 import { threshold } from '../../lib/ratio.ts';
 import type { WorkloadPlan } from '../../scenario/workload.ts';
+import type { Acquaintance } from './acquaintance.ts';
 
 /** What the draws of one operation are for: its coordinates in the workload's stream. */
 const KEY = 0;
@@ -16,15 +17,36 @@ const HOT_SHARE = threshold({ numerator: 9, denominator: 10 });
 /** Small enough that the weights of 65 536 keys stay below 2^21, where `scale` is exact. */
 const ZIPF_UNIT = 0x1_0000;
 
-/** The `nth` operation of a client: a function of seed, client and number. Every write has a value of its own. */
-export function drawOperation(plan: WorkloadPlan, stream: Stream, client: number, nth: number): Operation {
+/**
+ * The `nth` operation of a client: a function of seed, client and number, and for a compare-and-set of what the client
+ * knows. Every write has a value of its own, unless it counts.
+ */
+export function drawOperation(
+  plan: WorkloadPlan,
+  stream: Stream,
+  client: number,
+  nth: number,
+  knows: Acquaintance,
+): Operation {
+  const operation = drawDeed(plan, stream, client, nth, knows);
+  return plan.level === undefined ? operation : { ...operation, level: plan.level };
+}
+
+function drawDeed(
+  plan: WorkloadPlan,
+  stream: Stream,
+  client: number,
+  nth: number,
+  knows: Acquaintance,
+): Operation {
+  if (plan.kind === 'counters' && knows.latest !== undefined) return increment(knows.latest, knows);
   const thrown = (purpose: number) => draw(stream, client, nth, purpose, 0);
   const value = `c${client}.${nth}`;
   const index = drawKey(plan, thrown);
   const reads = thrown(READ) < threshold(plan.reads);
   const own = plan.singleWriter && !reads ? ownKey(plan, client, index) : index;
   const key = `k${own ?? index}` as Key;
-  if (reads || own === undefined) return { kind: 'read', key };
+  if (reads || own === undefined || plan.kind === 'counters') return { kind: 'read', key };
   const verb = scale(thrown(VERB), 6);
   switch (plan.kind) {
     case 'crud':
@@ -32,11 +54,21 @@ export function drawOperation(plan: WorkloadPlan, stream: Stream, client: number
       return verb < 4 ? { kind: 'update', key, value } : { kind: 'delete', key };
     case 'churn':
       return verb < 3 ? { kind: 'create', key, value } : { kind: 'delete', key };
+    case 'cas': {
+      const expected = knows.valueOf(key) ?? null;
+      return verb < 2 ? { kind: 'put', key, value } : { kind: 'cas', key, expected, value };
+    }
     case 'registers':
     case 'hot-key':
     case 'zipf':
       return { kind: 'put', key, value };
   }
+}
+
+/** One more than what was read. */
+function increment(key: Key, knows: Acquaintance): Operation {
+  const expected = knows.valueOf(key) ?? null;
+  return { kind: 'cas', key, expected, value: `${Number(expected ?? '0') + 1}` };
 }
 
 function drawKey(plan: WorkloadPlan, thrown: (purpose: number) => number): number {
