@@ -18,6 +18,11 @@ export interface Effects {
   cancelTimer(timer: Timer): void;
   /** Indexes count up from the recovered log's `nextIndex`; `appended` answers when the entry and all before it are durable. */
   append(index: number, entry: LogEntry): void;
+  /**
+   * Entries that stand for all those before index `upTo`, which are durable. When they are durable themselves, the world
+   * forgets what they stand for, and `snapshotted` answers; until then a crash finds the log as it was.
+   */
+  snapshot(upTo: number, entries: readonly LogEntry[]): void;
   reply(request: RequestId, outcome: Outcome): void;
   note(note: Note): void;
 }

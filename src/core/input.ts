@@ -16,4 +16,6 @@ export type Input =
       readonly operation: Operation;
     }
   /** Every entry up to and including `index` is durable. */
-  | { readonly kind: 'appended'; readonly now: Tick; readonly index: number };
+  | { readonly kind: 'appended'; readonly now: Tick; readonly index: number }
+  /** The snapshot that stands for all entries before index `upTo` is durable. */
+  | { readonly kind: 'snapshotted'; readonly now: Tick; readonly upTo: number };

@@ -1,20 +1,36 @@
-import type { Key } from './ids.ts';
+import type { Key, NodeId } from './ids.ts';
 import type { StoredRecord } from './record.ts';
 import type { Version } from './version.ts';
 
-/** One entry of a node's durable log. */
+/**
+ * One entry of a node's durable log. Each kind is folded in one place, `durability/durable-state.ts`; the compiler asks
+ * for a fold there for every kind.
+ */
 export type LogEntry =
   | { readonly kind: 'put'; readonly record: StoredRecord }
   | { readonly kind: 'drop'; readonly key: Key }
   /** Nothing below the ballot is stored under this key any more, whoever asks. */
-  | { readonly kind: 'promise'; readonly key: Key; readonly ballot: Version };
+  | { readonly kind: 'promise'; readonly key: Key; readonly ballot: Version }
+  /** A member joined the ring as this node sees it, or left it: after a restart it goes on from the ring it last knew. */
+  | { readonly kind: 'member'; readonly member: NodeId; readonly present: boolean }
+  /**
+   * Stands where the disk cannot read what was durable; what it was about is known where it lay in a snapshot, whose
+   * keys are listed apart. The driver puts it into what it recovers, and a snapshot keeps it.
+   */
+  | { readonly kind: 'lost'; readonly key: Key | undefined };
 
-/** What a booting node finds of its log. */
+/** What a booting node finds of its log: its newest whole snapshot, and what was appended after that. */
 export interface RecoveredLog {
-  /** The readable entries, in order. */
+  /** In order: what the snapshot holds, then the entries behind it; `lost` for each that cannot be read. */
   readonly entries: readonly LogEntry[];
-  /** The index of the next entry to append; larger than the number of entries where some could not be read. */
+  /** The index of the next entry to append. */
   readonly nextIndex: number;
 }
 
 export const EMPTY_LOG: RecoveredLog = { entries: [], nextIndex: 0 };
+
+/** What is still known of an entry of a snapshot that cannot be read. */
+export function lostEntry(entry: LogEntry): LogEntry {
+  const key = 'record' in entry ? entry.record.key : 'key' in entry ? entry.key : undefined;
+  return { kind: 'lost', key };
+}

@@ -53,6 +53,10 @@ export class Loopback implements Effects {
     this.#step.append(index, entry);
   }
 
+  snapshot(upTo: number, entries: readonly LogEntry[]): void {
+    this.#step.snapshot(upTo, entries);
+  }
+
   reply(request: RequestId, outcome: Outcome): void {
     this.#step.reply(request, outcome);
   }

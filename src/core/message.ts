@@ -25,6 +25,11 @@ export type Message =
       readonly replicas: readonly NodeId[];
       /** Of an atomic register: who holds a newer version acknowledges too, for the register is past this one. */
       readonly atomic?: true;
+      /**
+       * The life of each replica that is meant; absent: whichever. What one life refused, another one must not take from
+       * a late copy, for the client may have been told that it failed.
+       */
+      readonly incarnations?: readonly number[];
     }
   | {
       readonly kind: 'replicated';
@@ -89,7 +94,35 @@ export type Message =
     }
   /** Names and versions of records the receiver should hold; it answers which of them it lacks. */
   | { readonly kind: 'offer'; readonly entries: readonly Offered[] }
-  | { readonly kind: 'offered'; readonly held: readonly Offered[]; readonly wanted: readonly Offered[] };
+  | { readonly kind: 'offered'; readonly held: readonly Offered[]; readonly wanted: readonly Offered[] }
+  /** Anti-entropy: hashes in the sender's tree over what both should hold; `ring` names the members it sees. */
+  | {
+      readonly kind: 'compare';
+      readonly round: number;
+      readonly ring: number;
+      readonly nodes: readonly TreeHash[];
+    }
+  /** Of what differs: the hashes right below, or what a slice holds. What is `left` did not fit. */
+  | {
+      readonly kind: 'compared';
+      readonly round: number;
+      readonly ring: number;
+      readonly nodes: readonly TreeHash[];
+      readonly slices: readonly SliceList[];
+      readonly left: readonly number[];
+    };
+
+/** One node of a hash tree, counted from the root level by level, and the 64-bit hash of all that is below it. */
+export interface TreeHash {
+  readonly at: number;
+  readonly high: number;
+  readonly low: number;
+}
+
+export interface SliceList {
+  readonly slice: number;
+  readonly entries: readonly Offered[];
+}
 
 export interface Offered {
   readonly key: Key;

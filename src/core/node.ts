@@ -1,5 +1,6 @@
 import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
+import { Journal } from './durability/journal.ts';
 import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
@@ -10,6 +11,7 @@ import type { MemberChange } from './membership/roster.ts';
 import type { Message } from './message.ts';
 import type { Note } from './note.ts';
 import type { StoredRecord } from './record.ts';
+import { AntiEntropy } from './repair/anti-entropy.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
 import { Acceptor } from './replication/acceptor.ts';
 import { Coordinator } from './replication/coordinator.ts';
@@ -49,25 +51,34 @@ const NOTE_OF = {
  */
 export class Node {
   readonly id: NodeId;
+  readonly #incarnation: number;
+  readonly #settings: Settings;
   readonly #effects: Loopback;
   readonly #membership: Membership;
   readonly #view: RingView;
+  readonly #journal: Journal;
   readonly #store: Store;
   readonly #replica: Replica;
   readonly #acceptor: Acceptor;
   readonly #coordinator: Coordinator;
   readonly #requests: Requests;
   readonly #stabilizer: Stabilizer;
+  /** None where the settings say never. */
+  readonly #antiEntropy: AntiEntropy | undefined;
   readonly #clock: VersionClock;
 
   constructor(options: NodeOptions, now: Tick) {
     const { id, incarnation, introducers, settings } = options;
     this.id = id;
+    this.#incarnation = incarnation;
+    this.#settings = settings;
     this.#effects = new Loopback(id);
-    this.#store = new Store(options.recovered);
+    this.#journal = new Journal(options.recovered, settings);
+    this.#store = new Store(this.#journal);
     const chance = options.openStream('gossip');
+    const remembered = settings.rememberMembers === 1 ? ascending(this.#journal.state.members) : [];
     this.#membership = new Membership(
-      { id, incarnation, introducers, settings, chance },
+      { id, incarnation, introducers, settings, remembered, chance },
       now,
       (change, member) => this.#memberChanged(change, member),
     );
@@ -85,6 +96,13 @@ export class Node {
       this.#coordinator,
     );
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
+    if (settings.antiEntropyIntervalTicks > 0)
+      this.#antiEntropy = new AntiEntropy(id, settings, {
+        view: this.#view,
+        store: this.#store,
+        replica: this.#replica,
+        stabilizer: this.#stabilizer,
+      });
   }
 
   step(input: Input, world: Effects): void {
@@ -119,7 +137,8 @@ export class Node {
   #apply(input: Input): void {
     switch (input.kind) {
       case 'started':
-        this.#stabilizer.start(this.#effects);
+        this.#stabilizer.start();
+        this.#antiEntropy?.start(this.#effects);
         return this.#membership.start(input.now, this.#effects);
       case 'received':
         return this.#receive(input.from, input.message, input.now);
@@ -128,7 +147,9 @@ export class Node {
       case 'requested':
         return this.#requests.request(input.request, input.operation, input.now, this.#effects);
       case 'appended':
-        return this.#store.appended(input.index, this.#effects);
+        return this.#journal.appended(input.index, this.#effects);
+      case 'snapshotted':
+        return this.#journal.snapshotted(input.upTo, this.#effects);
       default:
         return unreachable(input);
     }
@@ -144,7 +165,7 @@ export class Node {
       case 'stabilize':
         return this.#stabilizer.elapsed(now, this.#effects);
       case 'anti-entropy':
-        return this.#stabilizer.offerAll(now, this.#effects);
+        return this.#antiEntropy?.elapsed(now, this.#effects);
       case 'operation':
         return this.#requests.expire(instanceOf(timer) as RequestId, now, this.#effects);
       case 'register':
@@ -163,6 +184,7 @@ export class Node {
         return this.#membership.receive(from, message, now, effects);
       case 'replicate':
         this.#clock.observe(message.record.version);
+        if (!this.#isMeant(message)) return;
         this.#replica.replicate(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
@@ -193,16 +215,30 @@ export class Node {
         return this.#replica.offer(from, message, now, effects);
       case 'offered':
         return this.#stabilizer.offered(from, message, effects);
+      case 'compare':
+        return this.#antiEntropy?.compare(from, message, effects);
+      case 'compared':
+        return this.#antiEntropy?.compared(from, message, now, effects);
       default:
         return unreachable(message);
     }
   }
 
+  #isMeant({ replicas, incarnations }: Extract<Message, { kind: 'replicate' }>): boolean {
+    return incarnations === undefined || incarnations[replicas.indexOf(this.id)] === this.#incarnation;
+  }
+
   #memberChanged(change: MemberChange, member: NodeId): void {
     this.#effects.note({ kind: NOTE_OF[change], member });
     if (change !== 'joined' && change !== 'removed') return;
+    if (this.#settings.rememberMembers === 1)
+      this.#journal.append({ kind: 'member', member, present: change === 'joined' }, this.#effects);
     this.#view.invalidate();
     this.#stabilizer.ringChanged(this.#effects);
     if (change === 'removed') this.#coordinator.lose(member, this.#effects);
   }
+}
+
+function ascending(members: Iterable<NodeId>): readonly NodeId[] {
+  return [...members].sort((a, b) => a - b);
 }

@@ -17,7 +17,9 @@ export type Note =
   /** Stabilization sent `records` copies to `target`. */
   | { readonly kind: 'records-sent'; readonly target: NodeId; readonly records: number }
   /** Stabilization discarded a surplus copy, after every replica confirmed its own. */
-  | { readonly kind: 'record-dropped'; readonly key: Key };
+  | { readonly kind: 'record-dropped'; readonly key: Key }
+  /** A snapshot of `to` entries took the place of `from` entries of the log. */
+  | { readonly kind: 'log-shortened'; readonly from: number; readonly to: number };
 
 interface OperationNote<Kind> {
   readonly kind: Kind;

@@ -30,7 +30,7 @@ export interface Settings {
   readonly offerRetryTicks: Ticks;
   /** Every so many rounds one removed member is told as well: halves of a healed partition find each other. 0: never. */
   readonly knockEveryRounds: number;
-  /** Between two offers of everything a node holds to the other replicas. 0: never. */
+  /** A cycle of comparisons with every other member. 0: never. */
   readonly antiEntropyIntervalTicks: Ticks;
   /** 1: a read counts replicas that answer, and "I know nothing" is an answer. 0: it counts replicas that hold a value. */
   readonly readCountsAnswers: number;
@@ -51,6 +51,16 @@ export interface Settings {
   readonly lineageLength: number;
   /** 1: a replica refuses what is below its promise. 0 is for showing why. */
   readonly keepPromises: number;
+  /** A log of so many entries or fewer is not replaced by a snapshot. 0: none ever is. */
+  readonly snapshotAfterEntries: number;
+  /** A log is replaced by a snapshot when it has more than so many times the entries that the snapshot will have. */
+  readonly snapshotGrowth: number;
+  /** 1: a replica acknowledges what is durable. 0 is for showing why. */
+  readonly acknowledgeDurable: number;
+  /** 1: a node that starts again goes on from the ring it last knew. 0 is for showing why. */
+  readonly rememberMembers: number;
+  /** 1: a client's write is meant for one life of each replica, and no other one takes it. 0 is for showing why. */
+  readonly fenceRestarts: number;
 }
 
 /** The profile of the seven classic testcases: gossip each tick, two of three replicas, no disk. */
@@ -82,6 +92,12 @@ export const CLASSIC: Settings = {
   ballotBackoffTicks: ticks(2),
   lineageLength: 32,
   keepPromises: 1,
+  // There is no disk to fill, and nobody starts again.
+  snapshotAfterEntries: 0,
+  snapshotGrowth: 2,
+  acknowledgeDurable: 1,
+  rememberMembers: 0,
+  fenceRestarts: 0,
 };
 
 /**
@@ -114,4 +130,24 @@ export const DRILL: Settings = {
   ballotBackoffTicks: ticks(10),
   lineageLength: 32,
   keepPromises: 1,
+  // Few enough that a drill of some hundred writes sees several snapshots.
+  snapshotAfterEntries: 32,
+  // Twice: a log is at most twice as long as it must be, and each entry pays for writing one more.
+  snapshotGrowth: 2,
+  acknowledgeDurable: 1,
+  rememberMembers: 1,
+  fenceRestarts: 1,
 };
+
+const PROFILES = { classic: CLASSIC, drill: DRILL };
+
+/** A bundle of settings, by its name. */
+export type Profile = keyof typeof PROFILES;
+
+/** What a profile says, but for what is changed in it. */
+export function settingsOf(of: {
+  readonly profile: Profile;
+  readonly settings: Partial<Settings>;
+}): Settings {
+  return { ...PROFILES[of.profile], ...of.settings };
+}

@@ -20,7 +20,7 @@ import type { Key } from '../core/ids.ts';
 import type { Operation } from '../core/operation.ts';
 import { Ring } from '../core/ring/ring.ts';
 import type { Settings } from '../core/settings.ts';
-import { CLASSIC, DRILL } from '../core/settings.ts';
+import { settingsOf } from '../core/settings.ts';
 import type { CheckerName } from '../scenario/expectation.ts';
 import { readShare } from '../scenario/file/exact-ratio.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -68,10 +68,6 @@ function quorumOf({ level, quorum }: Settings, operation: Operation | undefined)
 function checkShareAnswered({ book, scenario, wanted }: FinishedRun): Judgement {
   const least = readShare(wanted) ?? { numerator: 1, denominator: 2 };
   return checkAvailability(book, { least, majorityLeft: leavesMajority(scenario, settingsOf(scenario)) });
-}
-
-function settingsOf({ profile, settings }: Scenario): Settings {
-  return { ...(profile === 'classic' ? CLASSIC : DRILL), ...settings };
 }
 
 /** Groups above this size are allowed one round more for each doubling. */

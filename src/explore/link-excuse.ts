@@ -1,5 +1,5 @@
 import type { LinkTrouble } from '../check/trace/lives.ts';
-import { CLASSIC, DRILL } from '../core/settings.ts';
+import { settingsOf } from '../core/settings.ts';
 import type { LatencyShape, LinkFault, LinkSet } from '../scenario/link-fault.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { hostNumber } from '../sim/identity.ts';
@@ -13,16 +13,18 @@ import { hostNumber } from '../sim/identity.ts';
 export function excuseOf(
   scenario: Scenario,
 ): (trouble: LinkTrouble, observer: number, member: number) => boolean {
-  const faults = new Map<number, LinkFault>();
-  for (const act of scenario.acts) if (act.kind === 'install-fault') faults.set(act.fault, act.of);
-  const profile = scenario.profile === 'classic' ? CLASSIC : DRILL;
-  const patience = { ...profile, ...scenario.settings }.suspectAfterTicks;
+  const faults = new Map<string, LinkFault>();
+  const nameOf = (fault: number, at: number) => `${fault} ${at}`;
+  for (const act of scenario.acts)
+    if (act.kind === 'install-fault') faults.set(nameOf(act.fault, act.at), act.of);
+  const patience = settingsOf(scenario).suspectAfterTicks;
   const hosts = scenario.hosts.length;
-  return ({ fault }, observer, member) => {
-    const of = faults.get(fault);
+  return ({ fault, from, groups }, observer, member) => {
+    const [sender, hearer] = [hostNumber(member, hosts), hostNumber(observer, hosts)];
+    if (groups !== undefined) return cuts(groups, sender, hearer);
+    const of = faults.get(nameOf(fault, from));
     // The lossy window, which lies over all links.
-    if (of === undefined) return true;
-    return keeps(of, hostNumber(member, hosts), hostNumber(observer, hosts), patience);
+    return of === undefined || keeps(of, sender, hearer, patience);
   };
 }
 
@@ -30,11 +32,8 @@ function keeps(of: LinkFault, from: number, to: number, patience: number): boole
   switch (of.kind) {
     case 'duplicate':
       return false;
-    case 'partition': {
-      const groupOf = (host: number) => of.groups.findIndex((group) => group.includes(host));
-      const [ours, theirs] = [groupOf(from), groupOf(to)];
-      return ours !== -1 && theirs !== -1 && ours !== theirs;
-    }
+    case 'partition':
+      return cuts(of.groups, from, to);
     case 'packet':
       return of.fate.kind !== 'twice' && (of.from === from || of.to === to);
     case 'reorder':
@@ -47,6 +46,12 @@ function keeps(of: LinkFault, from: number, to: number, patience: number): boole
     case 'bandwidth':
       return touches(of.links, from, to);
   }
+}
+
+function cuts(groups: readonly (readonly number[])[], from: number, to: number): boolean {
+  const groupOf = (host: number) => groups.findIndex((group) => group.includes(host));
+  const [ours, theirs] = [groupOf(from), groupOf(to)];
+  return ours !== -1 && theirs !== -1 && ours !== theirs;
 }
 
 /** Does any link lead from the one, or to the other? */

@@ -1,3 +1,4 @@
+import type { Profile } from '../core/settings.ts';
 import type { Act } from './act.ts';
 import type { Expectation } from './expectation.ts';
 import type { LatencyShape } from './link-fault.ts';
@@ -40,8 +41,6 @@ export interface Future {
   /** Futures of different numbers have nothing in common but their past. */
   readonly number: number;
 }
-
-export type Profile = 'classic' | 'drill';
 
 /** The subjects that a classic testcase is graded in. */
 export type ClassicGrading =

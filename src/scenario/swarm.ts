@@ -1,5 +1,6 @@
 import type { Ratio } from '../lib/ratio.ts';
 import { SWARM_HEAL } from './expand/schedule.ts';
+import { USUAL_REPLICAS } from './file/cluster-fields.ts';
 import type { Fault } from './file/faults/fault.ts';
 import type { ScenarioFile } from './file/scenario-fields.ts';
 import type { SwarmKind, SwarmRanges } from './file/swarm-fields.ts';
@@ -150,7 +151,7 @@ function targetsOf(file: ScenarioFile, ranges: SwarmRanges, draws: Draws): Targe
   }))
     .sort((a, b) => a.drawn - b.drawn || a.number - b.number)
     .map(({ number }) => number);
-  const replicas = Math.min(nodes, file.settings.replicas ?? file.cluster.replicas ?? 3);
+  const replicas = Math.min(nodes, file.settings.replicas ?? file.cluster.replicas ?? USUAL_REPLICAS);
   const quorum = file.settings.quorum ?? Math.floor(replicas / 2) + 1;
   const few = Math.max(0, Math.min(Math.floor((nodes - 1) / 2), replicas - quorum));
   const count = ranges.majority ? few : nodes;

@@ -112,10 +112,12 @@ export class Nemesis {
   #select(selector: HostSelector, running: boolean, number: number): Chosen {
     switch (selector.kind) {
       case 'numbers': {
-        const hosts = selector.numbers
-          .map((n) => this.#world.host(n))
-          .filter(({ state }) => state !== 'waiting' && !(running && state === 'crashed'));
-        return hosts.length > 0 ? { hosts } : { unplayable: 'the group is too small: nobody to fail' };
+        const meant = selector.numbers.map((n) => this.#world.host(n));
+        const started = meant.filter(({ state }) => state !== 'waiting');
+        const hosts = started.filter(({ state }) => !running || state !== 'crashed');
+        if (hosts.length > 0) return { hosts };
+        if (meant.length === 0) return { unplayable: 'the group is too small: nobody to fail' };
+        return { unplayable: started.length === 0 ? 'none of them has started' : 'all of them are down' };
       }
       case 'replicas':
         return this.#replicas(selector.key, selector.ranks, number);

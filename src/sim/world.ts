@@ -7,20 +7,23 @@ import type { Message } from '../core/message.ts';
 import { Node } from '../core/node.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
-import type { Settings } from '../core/settings.ts';
-import { CLASSIC, DRILL } from '../core/settings.ts';
+import type { Profile, Settings } from '../core/settings.ts';
+import { settingsOf } from '../core/settings.ts';
 import type { Tick, Ticks } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
 import { assert, must } from '../lib/assert.ts';
 import type { ClockFault, DiskFate, DiskFault } from '../scenario/act.ts';
 import type { LinkFault } from '../scenario/link-fault.ts';
-import type { Profile, Scenario } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { DropReason } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { readDisk } from './boot.ts';
 import { Chance } from './chance.ts';
 import { Clients } from './clients/clients.ts';
+import { lastOperationTick } from './clients/last-tick.ts';
+import type { Due } from './disk/host-disk.ts';
 import type { Recovery } from './disk/platter.ts';
+import { damageOf } from './disk/platter.ts';
 import { EventQueue } from './event-queue.ts';
 import type { Host } from './host.ts';
 import { newHost } from './host.ts';
@@ -36,11 +39,10 @@ const APPEND = 3; // at host; a: index; b: boot
 const REQUEST = 4; // at host; a: request; b: 1 when it has waited; reference: operation
 const WAKE_CLIENT = 5; // client
 const EXPIRE_REQUEST = 6; // client; a: request
+const KEEP_SNAPSHOT = 7; // at host; a: index that it reaches up to; b: boot
 
 /** Ticks until an entry is durable on a sound disk; the classic one answers within the same tick. */
 const DISK_LATENCY: Readonly<Record<Profile, number>> = { classic: 0, drill: 2 };
-
-const SETTINGS: Readonly<Record<Profile, Settings>> = { classic: CLASSIC, drill: DRILL };
 
 /**
  * The simulated world: clock, event queue, network, hosts and clients. It drives each node through its one door and
@@ -66,7 +68,7 @@ export class World implements Effects, Carrier {
     this.chance = new Chance(seed, future);
     const { chance } = this;
     this.#recorder = recorder;
-    this.#settings = { ...SETTINGS[profile], ...scenario.settings };
+    this.#settings = settingsOf(scenario);
     this.network = new Network(chance, scenario.network.latency, hosts.length);
     this.hosts = hosts.map(({ number }) => newHost(chance, number, DISK_LATENCY[profile]));
     this.#introducers = hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
@@ -176,14 +178,13 @@ export class World implements Effects, Carrier {
 
   setDisk(host: Host, fault: DiskFault): void {
     this.#recorder.rare({ kind: 'disk-changed', tick: this.now, node: host.identity, fault: fault.kind });
-    for (const { index, at } of host.disk.set(fault, this.now)) {
-      this.#queue.push(at, APPEND, host.number, index, host.boots, undefined);
-    }
+    this.#awaitDisk(host, host.disk.set(fault, this.now));
   }
 
   installFault(number: number, fault: LinkFault): void {
     this.network.install(number, fault);
-    this.#recorder.rare({ kind: 'fault-installed', tick: this.now, fault: number, name: fault.kind });
+    const event = { kind: 'fault-installed', tick: this.now, fault: number, name: fault.kind } as const;
+    this.#recorder.rare(fault.kind === 'partition' ? { ...event, groups: fault.groups } : event);
   }
 
   removeFault(number: number): void {
@@ -259,7 +260,13 @@ export class World implements Effects, Carrier {
   append(index: number, entry: LogEntry): void {
     const host = this.#actor();
     const at = host.disk.append(index, entry, this.now);
-    if (at !== undefined) this.#queue.push(at, APPEND, host.number, index, host.boots, undefined);
+    if (at !== undefined) this.#awaitDisk(host, [{ kind: 'entry', index, at }]);
+  }
+
+  snapshot(upTo: number, entries: readonly LogEntry[]): void {
+    const host = this.#actor();
+    const at = host.disk.snapshot(upTo, entries, this.now);
+    if (at !== undefined) this.#awaitDisk(host, [{ kind: 'snapshot', index: upTo, at }]);
   }
 
   reply(request: RequestId, outcome: Outcome): void {
@@ -290,9 +297,16 @@ export class World implements Effects, Carrier {
     return must(this.#acting, 'a stepping host');
   }
 
-  #tellDamage(host: Host, { torn, rotten }: Recovery): void {
-    if (torn === undefined && rotten.length === 0) return;
-    const damage = { torn: torn === undefined ? 0 : 1, rotten: rotten.length };
+  #awaitDisk(host: Host, dues: readonly Due[]): void {
+    for (const { kind, index, at } of dues) {
+      const event = kind === 'entry' ? APPEND : KEEP_SNAPSHOT;
+      this.#queue.push(at, event, host.number, index, host.boots, undefined);
+    }
+  }
+
+  #tellDamage(host: Host, recovery: Recovery): void {
+    const damage = damageOf(recovery);
+    if (damage.torn + damage.rotten === 0) return;
     this.#recorder.rare({ kind: 'disk-damaged', tick: this.now, node: host.identity, ...damage });
   }
 
@@ -339,9 +353,9 @@ export class World implements Effects, Carrier {
         return this.#step(host, { kind: 'elapsed', now: host.clock.read(this.now), timer });
       }
       case APPEND:
-        if (host.state !== 'up' || host.boots !== b || !host.disk.sync(a, this.now)) return;
-        this.#recorder.appended(this.now, host.identity, a);
-        return this.#step(host, { kind: 'appended', now: host.clock.read(this.now), index: a });
+      case KEEP_SNAPSHOT:
+        if (host.state !== 'up' || host.boots !== b) return;
+        return kind === APPEND ? this.#sync(host, a) : this.#keepSnapshot(host, a);
       case REQUEST: {
         if (host.state !== 'up') return;
         const operation = reference as Operation;
@@ -351,6 +365,19 @@ export class World implements Effects, Carrier {
       default:
         assert(false, `unknown event ${kind}`);
     }
+  }
+
+  #sync(host: Host, index: number): void {
+    const next = host.disk.sync(index, this.now);
+    if (next === undefined) return;
+    this.#awaitDisk(host, next);
+    this.#recorder.appended(this.now, host.identity, index);
+    this.#step(host, { kind: 'appended', now: host.clock.read(this.now), index });
+  }
+
+  #keepSnapshot(host: Host, upTo: number): void {
+    if (!host.disk.syncSnapshot(upTo, this.now)) return;
+    this.#step(host, { kind: 'snapshotted', now: host.clock.read(this.now), upTo });
   }
 
   #receive(host: Host, from: NodeId, to: NodeId, message: Message): void {
@@ -368,9 +395,4 @@ export class World implements Effects, Carrier {
     must(host.node, `node of host ${host.number}`).step(input, this);
     this.#acting = undefined;
   }
-}
-
-/** Clients go on for a quarter of the time to converge, so that the healed world is seen at work, and then leave it alone. */
-function lastOperationTick({ heal, endTick }: Scenario): number {
-  return heal === undefined ? endTick : heal.at + Math.floor(heal.convergeTicks / 4);
 }

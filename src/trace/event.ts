@@ -35,7 +35,14 @@ export type RareEvent =
       readonly torn: number;
       readonly rotten: number;
     }
-  | { readonly kind: 'fault-installed'; readonly tick: Tick; readonly fault: number; readonly name: string }
+  | {
+      readonly kind: 'fault-installed';
+      readonly tick: Tick;
+      readonly fault: number;
+      readonly name: string;
+      /** For a partition: the hosts that are cut off from each other. */
+      readonly groups?: readonly (readonly number[])[];
+    }
   | { readonly kind: 'fault-removed'; readonly tick: Tick; readonly fault: number }
   /** What one live node holds and believes when the run ends. For checkers; the node does not notice. */
   | {

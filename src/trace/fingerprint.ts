@@ -1,4 +1,4 @@
-import type { Judgement, Message, Offered } from '../core/message.ts';
+import type { Judgement, Message, Offered, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { StoredRecord } from '../core/record.ts';
@@ -51,6 +51,15 @@ export function fingerprintMessage(message: Message): number {
       return ofEntries(9, message.entries);
     case 'offered':
       return ofEntries(ofEntries(10, message.held), message.wanted);
+    case 'compare':
+      return ofHashes(absorb(absorb(11, message.round), message.ring), message.nodes);
+    case 'compared': {
+      const lists = message.slices.reduce(
+        (h, { slice, entries }) => ofEntries(absorb(h, slice), entries),
+        absorb(absorb(12, message.round), message.ring),
+      );
+      return ofHashes(message.left.reduce(absorb, lists), message.nodes);
+    }
     default:
       return unreachable(message);
   }
@@ -76,6 +85,7 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'operation-decided': 0x18,
   'records-sent': 0x19,
   'record-dropped': 0x1a,
+  'log-shortened': 0x40,
 };
 
 export function fingerprintNote(note: Note): number {
@@ -105,6 +115,8 @@ export function fingerprintNote(note: Note): number {
       return absorb(absorb(kind, note.target), note.records);
     case 'record-dropped':
       return absorb(kind, hashText(note.key, 0));
+    case 'log-shortened':
+      return absorb(absorb(kind, note.from), note.to);
     default:
       return unreachable(note);
   }
@@ -139,6 +151,10 @@ function ofRecord(record: StoredRecord | undefined): number {
     hashText(record.key, hashText(record.value ?? '', record.value === null ? 1 : 0)),
     ofVersion(record.version),
   );
+}
+
+function ofHashes(start: number, nodes: readonly TreeHash[]): number {
+  return nodes.reduce((h, { at, high, low }) => absorb(absorb(absorb(h, at), high), low), start);
 }
 
 function ofEntries(start: number, entries: readonly Offered[]): number {

@@ -1,5 +1,5 @@
 import type { HeartbeatList, UNTOLD as UntoldBeat } from '../core/membership/heartbeat-list.ts';
-import type { Message, Offered } from '../core/message.ts';
+import type { Message, Offered, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { StoredRecord } from '../core/record.ts';
@@ -58,7 +58,7 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
     case 'disk-damaged':
       return { kind, tick, node: event.node, torn: event.torn, rotten: event.rotten };
     case 'fault-installed':
-      return { kind, tick, fault: event.fault, name: event.name };
+      return { kind, tick, fault: event.fault, name: event.name, groups: event.groups };
     case 'fault-removed':
       return { kind, tick, fault: event.fault };
     case 'healed':
@@ -111,6 +111,8 @@ function plainNote(note: Note): object {
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
       return { kind, key: note.key };
+    case 'log-shortened':
+      return { kind, from: note.from, to: note.to };
   }
 }
 
@@ -186,6 +188,18 @@ function plainMessage(message: Message): object {
       return { kind, entries: message.entries.map(plainOffered) };
     case 'offered':
       return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };
+    case 'compare': {
+      const { round, ring, nodes } = message;
+      return { kind, round, ring, nodes: nodes.map(plainHash) };
+    }
+    case 'compared': {
+      const { round, ring, nodes, left } = message;
+      const slices = message.slices.map(({ slice, entries }) => ({
+        slice,
+        entries: entries.map(plainOffered),
+      }));
+      return { kind, round, ring, nodes: nodes.map(plainHash), slices, left };
+    }
   }
 }
 
@@ -210,6 +224,11 @@ function plainStored(record: StoredRecord): object {
   if (lineage === undefined) return plain;
   const recent = lineage.recent.map((write) => ({ id: write.id, version: plainVersion(write.version) }));
   return { ...plain, lineage: { recent, forgotten: plainIfAny(lineage.forgotten) } };
+}
+
+/** Place, high and low half of the hash. */
+function plainHash({ at, high, low }: TreeHash): number[] {
+  return [at, high, low];
 }
 
 function plainOffered({ key, version }: Offered): object {

@@ -14,6 +14,7 @@ export type Effect =
   | { readonly kind: 'set-timer'; readonly timer: Timer; readonly after: Ticks }
   | { readonly kind: 'cancel-timer'; readonly timer: Timer }
   | { readonly kind: 'append'; readonly index: number; readonly entry: LogEntry }
+  | { readonly kind: 'snapshot'; readonly upTo: number; readonly entries: readonly LogEntry[] }
   | { readonly kind: 'reply'; readonly request: RequestId; readonly outcome: Outcome }
   | { readonly kind: 'note'; readonly note: Note };
 
@@ -42,6 +43,10 @@ export class RecordedEffects implements Effects {
 
   append(index: number, entry: LogEntry): void {
     this.#asked.push({ kind: 'append', index, entry: freezeDeep(entry) });
+  }
+
+  snapshot(upTo: number, entries: readonly LogEntry[]): void {
+    this.#asked.push({ kind: 'snapshot', upTo, entries: freezeDeep(entries) });
   }
 
   reply(request: RequestId, outcome: Outcome): void {

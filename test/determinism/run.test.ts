@@ -2,20 +2,18 @@ import test from 'ava';
 import { subjectNamed } from '../../src/check/points/subject.ts';
 import { LogJudge } from '../../src/cli/grade/log-judge.ts';
 import { play } from '../../src/cli/run/play.ts';
-import type { Testcase } from '../../src/cli/testcase/testcase.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
 import { simulate } from '../../src/sim/simulate.ts';
 import { auditedRecorder } from '../sim/audited-recorder.ts';
-import { allTestcases, digestOf, testcaseNamed } from './digests.ts';
+import { classicTestcases, digestOf, testcaseNamed } from './digests.ts';
 import { inSealedWorld } from './sealed-world.ts';
 
 const SEEDS = 20;
 
-const testcases = await allTestcases();
-
 /** The texts of the classic logs of a run; the digest covers every event. */
-function filesOf(testcase: Testcase, seed: number): Readonly<Record<string, string>> {
+function filesOf(scenario: Scenario): Readonly<Record<string, string>> {
   const files = { dbg: '', stats: '', messages: '', digest: '' };
-  const { digest } = play(testcase.build(seed), {
+  const { digest } = play(scenario, {
     dbgLog: (chunk) => {
       files.dbg += chunk;
     },
@@ -31,23 +29,23 @@ function filesOf(testcase: Testcase, seed: number): Readonly<Record<string, stri
 }
 
 for (const name of ['read', 'msgdropsinglefailure']) {
-  test(`${name}: two runs of one seed write the same bytes`, async (t) => {
-    const testcase = await testcaseNamed(name);
-    const [one, other] = [filesOf(testcase, 4), filesOf(testcase, 4)];
+  test(`${name}: two runs of one seed write the same bytes`, (t) => {
+    const { build } = testcaseNamed(name);
+    const [one, other] = [filesOf(build(4)), filesOf(build(4))];
     t.true((one['dbg']?.length ?? 0) > 1_000);
     for (const [file, text] of Object.entries(one)) t.true(other[file] === text, file);
   });
 }
 
-test('who listens to a run changes nothing of it', async (t) => {
-  const testcase = await testcaseNamed('update');
+test('who listens to a run changes nothing of it', (t) => {
+  const testcase = testcaseNamed('update');
   const { recorder } = auditedRecorder();
   simulate(testcase.build(9), recorder);
   t.is(recorder.digest.toString(), digestOf(testcase, 9));
 });
 
 test('a run touches no ambient clock or chance', (t) => {
-  t.notThrows(() => inSealedWorld(() => testcases.map((testcase) => digestOf(testcase, 5))));
+  t.notThrows(() => inSealedWorld(() => classicTestcases.map((testcase) => digestOf(testcase, 5))));
   const touches: readonly (() => unknown)[] = [
     ...[() => Date.now(), () => Math.random(), () => performance.now()],
     ...[() => new Date(), () => setTimeout(() => {}), () => queueMicrotask(() => {})],
@@ -55,7 +53,7 @@ test('a run touches no ambient clock or chance', (t) => {
   for (const touch of touches) t.throws(() => inSealedWorld(touch), { message: /inside the simulation/ });
 });
 
-for (const testcase of testcases) {
+for (const testcase of classicTestcases) {
   const subject = subjectNamed(testcase.name);
   if (subject === undefined) continue;
   test(`${testcase.name}: every one of ${SEEDS} seeds earns all points`, (t) => {

@@ -1,6 +1,11 @@
 import test from 'ava';
+import { TraceBook } from '../../src/check/trace/book.ts';
+import { Lives } from '../../src/check/trace/lives.ts';
+import { key } from '../../src/core/ids.ts';
 import { excuseOf } from '../../src/explore/link-excuse.ts';
 import type { LinkFault } from '../../src/scenario/link-fault.ts';
+import { simulate } from '../../src/sim/simulate.ts';
+import { Recorder } from '../../src/trace/recorder.ts';
 import { drill } from './drills.ts';
 
 const half = { numerator: 1, denominator: 2 };
@@ -53,6 +58,36 @@ for (const { claim, of, links } of cases) {
     t.is(silenced(of), links);
   });
 }
+
+test('an isolation silences across its cut only, whoever it chose', (t) => {
+  const isolate = { kind: 'isolate', fault: 7, oneWay: false } as const;
+  const hosts = { kind: 'replicas', key: key('k'), ranks: [0] } as const;
+  const scenario = drill({ deeds: [{ ...isolate, at: 400, hosts }], end: 500 });
+  const book = new TraceBook();
+  simulate(scenario, new Recorder({ onRareEvent: (event) => book.add(event) }));
+  const [trouble] = new Lives(book).links;
+  const alone = trouble?.groups?.[0]?.[0] ?? 0;
+  const [one = 0, other = 0] = trouble?.groups?.[1] ?? [];
+  t.is(trouble?.groups?.[1]?.length, 4);
+  const excuses = excuseOf(scenario);
+  if (trouble === undefined) return;
+  t.true(excuses(trouble, one, alone));
+  t.true(excuses(trouble, alone, one));
+  t.false(excuses(trouble, one, other));
+});
+
+test('a name that two faults have in turn means the one of its time', (t) => {
+  const of = (to: readonly number[]): LinkFault => ({ kind: 'loss', links: { from: [1], to }, ratio: half });
+  const install = { kind: 'install-fault', fault: 7 } as const;
+  const deeds = [
+    { ...install, at: 5, of: of([2]) },
+    { kind: 'remove-fault', fault: 7, at: 9 } as const,
+    { ...install, at: 9, of: of([3]) },
+  ];
+  const excuses = excuseOf(drill({ deeds }));
+  t.true(excuses({ fault: 7, name: 'loss', from: 5, to: 9 }, 2, 4));
+  t.false(excuses({ fault: 7, name: 'loss', from: 9, to: 12 }, 2, 4));
+});
 
 test('a host that lost its disk is still at the same links', (t) => {
   const of: LinkFault = { kind: 'loss', links: { from: [1], to: [2] }, ratio: half };

@@ -175,6 +175,41 @@ const PARTS: readonly Row[] = [
     '4:34: a quorum of 4 among 3 replicas; allowed: at most 3',
   ],
   [
+    'a quorum of more than the usual replicas',
+    `${BASE}settings: { quorum: 4 }\n`,
+    '4:21: a quorum of 4 among 3 replicas; allowed: at most 3',
+  ],
+  [
+    'a quorum of more than the replicas of the cluster',
+    'title: a\ncluster: { replicas: 5 }\nsettings: { quorum: 6 }\n',
+    '3:21: a quorum of 6 among 5 replicas; allowed: at most 5',
+  ],
+  [
+    'fewer replicas than the usual quorum',
+    `${BASE}settings: { replicas: 1 }\n`,
+    '4:23: a quorum of 2 among 1 replicas; allowed: at least 2, or a quorum beside it, of at most 1',
+  ],
+  [
+    'a quorum of more than a swarm may draw',
+    'title: a\nswarm: { replicas: { min: 2, max: 5 } }\nsettings: { quorum: 3 }\n',
+    '3:21: a quorum of 3 among 2 replicas; allowed: at most 2',
+  ],
+  [
+    'a fault of links that has the name of another in force',
+    `${BASE}faults:\n  - { at: 9, loss: 1%, fault: 7, until: 20 }\n  - { at: 19, duplicate: 1%, fault: 7 }\n`,
+    '6:37: fault 7 is in force already at 19; allowed: a name of its own',
+  ],
+  [
+    'a fault of links that has the number of another',
+    `${BASE}faults:\n  - { at: 9, loss: 1% }\n  - { at: 8, duplicate: 1%, fault: 1000 }\n`,
+    '5:5: fault 1000 is in force already at 9',
+  ],
+  [
+    'a fault of links that has the name of what is always wrong',
+    'title: a\nnetwork: { loss: 1% }\nfaults:\n  - { at: 9, loss: 2%, fault: 0 }\n',
+    '4:31: fault 0 is in force already at 9',
+  ],
+  [
     'replicas twice',
     'title: a\ncluster: { replicas: 3 }\nsettings: { replicas: 5 }\n',
     '3:23: replicas is given twice; allowed: once, in cluster or in settings',

@@ -3,21 +3,29 @@ import { buildScenario } from '../../src/scenario/build.ts';
 import { parseScenario } from '../../src/scenario/file/parse.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 
-function draw(text: string, seed: number): Scenario {
-  return buildScenario(parseScenario(`title: a swarm\n${text}`, 'x.yaml'), seed);
-}
-
 const SEEDS = Array.from({ length: 100 }, (_, seed) => seed);
 
+/** What each seed draws. */
+function drawer(text: string): (seed: number) => Scenario {
+  const file = parseScenario(`title: a swarm\n${text}`, 'x.yaml');
+  return (seed) => buildScenario(file, seed);
+}
+
 test('the same seed draws the same scenario, and another seed another', (t) => {
-  for (const seed of SEEDS) t.deepEqual(draw('swarm: true', seed), draw('swarm: true', seed));
-  t.is(new Set(SEEDS.map((seed) => JSON.stringify(draw('swarm: true', seed)))).size, SEEDS.length);
+  const [one, other] = [drawer('swarm: true'), drawer('swarm: true')];
+  const texts = SEEDS.map((seed) => {
+    const scenario = one(seed);
+    t.deepEqual(scenario, other(seed));
+    return JSON.stringify(scenario);
+  });
+  t.is(new Set(texts).size, SEEDS.length);
 });
 
 test('a changed range leaves all other draws as they were', (t) => {
+  const [drawUsual, drawChanged] = [drawer('swarm: true'), drawer('swarm: { gossip: 99 }')];
   for (const seed of SEEDS) {
-    const { settings, ...usual } = draw('swarm: true', seed);
-    const { settings: others, ...changed } = draw('swarm: { gossip: 99 }', seed);
+    const { settings, ...usual } = drawUsual(seed);
+    const { settings: others, ...changed } = drawChanged(seed);
     t.deepEqual(changed, usual);
     t.is(others.gossipFanout, settings.gossipFanout);
     t.is(others.gossipIntervalTicks as unknown, 99);
@@ -25,9 +33,11 @@ test('a changed range leaves all other draws as they were', (t) => {
 });
 
 test('a fault that is not drawn any more leaves the others as they were', (t) => {
+  const drawFew = drawer('swarm: { faults: [pause, reorder, clock] }');
+  const drawFewer = drawer('swarm: { faults: [pause, clock] }');
   for (const seed of SEEDS) {
-    const few = draw('swarm: { faults: [pause, reorder, clock] }', seed).acts;
-    const fewer = draw('swarm: { faults: [pause, clock] }', seed).acts;
+    const few = drawFew(seed).acts;
+    const fewer = drawFewer(seed).acts;
     const without = few.filter(
       (act) => !few.some((one) => isReorder(one) && [0, 1].includes(act.number - one.number)),
     );
@@ -40,10 +50,11 @@ function isReorder(act: Scenario['acts'][number]): boolean {
 }
 
 test('what the file states is kept', (t) => {
-  const text =
-    'swarm: true\ncluster: { nodes: 4 }\nworkload: { clients: 2 }\nexpect: {}\nfaults: [{ at: 77, crash: n2 }]';
+  const draw = drawer(
+    'swarm: true\ncluster: { nodes: 4 }\nworkload: { clients: 2 }\nexpect: {}\nfaults: [{ at: 77, crash: n2 }]',
+  );
   for (const seed of SEEDS) {
-    const scenario = draw(text, seed);
+    const scenario = draw(seed);
     t.is(scenario.hosts.length, 4);
     t.is(scenario.workload?.clients, 2);
     t.deepEqual(scenario.expectations, []);
@@ -52,8 +63,9 @@ test('what the file states is kept', (t) => {
 });
 
 test('with a majority, so few hosts are hurt that every key keeps a quorum', (t) => {
+  const draw = drawer('swarm: { replicas: { min: 3, max: 5 }, nodes: { min: 5, max: 9 } }');
   for (const seed of SEEDS) {
-    const scenario = draw('swarm: { replicas: { min: 3, max: 5 }, nodes: { min: 5, max: 9 } }', seed);
+    const scenario = draw(seed);
     const { replicas = 3, quorum = 2 } = scenario.settings;
     const hurt = new Set(scenario.acts.flatMap(hurtHosts));
     t.true(hurt.size <= replicas - quorum, `${[...hurt].join()} of ${scenario.hosts.length}`);
@@ -72,8 +84,9 @@ function hurtHosts(act: Scenario['acts'][number]): readonly number[] {
 }
 
 test('everything drawn ends by heal', (t) => {
+  const draw = drawer('swarm: { majority: false, most: 6 }\nheal: 1500');
   for (const seed of SEEDS) {
-    const { acts, heal, endTick } = draw('swarm: { majority: false, most: 6 }\nheal: 1500', seed);
+    const { acts, heal, endTick } = draw(seed);
     t.true(acts.every(({ at }) => at <= (heal?.at ?? 0)));
     t.is(endTick, 2500);
   }

@@ -91,8 +91,13 @@ test('loss counts from its tick to the next change', (t) => {
 
 const UNPLAYABLE: Readonly<Record<string, readonly [nodes: number, drafts: readonly Draft[], told: RegExp]>> =
   {
-    'failing nodes that have failed': [3, [crash(50, 2), crash(60, 2)], /^fail nodes: .*nobody to fail/],
-    'failing nobody': [1, [crash(50)], /^fail nodes: /],
+    'failing nodes that have failed': [3, [crash(50, 2), crash(60, 2)], /^fail nodes: all of them are down$/],
+    'pausing nodes that have failed': [
+      3,
+      [crash(50, 2), { kind: 'pause', at: 60, hosts: { kind: 'numbers', numbers: [2] } }],
+      /^pause nodes: all of them are down$/,
+    ],
+    'failing nobody': [1, [crash(50)], /^fail nodes: the group is too small: nobody to fail$/],
     'failing a third replica of two': [
       2,
       [{ kind: 'crash', at: 50, hosts: { kind: 'replicas', key: key('k'), ranks: [2] } }],

@@ -9,10 +9,19 @@ export function sourcesUnder(...folders: readonly string[]): readonly ts.SourceF
     .filter((folder) => existsSync(join(repositoryRoot, folder)))
     .flatMap(filesUnder)
     .filter((path) => /\.(ts|vue)$/.test(path))
-    .map((path) => {
-      const text = readFileSync(join(repositoryRoot, path), 'utf8');
-      return parse(path, path.endsWith('.vue') ? scriptOf(text) : text);
-    });
+    .map(sourceOf);
+}
+
+const parsed = new Map<string, ts.SourceFile>();
+
+/** A file of the repository; each is parsed once for all the rules. */
+export function sourceOf(path: string): ts.SourceFile {
+  const known = parsed.get(path);
+  if (known !== undefined) return known;
+  const text = readFileSync(join(repositoryRoot, path), 'utf8');
+  const source = parse(path, path.endsWith('.vue') ? scriptOf(text) : text);
+  parsed.set(path, source);
+  return source;
 }
 
 export function parse(path: string, text: string): ts.SourceFile {

@@ -23,7 +23,7 @@ export function takeJudged(history: History, ids: Int32Array): SubHistory {
     judged[count] = id;
     returns[count++] = history.return[id] ?? OPEN;
   }
-  return { history, ids: judged.subarray(0, count), returns: returns.subarray(0, count) };
+  return { history, ids: judged.slice(0, count), returns: returns.slice(0, count) };
 }
 
 /**

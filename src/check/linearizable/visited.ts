@@ -6,8 +6,8 @@ import type { DoneSet } from './done-set.ts';
  * hash, state, first open word, number of words, words; an open-addressed table finds them.
  */
 export class Visited {
-  #table = new Int32Array(32);
-  #arena = new Int32Array(64);
+  #table = new Int32Array(16);
+  #arena = new Int32Array(16);
   #end = 1;
   #count = 0;
 

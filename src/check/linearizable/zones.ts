@@ -76,7 +76,7 @@ export class ZoneChecker {
     this.#stamp++;
     this.#count = 0;
     if (clusters <= this.#writer.length) return;
-    const room = clusters * 2;
+    const room = Math.max(clusters, this.#writer.length * 2);
     this.#writer = new Int32Array(room);
     this.#firstReturn = new Int32Array(room);
     this.#lastCall = new Int32Array(room);

@@ -17,6 +17,8 @@ export interface LinkTrouble {
   /** The number of the installation; -1 for the lossy window. */
   readonly fault: number;
   readonly name: string;
+  /** For a partition: the hosts that are cut off from each other. */
+  readonly groups?: readonly (readonly number[])[];
   readonly from: number;
   readonly to: number;
 }
@@ -80,8 +82,8 @@ export class Lives {
       case 'clock-changed':
         return this.#clock(event.node, event.fault, event);
       case 'fault-installed': {
-        const { fault, name } = event;
-        this.#openLinks.set(fault, { fault, name, from: tick, to: Infinity });
+        const { kind: _, tick: from, ...trouble } = event;
+        this.#openLinks.set(trouble.fault, { ...trouble, from, to: Infinity });
         return;
       }
       case 'fault-removed':

@@ -16,6 +16,8 @@ export interface MembershipOptions {
   /** Nodes that let others in. A node that is an introducer itself starts the group and asks nobody. */
   readonly introducers: readonly NodeId[];
   readonly settings: Settings;
+  /** The other members of the ring that an earlier life knew last; none at the first boot. */
+  readonly remembered: readonly NodeId[];
   /** The node's own stream `node/<id>/gossip`. */
   readonly chance: Stream;
 }
@@ -38,18 +40,21 @@ export class Membership {
   constructor(options: MembershipOptions, now: Tick, listener: RosterListener) {
     this.#options = options;
     this.roster = new Roster(
-      { id: options.id, incarnation: options.incarnation, now },
+      { id: options.id, incarnation: options.incarnation, now, remembered: options.remembered },
       options.settings,
       listener,
     );
   }
 
   start(now: Tick, effects: Effects): void {
-    const { introducers, id } = this.#options;
+    const { introducers, id, remembered } = this.#options;
+    for (const member of remembered) effects.note({ kind: 'member-joined', member });
     if (introducers.includes(id)) {
       effects.note({ kind: 'group-started' });
       this.#enter(effects);
     }
+    // Who remembers others needs nobody to introduce it: it tells them, and they it.
+    if (remembered.length > 0) this.#enter(effects);
     if (introducers.some((introducer) => introducer !== id)) this.#askToJoin(now, effects);
   }
 

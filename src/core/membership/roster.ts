@@ -15,7 +15,12 @@ export interface Self {
   readonly id: NodeId;
   readonly incarnation: number;
   readonly now: Tick;
+  /** Members of the ring of an earlier life, ascending, without the node itself. */
+  readonly remembered?: readonly NodeId[];
 }
+
+/** Below any incarnation: of a member that has not been heard of in this life. */
+const UNHEARD = 0;
 
 const ALIVE = 0;
 const SUSPECTED = 1;
@@ -37,14 +42,14 @@ export class Roster {
   readonly #settings: Settings;
   readonly #listener: RosterListener;
   #roll: Roll;
-  #beats = Int32Array.of(0);
+  #beats: Int32Array<ArrayBuffer>;
   #newsAt: Int32Array<ArrayBuffer>;
   #sentAt: Int32Array<ArrayBuffer>;
-  #states = Int32Array.of(ALIVE);
+  #states: Int32Array<ArrayBuffer>;
   /** Rows that were not ALIVE at the last survey, ascending; they may have been heard of since. */
   #silent: number[] = [];
-  #size = 1;
-  #selfRow = 0;
+  #size: number;
+  #selfRow: number;
   #block = new Int32Array(0);
   #blockUsed = 0;
 
@@ -52,9 +57,18 @@ export class Roster {
     this.#self = self.id;
     this.#settings = settings;
     this.#listener = listener;
-    this.#roll = makeRoll(Int32Array.of(self.id), Int32Array.of(self.incarnation));
-    this.#newsAt = Int32Array.of(self.now);
-    this.#sentAt = Int32Array.of(self.now);
+    const ids = Int32Array.from([self.id, ...(self.remembered ?? [])]).sort();
+    const own = (id: number) => id === self.id;
+    this.#roll = makeRoll(
+      ids,
+      ids.map((id) => (own(id) ? self.incarnation : UNHEARD)),
+    );
+    this.#beats = Int32Array.from(ids, (id) => (own(id) ? 0 : UNTOLD));
+    this.#newsAt = Int32Array.from(ids, () => self.now);
+    this.#sentAt = Int32Array.from(ids, () => self.now);
+    this.#states = Int32Array.from(ids, () => ALIVE);
+    this.#size = ids.length;
+    this.#selfRow = firstNotBelow(ids, self.id);
   }
 
   /** How many members are not removed, the node itself included. */
@@ -77,7 +91,14 @@ export class Roster {
     return this.#roll.ids[row] === id && this.#states[row] !== REMOVED;
   }
 
-  isSuspect(id: NodeId): boolean {
+  /** The newest life of a member that is known here; 0 for one that has not been heard of since this node started. */
+  incarnationOf(id: NodeId): number {
+    const row = this.#find(id);
+    return this.#roll.ids[row] === id ? (this.#roll.incarnations[row] as number) : UNHEARD;
+  }
+
+  /** A member without news for so long that it may be gone. */
+  isSuspected(id: NodeId): boolean {
     const row = this.#find(id);
     return this.#roll.ids[row] === id && this.#states[row] === SUSPECTED;
   }

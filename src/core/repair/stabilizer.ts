@@ -13,7 +13,6 @@ import { OfferBook } from './offer-book.ts';
 import { planOffers } from './plan-offers.ts';
 
 const STABILIZE = timer('stabilize');
-const ANTI_ENTROPY = timer('anti-entropy');
 
 /**
  * Gives every key its N replicas back after the ring changed, with minimal movement, and clears surplus copies.
@@ -39,22 +38,15 @@ export class Stabilizer {
     this.#store = store;
   }
 
-  start(effects: Effects): void {
-    const { antiEntropyIntervalTicks } = this.#settings;
-    if (antiEntropyIntervalTicks > 0) effects.setTimer(ANTI_ENTROPY, antiEntropyIntervalTicks);
+  start(): void {
     // What was recovered from the log belongs to a ring that is not known yet: offer all of it.
     if (!this.#store.isEmpty) this.#settled = this.#view.ring;
   }
 
-  /** Offers everything held here to the other replicas of it, so that lost writes come to light. */
-  offerAll(now: Tick, effects: Effects): void {
-    for (const key of this.#store.keys()) {
-      for (const replica of this.#view.replicasOf(key)) {
-        if (replica !== this.#self) this.#book.add(replica, key, now);
-      }
-    }
+  /** Offers keys to a replica that was seen to lack them, until it holds them. */
+  offer(to: NodeId, keys: readonly Key[], now: Tick, effects: Effects): void {
+    for (const key of keys) this.#book.add(to, key, now);
     if (this.#book.size > 0) this.#tick(effects);
-    effects.setTimer(ANTI_ENTROPY, this.#settings.antiEntropyIntervalTicks);
   }
 
   /** The ring changed: look at every key soon. */

@@ -140,8 +140,13 @@ export class Coordinator {
     const message: Message =
       operation.kind === 'read' || operation.kind === 'cas' || record === undefined
         ? { kind: 'fetch', request, key: operation.key }
-        : { kind: 'replicate', request, verb: operation.kind, record, replicas };
+        : { kind: 'replicate', request, verb: operation.kind, record, replicas, ...this.#livesOf(replicas) };
     for (const replica of replicas) effects.send(replica, message);
+  }
+
+  #livesOf(replicas: readonly NodeId[]): { readonly incarnations?: readonly number[] } {
+    if (this.#settings.fenceRestarts === 0) return {};
+    return { incarnations: replicas.map((replica) => this.#view.incarnationOf(replica)) };
   }
 
   /** Looks again after each answer, confirmation or loss. */

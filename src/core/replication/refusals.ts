@@ -7,8 +7,8 @@ const MOST = 1024;
 
 /**
  * What a replica refused lately. A second copy of a message that was refused must be refused again, whatever the key has
- * become since: its client may have been told that the write failed. Not durable: a replica that crashed may take a
- * copy that comes after its restart.
+ * become since: its client may have been told that the write failed. Not durable: a write is meant for one life of its
+ * replica, so that a copy that comes after a restart is nobody's.
  */
 export class Refusals {
   readonly #judgements = new Map<string, Judgement>();

@@ -132,6 +132,11 @@ export class Replica {
     effects.send(from, { kind: 'offered', held, wanted });
   }
 
+  /** Those of the entries that are not on their way already; from now on they are. */
+  wanting(entries: readonly Offered[], now: Tick): readonly Offered[] {
+    return entries.filter(({ key }) => this.#want(key, now));
+  }
+
   #want(key: Key, now: Tick): boolean {
     const before = this.#wantedAt.get(key);
     if (before !== undefined && now - before < this.#patienceTicks) return false;

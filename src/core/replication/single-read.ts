@@ -30,7 +30,7 @@ export class SingleReads {
 
   request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
     const replicas = inTurn(this.#view.replicasOf(operation.key), this.#id, (node) =>
-      this.#view.isSuspect(node),
+      this.#view.isSuspected(node),
     );
     const deadline = (now + this.#settings.operationTimeoutTicks) as Tick;
     this.#pending.set(request, { operation, replicas, deadline, asked: 0 });

@@ -1,3 +1,4 @@
+import { absorb, finish } from '../../lib/mix.ts';
 import type { Key, NodeId } from '../ids.ts';
 import type { Roster } from '../membership/roster.ts';
 import type { Settings } from '../settings.ts';
@@ -8,6 +9,8 @@ export class RingView {
   readonly #roster: Roster;
   readonly #settings: Settings;
   #ring: Ring | undefined;
+  #members: Int32Array | undefined;
+  #fingerprint: number | undefined;
 
   constructor(roster: Roster, settings: Settings) {
     this.#roster = roster;
@@ -17,11 +20,25 @@ export class RingView {
   /** Call when a member joined or was removed. */
   invalidate(): void {
     this.#ring = undefined;
+    this.#members = undefined;
+    this.#fingerprint = undefined;
   }
 
   get ring(): Ring {
-    this.#ring ??= new Ring(this.#roster.members(), this.#settings.tokensPerNode);
+    this.#ring ??= new Ring(this.members, this.#settings.tokensPerNode);
     return this.#ring;
+  }
+
+  /** Identities, ascending. */
+  get members(): Int32Array {
+    this.#members ??= this.#roster.members();
+    return this.#members;
+  }
+
+  /** Equal for two nodes that see the same members. */
+  get fingerprint(): number {
+    this.#fingerprint ??= finish(this.members.reduce(absorb, this.members.length));
+    return this.#fingerprint;
   }
 
   isMember(node: NodeId): boolean {
@@ -29,8 +46,13 @@ export class RingView {
   }
 
   /** Without news for too long. */
-  isSuspect(node: NodeId): boolean {
-    return this.#roster.isSuspect(node);
+  isSuspected(node: NodeId): boolean {
+    return this.#roster.isSuspected(node);
+  }
+
+  /** The newest life of a member that is known here. */
+  incarnationOf(node: NodeId): number {
+    return this.#roster.incarnationOf(node);
   }
 
   replicasOf(key: Key): readonly NodeId[] {

@@ -123,5 +123,11 @@ function isMessageAbout(event: PacketEvent, focus: Focus): boolean {
       return focus.copies && message.entries.some(({ key }) => focus.keys.has(key));
     case 'offered':
       return focus.copies && message.wanted.some(({ key }) => focus.keys.has(key));
+    case 'compare':
+      return false;
+    case 'compared':
+      return (
+        focus.copies && message.slices.some(({ entries }) => entries.some(({ key }) => focus.keys.has(key)))
+      );
   }
 }

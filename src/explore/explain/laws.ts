@@ -1,5 +1,4 @@
-import type { Settings } from '../../core/settings.ts';
-import { CLASSIC, DRILL } from '../../core/settings.ts';
+import { settingsOf } from '../../core/settings.ts';
 import type { CheckerName } from '../../scenario/expectation.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { tellLatency } from './fault-words.ts';
@@ -26,7 +25,7 @@ export const LAWS: Readonly<Record<CheckerName, string>> = {
 
 /** What of the settings a story rests on. */
 export function tellSettings(scenario: Scenario): readonly string[] {
-  const settings: Settings = { ...(scenario.profile === 'classic' ? CLASSIC : DRILL), ...scenario.settings };
+  const settings = settingsOf(scenario);
   const { replicas, quorum, readWriteBack } = settings;
   const sum = 2 * quorum;
   const meets =

@@ -126,16 +126,16 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'acknowledged-before-durable',
-    file: 'src/core/replication/store.ts',
-    find: 'if (this.#unsynced.length === 0) speak(acknowledgement, effects);',
-    replace: 'if (true) speak(acknowledgement, effects);',
+    file: 'src/core/durability/journal.ts',
+    find: 'if (this.#unsynced.length === 0 || ',
+    replace: 'if (true || ',
     breaks: 'a replica acknowledges what a crash still takes away',
   },
   {
     name: 'log-not-read',
-    file: 'src/core/replication/store.ts',
-    find: 'for (const entry of recovered.entries) {',
-    replace: 'for (const entry of recovered.entries.slice(0, 0)) {',
+    file: 'src/core/durability/journal.ts',
+    find: 'for (const entry of recovered.entries) this.state.apply(entry);',
+    replace: '',
     breaks: 'a node starts again with an empty store',
   },
 ];

@@ -101,5 +101,7 @@ function noteWords(note: Note): string {
       return `sends ${count(note.records, 'record')} to node ${note.target}`;
     case 'record-dropped':
       return `drops its copy of ${note.key}`;
+    case 'log-shortened':
+      return `replaces ${count(note.from, 'entry', 'entries')} of its log by a snapshot of ${note.to}`;
   }
 }

@@ -4,13 +4,14 @@ import { BLOCK, numberOf } from '../expand/draft.ts';
 import { expandFault } from '../expand/fault.ts';
 import { scheduleOf } from '../expand/schedule.ts';
 import { workloadOf } from '../expand/workload.ts';
+import type { Complain } from './checked.ts';
+import { USUAL_QUORUM, USUAL_REPLICAS } from './cluster-fields.ts';
+import { checkFaultNames } from './fault-names.ts';
 import type { Fault } from './faults/fault.ts';
 import type { Mistake } from './mistake.ts';
 import type { ScenarioFile } from './scenario-fields.ts';
 import type { Branch, Path } from './tree.ts';
 import { placeOf } from './tree.ts';
-
-type Complain = (path: Path, problem: string, allowed: string) => void;
 
 /** Faults of a file that are none on their own: what its parts say of each other. */
 export function checkFile(file: ScenarioFile, root: Branch): readonly Mistake[] {
@@ -20,8 +21,10 @@ export function checkFile(file: ScenarioFile, root: Branch): readonly Mistake[] 
   };
   checkCluster(file, complain);
   checkLevels(file, complain);
-  const { heal, endTick } = checkTimes(file, complain);
+  const schedule = checkTimes(file, complain);
+  const { heal, endTick } = schedule;
   const stage: Stage = { seed: file.seed, nodes: leastNodes(file) };
+  checkFaultNames(file, stage, schedule, complain);
   const owners = new Map<number, number>();
   file.faults.forEach((fault, index) => {
     const path = ['faults', index] as const;
@@ -46,6 +49,7 @@ function checkCluster(file: ScenarioFile, complain: Complain): void {
     twice(['settings', 'replicas'], 'replicas');
   if (cluster.tokens !== undefined && settings.tokensPerNode !== undefined)
     twice(['settings', 'tokensPerNode'], 'tokensPerNode');
+  checkQuorum(file, complain);
   const late = new Set<number>();
   faults.forEach((fault, index) => {
     if (fault.what !== 'join') return;
@@ -88,6 +92,23 @@ function checkLevels(
         'read, put and cas; from and value may be null',
       );
   });
+}
+
+/** A quorum that follows from the replicas of the cluster is always their majority. */
+function checkQuorum({ cluster, settings, swarm, stated }: ScenarioFile, complain: Complain): void {
+  if (settings.quorum === undefined && settings.replicas === undefined) return;
+  const drawn =
+    swarm === undefined || stated.includes('cluster')
+      ? USUAL_REPLICAS
+      : Math.min(swarm.replicas.min, swarm.nodes.min);
+  const replicas = settings.replicas ?? cluster.replicas ?? drawn;
+  const quorum = settings.quorum ?? USUAL_QUORUM;
+  if (quorum <= replicas) return;
+  const [name, allowed] =
+    settings.quorum === undefined
+      ? ['replicas', `at least ${quorum}, or a quorum beside it, of at most ${replicas}`]
+      : ['quorum', `at most ${replicas}`];
+  complain(['settings', name], `a quorum of ${quorum} among ${replicas} replicas`, allowed);
 }
 
 function checkTimes(file: ScenarioFile, complain: Complain) {

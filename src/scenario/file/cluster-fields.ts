@@ -7,6 +7,9 @@ import { LEVELS, word } from './words.ts';
 
 export const LARGEST_GROUP = 10_000;
 export const USUAL_GROUP = 5;
+/** Of both profiles. */
+export const USUAL_REPLICAS = 3;
+export const USUAL_QUORUM = 2;
 
 /** How many hosts there are, and when they start. */
 export function clusterField({ list }: HostSchemas) {

@@ -17,11 +17,19 @@ import { readYaml } from './yaml-text.ts';
  */
 export function parseScenario(text: string, file: string): ScenarioFile {
   const { value, root } = readYaml(text, file);
-  const result = v.safeParse(scenarioFields(groupSize(value)), value);
+  const result = v.safeParse(fieldsOf(groupSize(value)), value);
   if (!result.success) return refuse(result.issues.map((issue) => mistakeOf(issue, root)));
   assert(typeof value === 'object' && value !== null, 'a file that fits the schema is a map');
   const parsed: ScenarioFile = { ...result.output, stated: Object.keys(value) };
   return refuseIfAny(parsed, checkFile(parsed, root));
+}
+
+/** The table of the group size met last: a shrink or a sweep reads the same size again and again. */
+let table = { nodes: USUAL_GROUP, fields: scenarioFields(USUAL_GROUP) };
+
+function fieldsOf(nodes: number): ReturnType<typeof scenarioFields> {
+  if (nodes !== table.nodes) table = { nodes, fields: scenarioFields(nodes) };
+  return table.fields;
 }
 
 function refuseIfAny(parsed: ScenarioFile, mistakes: readonly Mistake[]): ScenarioFile {

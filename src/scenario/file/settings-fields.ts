@@ -37,10 +37,7 @@ const FIELDS = {
     whole(0, 1000),
     'every so many rounds one removed member is told as well; 0: never',
   ),
-  antiEntropyIntervalTicks: optional(
-    ticks(0),
-    'between two offers of everything to the other replicas; 0: never',
-  ),
+  antiEntropyIntervalTicks: optional(ticks(0), 'a cycle of comparisons with every other member; 0: never'),
   readCountsAnswers: optional(flag, 'a read counts every replica that answers, also one that knows nothing'),
   readWriteBack: optional(flag, 'a read is answered only when a quorum holds what it answers'),
   level: optional(word(LEVELS), 'what operations are promised that do not say it themselves'),
@@ -52,15 +49,20 @@ const FIELDS = {
   ),
   lineageLength: optional(whole(0, 1000), 'writes through the register that a record remembers'),
   keepPromises: optional(flag, 'a replica refuses what is below its promise'),
+  snapshotAfterEntries: optional(
+    whole(0, 1_000_000),
+    'a log of so many entries or fewer gets no snapshot; 0: none does',
+  ),
+  snapshotGrowth: optional(whole(1, 1000), 'a log gets a snapshot when it is so many times as long'),
+  rememberMembers: optional(flag, 'a node that starts again goes on from the ring it last knew'),
+  fenceRestarts: optional(flag, 'a write is meant for one life of each replica, and no other takes it'),
+  acknowledgeDurable: optional(flag, 'a replica acknowledges what is durable, and nothing else'),
 } satisfies Readonly<Record<keyof Settings, unknown>>;
 
 /** Overrides of what the profile says, by name. The unit is in the name. */
 export const settingsField = v.pipe(
   checked(group(FIELDS), (found, complain) => {
-    const { replicas, quorum, suspectAfterTicks, removeAfterTicks } = found;
-    if (replicas !== undefined && quorum !== undefined && quorum > replicas) {
-      complain(['quorum'], `a quorum of ${quorum} among ${replicas} replicas`, `at most ${replicas}`);
-    }
+    const { suspectAfterTicks, removeAfterTicks } = found;
     if (
       suspectAfterTicks !== undefined &&
       removeAfterTicks !== undefined &&

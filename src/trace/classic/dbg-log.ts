@@ -72,10 +72,7 @@ function formatNote(note: Note, tick: number): string | undefined {
       return `server: ${formatResult(note, tick)}`;
     case 'operation-decided':
       return `coordinator: ${formatResult(note, tick)}`;
-    case 'member-suspected':
-    case 'member-cleared':
-    case 'records-sent':
-    case 'record-dropped':
+    default:
       return undefined;
   }
 }

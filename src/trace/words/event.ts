@@ -142,6 +142,8 @@ function tellNote(note: Note): string {
       return `sent ${note.records} records to ${nodeName(note.target)}`;
     case 'record-dropped':
       return `dropped its surplus copy of ${keyName(note.key)}`;
+    case 'log-shortened':
+      return `replaced ${note.from} entries of its log by a snapshot of ${note.to}`;
   }
 }
 

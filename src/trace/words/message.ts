@@ -38,6 +38,10 @@ export function tellMessage(message: Message): string {
       return `offer ${few(message.entries.map(tellOffered))}`;
     case 'offered':
       return `offered: holds ${few(message.held.map(tellOffered))}, wants ${few(message.wanted.map(tellOffered))}`;
+    case 'compare':
+      return `compare ${message.nodes.length} hashes (round ${message.round})`;
+    case 'compared':
+      return tellCompared(message);
   }
 }
 
@@ -47,6 +51,14 @@ export function tellRecord({ key, value, version }: StoredRecord): string {
 
 function tellOffered({ key, version }: Offered): string {
   return `${keyName(key)} as ${versionName(version)}`;
+}
+
+function tellCompared({ round, nodes, slices }: Extract<Message, { kind: 'compared' }>): string {
+  if (nodes.length + slices.length === 0) return `compared: all the same (round ${round})`;
+  const held = few(slices.flatMap(({ entries }) => entries.map(tellOffered)));
+  return slices.length === 0
+    ? `compared: ${nodes.length} hashes below what differs (round ${round})`
+    : `compared: ${slices.length} slices differ, holds ${held} (round ${round})`;
 }
 
 const FEW = 3;

@@ -27,16 +27,23 @@ function group(nodes: number): MadeLog {
   return numbers(nodes).flatMap((node) => [line(node, 0, 'APP'), line(node, 0, 'APP MP2')]);
 }
 
-function joins(nodes: number): MadeLog {
-  return numbers(nodes).flatMap((a) => numbers(nodes).flatMap((b) => (a === b ? [] : [joining(a, b, 3)])));
+function joins(nodes: number, observers: readonly number[]): MadeLog {
+  return observers.flatMap((a) => numbers(nodes).flatMap((b) => (a === b ? [] : [joining(a, b, 3)])));
 }
 
-/** A group in which everybody sees everybody join, `failed` fail at 100, and all survivors remove them at 121. */
-export function membershipLog(nodes: number, failed: readonly number[]): MadeLog {
+/**
+ * A group in which everybody sees everybody join, `failed` fail at 100, and all survivors remove them at 121.
+ * @param observers whose sight of the joins is logged
+ */
+export function membershipLog(
+  nodes: number,
+  failed: readonly number[],
+  observers: readonly number[] = numbers(nodes),
+): MadeLog {
   const survivors = numbers(nodes).filter((node) => !failed.includes(node));
   return [
     ...group(nodes),
-    ...joins(nodes),
+    ...joins(nodes, observers),
     ...failed.map((node) => failure(node, 100)),
     ...survivors.flatMap((survivor) => failed.map((node) => removal(survivor, node, 121))),
   ];

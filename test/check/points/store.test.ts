@@ -192,7 +192,7 @@ test('a claim that cannot be graded says what it needs', (t) => {
   t.is(table.rows[TWO_DOWN]?.seen, 'needs 4 nodes, the group has 2');
 });
 
-test('an empty log earns nothing where everything could be earned', (t) => {
+test('an empty log earns nothing in the store, where everything could be earned', (t) => {
   t.like(grade('create', []), { total: 3, gradable: 3, earned: 0 });
   t.like(grade('update', []), { total: 40, gradable: 40, earned: 0 });
 });

@@ -1,5 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
+import { key } from '../../../src/core/ids.ts';
 import { InvariantError } from '../../../src/lib/assert.ts';
 import { ratio } from '../../../src/lib/ratio.ts';
 import type { DiskFault } from '../../../src/scenario/act.ts';
@@ -58,7 +59,7 @@ test('a slow disk delays what comes, not what was under way, and entries stay in
   t.deepEqual(node.acknowledged, [
     { name: 'before', at: 2 },
     { name: 'during', at: 12 },
-    { name: 'after', at: 12 },
+    { name: 'after', at: 14 },
   ]);
 });
 
@@ -200,10 +201,10 @@ test('a wiped disk is empty, and swapped disks change places with what rotted on
   one.crash();
   other.crash();
   one.disk.swapWith(other.disk);
-  t.deepEqual(one.restart(), { entries: [], nextIndex: 1, torn: undefined, rotten: [0] });
+  t.like(one.restart(), { entries: [{ kind: 'lost', key: undefined }], nextIndex: 1, rotten: [0] });
   one.crash();
   one.disk.wipe();
-  t.deepEqual(one.restart(), { entries: [], nextIndex: 0, torn: undefined, rotten: [] });
+  t.like(one.restart(), { entries: [], nextIndex: 0, torn: undefined, rotten: [] });
 });
 
 test('no disk is read, wiped or taken out while entries are pending, and no index is left out', (t) => {
@@ -213,6 +214,86 @@ test('no disk is read, wiped or taken out while entries are pending, and no inde
   disk.append(0, entry('a'), 0);
   for (const attempt of [() => disk.recover(), () => disk.wipe(), () => spare.swapWith(disk)])
     t.throws(attempt, { instanceOf: InvariantError });
+});
+
+test('one sync at a time: what is appended meanwhile becomes durable together with the next', (t) => {
+  const node = nodeWith(5);
+  appendAll(node, 'a', 'b');
+  node.run(1);
+  node.append('c');
+  node.run(4);
+  node.append('d');
+  node.run(20);
+  t.deepEqual(
+    node.acknowledged.map(({ name, at }) => `${name} ${at}`),
+    ['a 5', 'b 5', 'c 10', 'd 10'],
+  );
+});
+
+test('a crash between two syncs keeps the whole of the first and nothing of what waited', (t) => {
+  const node = nodeWith(5);
+  appendAll(node, 'a', 'b');
+  node.run(3);
+  node.append('c');
+  node.run(5);
+  node.crash();
+  t.deepEqual(namesIn(node.restart()), ['a', 'b']);
+});
+
+test('a snapshot takes the place of what it stands for only when it is durable; until then a crash finds the old log', (t) => {
+  const disk = new HostDisk(new Chance(1), 1, 0);
+  for (const [index, name] of ['a', 'b', 'c'].entries()) {
+    disk.append(index, entry(name), 0);
+    disk.sync(index, 0);
+  }
+  disk.set({ kind: 'slow', ticks: 5 }, 0);
+  t.is(disk.snapshot(2, [entry('ab')], 0), 20);
+  t.false(disk.syncSnapshot(2, 19));
+  disk.crash(19);
+  t.deepEqual(namesIn(disk.recover()), ['a', 'b', 'c']);
+  disk.snapshot(2, [entry('ab')], 30);
+  t.true(disk.syncSnapshot(2, 50));
+  disk.crash(50);
+  t.deepEqual(namesIn(disk.recover()), ['ab', 'c']);
+  t.is(disk.recover().nextIndex, 3);
+});
+
+test('a torn snapshot is thrown away, and the old one stays', (t) => {
+  const disk = new HostDisk(new Chance(1), 1, 2);
+  disk.append(0, entry('a'), 0);
+  disk.sync(0, 2);
+  disk.set({ kind: 'torn' }, 2);
+  disk.snapshot(1, [entry('A')], 2);
+  disk.crash(3);
+  const recovery = disk.recover();
+  t.deepEqual(namesIn(recovery), ['a']);
+  t.true(recovery.snapshot.torn);
+  t.false(disk.recover().snapshot.torn);
+});
+
+test('rot in a snapshot is told by key, rot in the log is not', (t) => {
+  const disk = new HostDisk(new Chance(1), 1, 0);
+  for (const [index, name] of ['a', 'b'].entries()) {
+    disk.append(index, entry(name), 0);
+    disk.sync(index, 0);
+  }
+  disk.snapshot(1, [entry('a')], 0);
+  disk.syncSnapshot(1, 0);
+  disk.crash(0);
+  disk.set({ kind: 'rot', ratio: ratio(1, 1) }, 0);
+  t.deepEqual(disk.recover().entries, [
+    { kind: 'lost', key: key('a') },
+    { kind: 'lost', key: undefined },
+  ]);
+});
+
+test('a stalled or full disk keeps no snapshot until it is sound', (t) => {
+  for (const kind of ['stall', 'full'] as const) {
+    const disk = new HostDisk(new Chance(1), 1, 1);
+    disk.set({ kind }, 0);
+    t.is(disk.snapshot(0, [], 0), undefined);
+    t.deepEqual(disk.set({ kind: 'sound' }, 9), [{ kind: 'snapshot', index: 0, at: 13 }]);
+  }
 });
 
 type Move = 'append' | 'wait' | 'crash' | DiskFault;
@@ -255,7 +336,7 @@ test('no entry that was acknowledged is lost, in order, whatever happens to the 
   );
 });
 
-test('once a disk is sound again everything appended becomes durable within its latency, in order', (t) => {
+test('once a disk is sound again everything appended becomes durable within two syncs, in order', (t) => {
   fc.assert(
     fc.property(fc.nat(4), moves(...paces), (latency, plan) => {
       const node = nodeWith(latency);
@@ -267,7 +348,8 @@ test('once a disk is sound again everything appended becomes durable within its 
         else if (move !== 'crash') node.set(move);
       }
       node.set({ kind: 'sound' });
-      node.run(node.now + latency);
+      // The sync under way, and the one after it, which takes all the rest.
+      node.run(node.now + 2 * latency);
       t.deepEqual(node.acknowledgedNames, appended);
     }),
     { seed: 32, numRuns: 300 },

@@ -66,12 +66,14 @@ export class LogNode {
         this.#events.findIndex((event) => event.at === at && event.index === index),
         1,
       );
-      if (this.disk.sync(index, this.now))
-        this.acknowledged.push({ name: this.#names[index] ?? 'forgotten', at: this.now });
+      const next = this.disk.sync(index, this.now);
+      if (next === undefined) continue;
+      this.#events.push(...next);
+      this.acknowledged.push({ name: this.#names[index] ?? 'forgotten', at: this.now });
     }
   }
 }
 
 export function namesIn(recovery: Recovery): readonly string[] {
-  return recovery.entries.map((found) => (found.kind === 'put' ? found.record.key : found.key));
+  return recovery.entries.flatMap((found) => (found.kind === 'drop' ? [found.key] : []));
 }

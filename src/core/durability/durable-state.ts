@@ -1,0 +1,66 @@
+import { unreachable } from '../../lib/assert.ts';
+import type { Key, NodeId } from '../ids.ts';
+import type { LogEntry } from '../log-entry.ts';
+import type { StoredRecord } from '../record.ts';
+import type { Version } from '../version.ts';
+
+export type Watcher = (key: Key, before: StoredRecord | undefined, after: StoredRecord | undefined) => void;
+
+/**
+ * All that a node's log says: the fold of its durable entries, in order. Law: folding `entries()` of a state gives that
+ * state again, so that a snapshot is a log, only shorter.
+ */
+export class DurableState {
+  readonly records = new Map<Key, StoredRecord>();
+  /** The highest ballot promised for each key; kept for good. */
+  readonly promises = new Map<Key, Version>();
+  /** The other members of the ring. */
+  readonly members = new Set<NodeId>();
+  /** What cannot be read any more; `undefined` among them: nobody knows of which key. */
+  readonly lost = new Set<Key | undefined>();
+
+  /** Told of each change of a record. */
+  watcher: Watcher | undefined;
+
+  /** How many entries a snapshot of it has. */
+  get size(): number {
+    return this.records.size + this.promises.size + this.members.size + this.lost.size;
+  }
+
+  apply(entry: LogEntry): void {
+    switch (entry.kind) {
+      case 'put':
+        return this.#change(entry.record.key, entry.record);
+      case 'drop':
+        return this.#change(entry.key, undefined);
+      case 'promise':
+        this.promises.set(entry.key, entry.ballot);
+        return;
+      case 'member':
+        if (entry.present) this.members.add(entry.member);
+        else this.members.delete(entry.member);
+        return;
+      case 'lost':
+        this.lost.add(entry.key);
+        return;
+      default:
+        unreachable(entry);
+    }
+  }
+
+  #change(key: Key, after: StoredRecord | undefined): void {
+    const before = this.records.get(key);
+    if (after === undefined) this.records.delete(key);
+    else this.records.set(key, after);
+    this.watcher?.(key, before, after);
+  }
+
+  entries(): readonly LogEntry[] {
+    return [
+      ...Array.from(this.lost, (key): LogEntry => ({ kind: 'lost', key })),
+      ...Array.from(this.members, (member): LogEntry => ({ kind: 'member', member, present: true })),
+      ...Array.from(this.promises, ([key, ballot]): LogEntry => ({ kind: 'promise', key, ballot })),
+      ...Array.from(this.records.values(), (record): LogEntry => ({ kind: 'put', record })),
+    ];
+  }
+}

@@ -1,0 +1,81 @@
+import { compareText } from '../../lib/order.ts';
+import type { Key, NodeId } from '../ids.ts';
+import type { Offered } from '../message.ts';
+import type { StoredRecord } from '../record.ts';
+import type { Store } from '../replication/store.ts';
+import type { Ring } from '../ring/ring.ts';
+import type { RingView } from '../ring/ring-view.ts';
+import { HashTree, SLICES, sliceOf } from './hash-tree.ts';
+
+/**
+ * One hash tree for each peer, over the durable records that both should hold: two nodes compare nothing else. Kept up with each
+ * record, and made anew when somebody looks after the ring changed.
+ */
+export class SharedTrees {
+  readonly #self: NodeId;
+  readonly #view: RingView;
+  readonly #store: Store;
+  readonly #trees = new Map<NodeId, HashTree>();
+  readonly #slices: readonly Set<Key>[] = Array.from({ length: SLICES }, () => new Set<Key>());
+  /** The ring that the trees are of. */
+  #ring: Ring | undefined;
+
+  constructor(self: NodeId, view: RingView, store: Store) {
+    this.#self = self;
+    this.#view = view;
+    this.#store = store;
+    for (const key of store.keys()) this.#slices[sliceOf(key)]?.add(key);
+  }
+
+  /** The durable record of a key is another one, or gone. */
+  changed(key: Key, before: StoredRecord | undefined, after: StoredRecord | undefined): void {
+    const keys = this.#slices[sliceOf(key)];
+    if (after === undefined) keys?.delete(key);
+    else if (before === undefined) keys?.add(key);
+    if (this.#ring !== this.#view.ring) return;
+    this.#toggle(before);
+    this.#toggle(after);
+  }
+
+  with(peer: NodeId): HashTree {
+    if (this.#ring !== this.#view.ring) this.#renew();
+    return this.#grow(peer);
+  }
+
+  /** What both should hold of one slice, as it is here, in order of the keys. */
+  entries(slice: number, peer: NodeId): readonly Offered[] {
+    const found: Offered[] = [];
+    for (const key of [...(this.#slices[slice] ?? [])].sort(compareText)) {
+      const record = this.#store.get(key);
+      if (record !== undefined && this.#sharers(key).includes(peer))
+        found.push({ key, version: record.version });
+    }
+    return found;
+  }
+
+  #renew(): void {
+    this.#ring = this.#view.ring;
+    this.#trees.clear();
+    for (const keys of this.#slices) for (const key of keys) this.#toggle(this.#store.get(key));
+  }
+
+  #toggle(record: StoredRecord | undefined): void {
+    if (record === undefined) return;
+    for (const peer of this.#sharers(record.key)) this.#grow(peer).toggle(record.key, record.version);
+  }
+
+  /** The other replicas of a key of which this node is one; nobody where it is none. */
+  #sharers(key: Key): readonly NodeId[] {
+    const replicas = this.#view.replicasOf(key);
+    return replicas.includes(this.#self) ? replicas.filter((replica) => replica !== this.#self) : [];
+  }
+
+  #grow(peer: NodeId): HashTree {
+    let tree = this.#trees.get(peer);
+    if (tree === undefined) {
+      tree = new HashTree();
+      this.#trees.set(peer, tree);
+    }
+    return tree;
+  }
+}

@@ -1,0 +1,47 @@
+import test from 'ava';
+import { key } from '../../../src/core/ids.ts';
+import { manyKeys, Pair, putAll } from './pair.ts';
+import { bytesOf } from './wire-size.ts';
+
+const MANY = manyKeys(30_000);
+const bytes = (pair: Pair, by = 1) => pair.round(by).reduce((sum, message) => sum + bytesOf(message), 0);
+
+test('two nodes that hold the same say so with one hash each', (t) => {
+  const pair = new Pair([putAll(MANY), putAll(MANY)]);
+  const said = pair.round();
+  t.deepEqual(
+    said.map(({ kind }) => kind),
+    ['compare', 'compared'],
+  );
+  t.true(bytes(pair) < 48, `${bytes(pair)} bytes`);
+});
+
+test('a record that one of two lacks costs little more than the list of its slice, whoever begins', (t) => {
+  for (const by of [1, 2]) {
+    const pair = new Pair([putAll(MANY), putAll(MANY.slice(1))]);
+    const cost = bytes(pair, by);
+    // Of a million keys a slice holds 33 times as many: below 64 KiB.
+    t.true(cost < 1900, `${cost} bytes`);
+    t.is(pair.node(2).recordOf(key('key0'))?.value, 'v');
+    t.is(pair.round(by).length, 2);
+  }
+});
+
+test('of two versions the newer one reaches the other node, whoever begins', (t) => {
+  for (const by of [1, 2]) {
+    const pair = new Pair([
+      putAll(MANY.slice(0, 20)),
+      [...putAll(MANY.slice(0, 19)), ...putAll(MANY.slice(19, 20), 7)],
+    ]);
+    pair.round(by);
+    t.is(pair.node(1).recordOf(key('key19'))?.version.counter, 7);
+  }
+});
+
+test('a node that holds nothing is given everything, in bounded batches', (t) => {
+  const pair = new Pair([putAll(MANY.slice(0, 5000)), []]);
+  const said = pair.round(2);
+  t.is(pair.node(2).heldKeys().length, 5000);
+  const stored = said.flatMap((message) => (message.kind === 'store' ? [message.records.length] : []));
+  t.true(Math.max(...stored) <= 256, `${Math.max(...stored)} records in one message`);
+});
