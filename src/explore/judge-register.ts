@@ -6,7 +6,7 @@ import type { Budget } from '../check/linearizable/turns.ts';
 import type { Judgement, TraceWitness } from '../check/trace/witness.ts';
 import { count } from '../check/trace/witness.ts';
 import type { Verdict } from '../check/verdict.ts';
-import { broken, mergeVerdicts, undecided } from '../check/verdict.ts';
+import { broken, mergeVerdicts, undecided, vacuous } from '../check/verdict.ts';
 import type { HistoryWitness } from '../check/witness.ts';
 import type { Level } from '../core/operation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -24,7 +24,7 @@ export function checkRegister(run: Pick<FinishedRun, 'clients' | 'wanted' | 'sce
   const models = wanted === 'promised' ? PROMISES[levelOf(run.scenario)] : modelsNamed(wanted);
   const history = clients.history();
   if (models === undefined) return { verdict: undecided(`no model is called ${wanted}`), seen: '' };
-  if (history.size === 0) return { verdict: undecided('no client asked for anything'), seen: '' };
+  if (history.size === 0) return { verdict: vacuous('no client asked for anything'), seen: '' };
   const sessions = clients.sessions();
   const verdict = mergeVerdicts(
     models.map((model) => onTrace(checkWanted(history, model, { budget: BUDGET, sessions }), clients, model)),

@@ -160,30 +160,10 @@ function plainMessage(message: Message): object {
     case 'stored':
       return { kind, request: message.request, promised: plainIfAny(message.promised) };
     case 'prepare':
-      return {
-        kind,
-        request: message.request ?? null,
-        key: message.key,
-        ballot: plainVersion(message.ballot),
-      };
-    case 'promised': {
-      const { request = null, ballot, record, higher } = message;
-      return {
-        kind,
-        request,
-        ballot: plainVersion(ballot),
-        record: plainRecord(record),
-        higher: plainIfAny(higher),
-      };
-    }
-    case 'accept': {
-      const { request = null, verb, record, replicas } = message;
-      return { kind, request, verb, record: plainRecord(record), replicas };
-    }
-    case 'accepted': {
-      const { request = null, ballot, higher } = message;
-      return { kind, request, ballot: plainVersion(ballot), higher: plainIfAny(higher) };
-    }
+    case 'promised':
+    case 'accept':
+    case 'accepted':
+      return plainBallot(message);
     case 'offer':
       return { kind, entries: message.entries.map(plainOffered) };
     case 'offered':
@@ -200,6 +180,31 @@ function plainMessage(message: Message): object {
       }));
       return { kind, round, ring, nodes: nodes.map(plainHash), slices, left };
     }
+  }
+}
+
+/** What a proposer and the replicas of a key say to each other. */
+function plainBallot(
+  message: Extract<Message, { kind: 'prepare' | 'promised' | 'accept' | 'accepted' }>,
+): object {
+  const { kind, request = null } = message;
+  switch (message.kind) {
+    case 'prepare':
+      return { kind, request, key: message.key, ballot: plainVersion(message.ballot) };
+    case 'promised': {
+      const { ballot, record, higher } = message;
+      const told = { ballot: plainVersion(ballot), record: plainRecord(record), higher: plainIfAny(higher) };
+      return { kind, request, ...told };
+    }
+    case 'accept': {
+      const { verb, record, replicas } = message;
+      return { kind, request, verb, record: plainRecord(record), replicas };
+    }
+    case 'accepted':
+      return {
+        ...{ kind, request, ballot: plainVersion(message.ballot) },
+        higher: plainIfAny(message.higher),
+      };
   }
 }
 

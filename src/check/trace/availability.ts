@@ -1,5 +1,5 @@
 import type { Ratio } from '../../lib/ratio.ts';
-import { broken, holds } from '../verdict.ts';
+import { broken, holds, vacuous } from '../verdict.ts';
 import type { Asked, TraceBook } from './book.ts';
 import type { Judgement } from './witness.ts';
 import { count } from './witness.ts';
@@ -21,7 +21,7 @@ export function checkAvailability(book: TraceBook, options: AvailabilityOptions)
   const answered = asked.filter(isAnswered);
   const silent = asked.find((one) => !isAnswered(one));
   const seen = `${answered.length} of ${count(asked.length, 'operation')} answered`;
-  if (!majorityLeft) return { verdict: holds, seen: `${seen}; not judged, since faults touched a majority` };
+  if (!majorityLeft) return { verdict: vacuous('faults touched a majority of some key’s replicas'), seen };
   if (silent === undefined || answered.length * least.denominator >= least.numerator * asked.length)
     return { verdict: holds, seen };
   const events = [...silent.requested, ...silent.replied].map(({ event }) => event);

@@ -1,6 +1,6 @@
 import type { Key } from '../../core/ids.ts';
 import type { Verdict } from '../verdict.ts';
-import { broken, holds, undecided } from '../verdict.ts';
+import { broken, holds, undecided, vacuous } from '../verdict.ts';
 import type { Asked, TraceBook } from './book.ts';
 import type { Copy } from './survey.ts';
 import { copiesByKey, newestCopy, surveyOf } from './survey.ts';
@@ -25,7 +25,7 @@ export function checkCounters(book: TraceBook): Judgement {
 }
 
 function judge(book: TraceBook, keys: ReadonlyMap<Key, Increments>): Verdict<TraceWitness> {
-  if (keys.size === 0) return undecided('nobody counted');
+  if (keys.size === 0) return vacuous('nobody counted');
   if (book.surveys.length === 0) return undecided('no live node was surveyed at the end');
   const copies = copiesByKey(book);
   for (const [key, increments] of keys) {
