@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../tidy/repository.ts';
 import { benchCheck } from './check.ts';
 import { benchColdStart } from './cold-start.ts';
+import { benchLevels } from './levels.ts';
 import type { Figure } from './measure.ts';
 import { benchSimulation } from './simulation.ts';
 import { benchSweep } from './sweep.ts';
 
 const FOLDER = join(repositoryRoot, 'out/bench');
 
-const figures = [...benchColdStart(), ...benchSimulation(), ...checks(), ...benchSweep()];
+const figures = [...benchColdStart(), ...benchSimulation(), ...checks(), ...benchSweep(), ...benchLevels()];
 process.stdout.write(`${figures.map(line).join('\n')}\n`);
 mkdirSync(FOLDER, { recursive: true });
 writeFileSync(

@@ -1,6 +1,7 @@
 import type { Key, NodeId } from '../../src/core/ids.ts';
 import { key, nodeId, requestId } from '../../src/core/ids.ts';
 import type { Input } from '../../src/core/input.ts';
+import type { RecoveredLog } from '../../src/core/log-entry.ts';
 import { EMPTY_LOG } from '../../src/core/log-entry.ts';
 import type { Message } from '../../src/core/message.ts';
 import { Node } from '../../src/core/node.ts';
@@ -21,11 +22,16 @@ export class LoneNode {
   now = 0;
   readonly #effects = new RecordedEffects();
 
-  constructor(id: number, introducer: number, settings: Settings = CLASSIC) {
+  constructor(
+    id: number,
+    introducer: number,
+    settings: Settings = CLASSIC,
+    recovered: RecoveredLog = EMPTY_LOG,
+  ) {
     const streamOf = (name: string) => openStream(1, `node/n${id}/${name}`);
     const introducers = [nodeId(introducer)];
     this.node = new Node(
-      { id: nodeId(id), incarnation: 1, introducers, settings, openStream: streamOf, recovered: EMPTY_LOG },
+      { id: nodeId(id), incarnation: 1, introducers, settings, openStream: streamOf, recovered },
       tick(0),
     );
   }
