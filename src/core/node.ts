@@ -1,6 +1,7 @@
 import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
 import { Journal } from './durability/journal.ts';
+import { Relearning } from './durability/relearning.ts';
 import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
@@ -17,6 +18,7 @@ import { Acceptor } from './replication/acceptor.ts';
 import { Coordinator } from './replication/coordinator.ts';
 import { Replica } from './replication/replica.ts';
 import { Requests } from './replication/requests.ts';
+import { UNGUARDED } from './replication/standing.ts';
 import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
 import { RingView } from './ring/ring-view.ts';
@@ -63,6 +65,7 @@ export class Node {
   readonly #coordinator: Coordinator;
   readonly #requests: Requests;
   readonly #stabilizer: Stabilizer;
+  readonly #relearning: Relearning;
   /** None where the settings say never. */
   readonly #antiEntropy: AntiEntropy | undefined;
   readonly #clock: VersionClock;
@@ -83,12 +86,8 @@ export class Node {
       (change, member) => this.#memberChanged(change, member),
     );
     this.#view = new RingView(this.#membership.roster, settings);
-    this.#clock = new VersionClock(id, incarnation);
+    this.#clock = new VersionClock(id, settings.versionNamesLife === 1 ? incarnation : 1);
     for (const version of this.#store.versions()) this.#clock.observe(version);
-    this.#acceptor = new Acceptor(this.#store, settings.keepPromises === 1);
-    this.#replica = new Replica(this.#store, settings.offerRetryTicks, (key) =>
-      this.#acceptor.promisedTo(key),
-    );
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
     const openChance = () => options.openStream('register');
     this.#requests = new Requests(
@@ -96,13 +95,23 @@ export class Node {
       this.#coordinator,
     );
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
-    if (settings.antiEntropyIntervalTicks > 0)
-      this.#antiEntropy = new AntiEntropy(id, settings, {
-        view: this.#view,
-        store: this.#store,
-        replica: this.#replica,
-        stabilizer: this.#stabilizer,
-      });
+    const parts = { view: this.#view, store: this.#store, journal: this.#journal };
+    this.#relearning = new Relearning({ id, settings, ...parts });
+    this.#antiEntropy = settings.antiEntropyIntervalTicks > 0 ? this.#openAntiEntropy(settings) : undefined;
+    const guard = this.#antiEntropy?.guard ?? UNGUARDED;
+    this.#acceptor = new Acceptor(this.#store, guard, settings.keepPromises === 1);
+    this.#replica = new Replica(this.#store, settings.offerRetryTicks, guard, this.#acceptor.promisedTo);
+  }
+
+  #openAntiEntropy(settings: Settings): AntiEntropy {
+    return new AntiEntropy(this.id, settings, {
+      view: this.#view,
+      journal: this.#journal,
+      store: this.#store,
+      clock: this.#clock,
+      stabilizer: this.#stabilizer,
+      wanting: (entries, now) => this.#replica.wanting(entries, now),
+    });
   }
 
   step(input: Input, world: Effects): void {
@@ -138,6 +147,7 @@ export class Node {
     switch (input.kind) {
       case 'started':
         this.#stabilizer.start();
+        this.#relearning.start(this.#effects);
         this.#antiEntropy?.start(this.#effects);
         return this.#membership.start(input.now, this.#effects);
       case 'received':
@@ -145,7 +155,7 @@ export class Node {
       case 'elapsed':
         return this.#elapsed(input.timer, input.now);
       case 'requested':
-        return this.#requests.request(input.request, input.operation, input.now, this.#effects);
+        return this.#request(input);
       case 'appended':
         return this.#journal.appended(input.index, this.#effects);
       case 'snapshotted':
@@ -153,6 +163,12 @@ export class Node {
       default:
         return unreachable(input);
     }
+  }
+
+  #request({ request, operation, now }: Extract<Input, { kind: 'requested' }>): void {
+    if (this.#relearning.knowsRing) return this.#requests.request(request, operation, now, this.#effects);
+    // Nobody was asked, so this certainly did not happen.
+    this.#effects.reply(request, { kind: 'failed', reason: 'unavailable' });
   }
 
   #elapsed(timer: Timer, now: Tick): void {
@@ -166,6 +182,8 @@ export class Node {
         return this.#stabilizer.elapsed(now, this.#effects);
       case 'anti-entropy':
         return this.#antiEntropy?.elapsed(now, this.#effects);
+      case 'relearn':
+        return this.#relearning.elapsed(this.#effects);
       case 'operation':
         return this.#requests.expire(instanceOf(timer) as RequestId, now, this.#effects);
       case 'register':
@@ -184,7 +202,7 @@ export class Node {
         return this.#membership.receive(from, message, now, effects);
       case 'replicate':
         this.#clock.observe(message.record.version);
-        if (!this.#isMeant(message)) return;
+        if (!this.#isMeant(message) || !this.#relearning.vouchesFor(message.record.key)) return;
         this.#replica.replicate(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
@@ -194,12 +212,15 @@ export class Node {
       case 'accepted':
         return this.#requests.answered(from, message, now, effects);
       case 'fetch':
+        if (!this.#relearning.vouchesFor(message.key)) return;
         return this.#replica.fetch(from, message, effects);
       case 'prepare':
         this.#clock.observe(message.ballot);
+        if (!this.#relearning.vouchesFor(message.key)) return;
         return this.#acceptor.prepare(from, message, effects);
       case 'accept':
         this.#clock.observe(message.record.version);
+        if (!this.#relearning.vouchesFor(message.record.key)) return;
         this.#acceptor.accept(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'store': {
@@ -215,6 +236,10 @@ export class Node {
         return this.#replica.offer(from, message, now, effects);
       case 'offered':
         return this.#stabilizer.offered(from, message, effects);
+      case 'recall':
+        return this.#relearning.recall(from, message, effects);
+      case 'recalled':
+        return this.#relearning.recalled(from, message, effects);
       case 'compare':
         return this.#antiEntropy?.compare(from, message, effects);
       case 'compared':
@@ -235,6 +260,8 @@ export class Node {
       this.#journal.append({ kind: 'member', member, present: change === 'joined' }, this.#effects);
     this.#view.invalidate();
     this.#stabilizer.ringChanged(this.#effects);
+    this.#antiEntropy?.ringChanged();
+    if (change === 'joined') this.#antiEntropy?.meet(member, this.#effects);
     if (change === 'removed') this.#coordinator.lose(member, this.#effects);
   }
 }

@@ -1,4 +1,5 @@
 import type { Key } from './ids.ts';
+import type { Ticks } from './time.ts';
 
 /**
  * What a client is promised of one operation; the weakest first. What each costs and promises is told in the page of
@@ -21,12 +22,13 @@ export interface Token {
   readonly repeated: boolean;
 }
 
+/** A value with a `ttl` is deleted some time after so many ticks; nobody promises when. */
 type Deed =
-  | { readonly kind: 'create'; readonly key: Key; readonly value: string }
+  | { readonly kind: 'create'; readonly key: Key; readonly value: string; readonly ttl?: Ticks }
   | { readonly kind: 'read'; readonly key: Key }
-  | { readonly kind: 'update'; readonly key: Key; readonly value: string }
+  | { readonly kind: 'update'; readonly key: Key; readonly value: string; readonly ttl?: Ticks }
   /** Create or update, whatever is there. */
-  | { readonly kind: 'put'; readonly key: Key; readonly value: string }
+  | { readonly kind: 'put'; readonly key: Key; readonly value: string; readonly ttl?: Ticks }
   | { readonly kind: 'delete'; readonly key: Key }
   /** Writes `value` if the key holds `expected`; null is nothing, on both sides. Always through the register. */
   | {

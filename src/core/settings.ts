@@ -32,6 +32,12 @@ export interface Settings {
   readonly knockEveryRounds: number;
   /** A cycle of comparisons with every other member. 0: never. */
   readonly antiEntropyIntervalTicks: Ticks;
+  /** How long a hint may be kept, and a tombstone is at least. 0: tombstones are kept for good. */
+  readonly hintLifeTicks: Ticks;
+  /** 1: a tombstone is purged when all owners are known to have it. 0, when it is old, is for showing why. */
+  readonly purgeCompares: number;
+  /** 1: what was purged is remembered as a floor for each slice. 0 is for showing why. */
+  readonly purgeFloor: number;
   /** 1: a read counts replicas that answer, and "I know nothing" is an answer. 0: it counts replicas that hold a value. */
   readonly readCountsAnswers: number;
   /** 1: a read is answered only when a quorum holds what it answers. 0 is for showing why. */
@@ -61,6 +67,10 @@ export interface Settings {
   readonly rememberMembers: number;
   /** 1: a client's write is meant for one life of each replica, and no other one takes it. 0 is for showing why. */
   readonly fenceRestarts: number;
+  /** 1: a version names the life of its writer, for a life may not know all counters of an earlier one. 0 is for showing why. */
+  readonly versionNamesLife: number;
+  /** 1: a replica whose disk lost entries is silent until the other owners have told it again. 0 is for showing why. */
+  readonly vouchForWhole: number;
 }
 
 /** The profile of the seven classic testcases: gossip each tick, two of three replicas, no disk. */
@@ -84,6 +94,9 @@ export const CLASSIC: Settings = {
   offerRetryTicks: ticks(6),
   knockEveryRounds: 0,
   antiEntropyIntervalTicks: ticks(0),
+  hintLifeTicks: ticks(0),
+  purgeCompares: 1,
+  purgeFloor: 1,
   readCountsAnswers: 0,
   readWriteBack: 1,
   level: 'quorum',
@@ -98,6 +111,8 @@ export const CLASSIC: Settings = {
   acknowledgeDurable: 1,
   rememberMembers: 0,
   fenceRestarts: 0,
+  versionNamesLife: 1,
+  vouchForWhole: 1,
 };
 
 /**
@@ -122,6 +137,10 @@ export const DRILL: Settings = {
   offerRetryTicks: ticks(60),
   knockEveryRounds: 4,
   antiEntropyIntervalTicks: ticks(300),
+  // 3 h live.
+  hintLifeTicks: ticks(540_000),
+  purgeCompares: 1,
+  purgeFloor: 1,
   readCountsAnswers: 1,
   readWriteBack: 1,
   level: 'quorum',
@@ -137,6 +156,8 @@ export const DRILL: Settings = {
   acknowledgeDurable: 1,
   rememberMembers: 1,
   fenceRestarts: 1,
+  versionNamesLife: 1,
+  vouchForWhole: 1,
 };
 
 const PROFILES = { classic: CLASSIC, drill: DRILL };

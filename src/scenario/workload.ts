@@ -41,4 +41,6 @@ export interface WorkloadPlan {
   readonly singleWriter: boolean;
   /** What clients ask for; the nodes' own setting where it is absent. */
   readonly level?: Level;
+  /** Half of all writes expire after so many ticks; none where it is absent. */
+  readonly ttl?: number;
 }

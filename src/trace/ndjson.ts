@@ -111,6 +111,12 @@ function plainNote(note: Note): object {
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
       return { kind, key: note.key };
+    case 'losses-relearned':
+      return { kind, members: note.members };
+    case 'record-expired':
+    case 'tombstone-purged':
+    case 'value-refuted':
+      return { kind, key: note.key, version: plainVersion(note.version) };
     case 'log-shortened':
       return { kind, from: note.from, to: note.to };
   }
@@ -122,7 +128,7 @@ function plainOperation(operation: Operation): object {
   if (operation.kind === 'cas')
     return { kind, key, expected: operation.expected, value: operation.value, level, token };
   return 'value' in operation
-    ? { kind, key, value: operation.value, level, token }
+    ? { kind, key, value: operation.value, ttl: operation.ttl, level, token }
     : { kind, key, level, token };
 }
 
@@ -166,19 +172,25 @@ function plainMessage(message: Message): object {
       return plainBallot(message);
     case 'offer':
       return { kind, entries: message.entries.map(plainOffered) };
+    case 'recall':
+      return { kind, after: message.after };
+    case 'recalled': {
+      const { after, entries, more, members } = message;
+      return { kind, after, entries: entries.map(plainOffered), more, members };
+    }
     case 'offered':
       return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };
     case 'compare': {
-      const { round, ring, nodes } = message;
-      return { kind, round, ring, nodes: nodes.map(plainHash) };
+      const { round, ring, counter, nodes } = message;
+      return { kind, round, ring, counter, nodes: nodes.map(plainHash) };
     }
     case 'compared': {
-      const { round, ring, nodes, left } = message;
-      const slices = message.slices.map(({ slice, entries }) => ({
-        slice,
+      const { round, ring, counter, settled, nodes, left } = message;
+      const slices = message.slices.map(({ slice, floor, entries }) => ({
+        ...{ slice, floor: floor === undefined ? undefined : plainVersion(floor) },
         entries: entries.map(plainOffered),
       }));
-      return { kind, round, ring, nodes: nodes.map(plainHash), slices, left };
+      return { kind, round, ring, counter, settled, nodes: nodes.map(plainHash), slices, left };
     }
   }
 }
@@ -224,8 +236,8 @@ function plainRecord(record: StoredRecord | undefined): object | null {
 }
 
 function plainStored(record: StoredRecord): object {
-  const { key, version, value, lineage } = record;
-  const plain = { key, version: plainVersion(version), value };
+  const { key, version, value, expires, lineage } = record;
+  const plain = { key, version: plainVersion(version), value, expires };
   if (lineage === undefined) return plain;
   const recent = lineage.recent.map((write) => ({ id: write.id, version: plainVersion(write.version) }));
   return { ...plain, lineage: { recent, forgotten: plainIfAny(lineage.forgotten) } };
@@ -247,5 +259,6 @@ function plainIfAny(version: Version | undefined): object | undefined {
 
 function plainVersion(version: Version | undefined): object | null {
   if (version === undefined) return null;
-  return { counter: version.counter, writer: version.writer, incarnation: version.incarnation };
+  const { counter, writer, incarnation, expired } = version;
+  return { counter, writer, incarnation, expired };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../tidy/repository.ts';
+import { benchAntiEntropy } from './anti-entropy.ts';
 import { benchCheck } from './check.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchLevels } from './levels.ts';
@@ -10,7 +11,14 @@ import { benchSweep } from './sweep.ts';
 
 const FOLDER = join(repositoryRoot, 'out/bench');
 
-const figures = [...benchColdStart(), ...benchSimulation(), ...checks(), ...benchSweep(), ...benchLevels()];
+const figures = [
+  ...benchColdStart(),
+  ...benchSimulation(),
+  ...checks(),
+  ...benchAntiEntropy(),
+  ...benchSweep(),
+  ...benchLevels(),
+];
 process.stdout.write(`${figures.map(line).join('\n')}\n`);
 mkdirSync(FOLDER, { recursive: true });
 writeFileSync(

@@ -20,6 +20,7 @@ import { RecordedEffects } from './recorded-effects.ts';
 export class LoneNode {
   readonly node: Node;
   now = 0;
+  #lastIndex = 0;
   readonly #effects = new RecordedEffects();
 
   constructor(
@@ -56,6 +57,11 @@ export class LoneNode {
     return this.#step({ kind: 'requested', now: tick(this.now), request: requestId(request), operation });
   }
 
+  /** Everything that it wrote so far is durable. */
+  synced(): readonly Effect[] {
+    return this.appended(this.#lastIndex);
+  }
+
   appended(index: number): readonly Effect[] {
     return this.#step({ kind: 'appended', now: tick(this.now), index });
   }
@@ -71,7 +77,9 @@ export class LoneNode {
 
   #step(input: Input): readonly Effect[] {
     this.node.step(input, this.#effects);
-    return this.#effects.take();
+    const effects = this.#effects.take();
+    for (const effect of effects) if (effect.kind === 'append') this.#lastIndex = effect.index;
+    return effects;
   }
 }
 

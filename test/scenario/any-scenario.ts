@@ -165,6 +165,7 @@ const workload = (kinds: readonly WorkloadPlan['kind'][]): fc.Arbitrary<Workload
     retries: fc.nat(9),
     coordinator: fc.constantFrom('any' as const, 'one' as const, 'owner' as const),
     singleWriter: fc.boolean(),
+    ttl: fc.integer({ min: 1, max: 1000 }),
   });
 
 function acts(nodes: number, operation: fc.Arbitrary<Operation>): fc.Arbitrary<readonly Act[]> {

@@ -5,7 +5,8 @@ import type { Note } from '../note.ts';
 import type { StoredRecord } from '../record.ts';
 import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
-import { highestOf } from './standing.ts';
+import type { Guard } from './standing.ts';
+import { highestOf, knownOf } from './standing.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -14,11 +15,13 @@ import type { Store } from './store.ts';
  */
 export class Acceptor {
   readonly #store: Store;
+  readonly #guard: Guard;
   readonly #keepsPromises: boolean;
 
   /** @param keepsPromises false only to show why a promise must be kept */
-  constructor(store: Store, keepsPromises: boolean) {
+  constructor(store: Store, guard: Guard, keepsPromises: boolean) {
     this.#store = store;
+    this.#guard = guard;
     this.#keepsPromises = keepsPromises;
   }
 
@@ -55,12 +58,12 @@ export class Acceptor {
   }
 
   /** The promise that binds this replica. */
-  promisedTo(key: Key): Version | undefined {
-    return this.#keepsPromises ? this.#store.promisedTo(key) : undefined;
-  }
+  readonly promisedTo = (key: Key): Version | undefined =>
+    this.#keepsPromises ? this.#store.promisedTo(key) : undefined;
 
   #above(key: Key, ballot: Version): Version | undefined {
-    const highest = highestOf({ held: this.#store.newest(key), promised: this.promisedTo(key) });
+    const entry = { key, version: ballot };
+    const highest = highestOf(knownOf(entry, this.#store, this.#guard, this.promisedTo(key)));
     return highest !== undefined && compareVersion(highest, ballot) > 0 ? highest : undefined;
   }
 }

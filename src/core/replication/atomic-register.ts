@@ -14,6 +14,7 @@ import { majorityOf } from './level.ts';
 import { newestOf } from './proposal.ts';
 import type { ReadAnswer } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
+import { writtenRecord } from './written-record.ts';
 
 /** A read or a put. querying → storing → done; a read is done at once where a majority agrees. */
 interface Pending {
@@ -113,8 +114,7 @@ export class AtomicRegister {
 
   #write(pending: Pending, now: Tick, effects: Effects): void {
     const { request, operation, replicas } = pending;
-    const { key } = operation;
-    const record = { key, version: this.#clock.next(now), value: writtenValue(operation) };
+    const record = writtenRecord(operation, this.#clock.next(now), now);
     pending.stage = 'storing';
     pending.record = record;
     const message: Message = { kind: 'replicate', request, verb: 'put', record, replicas, atomic: true };

@@ -14,6 +14,7 @@ import { copiesWanted } from './level.ts';
 import { PendingOperation } from './pending-operation.ts';
 import { planWriteBack } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
+import { writtenRecord } from './written-record.ts';
 
 type Replicated = Extract<Message, { kind: 'replicated' }>;
 
@@ -121,9 +122,7 @@ export class Coordinator {
     now: Tick,
   ): PendingOperation {
     const record =
-      operation.kind === 'read'
-        ? undefined
-        : { key: operation.key, version: this.#clock.next(now), value: writtenValue(operation) };
+      operation.kind === 'read' ? undefined : writtenRecord(operation, this.#clock.next(now), now);
     return new PendingOperation({
       request,
       operation,

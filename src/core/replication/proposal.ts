@@ -8,6 +8,7 @@ import { compareVersion } from '../version.ts';
 import { objection } from './condition.ts';
 import { appliedAs, extendLineage, forgottenIn, mayHaveForgotten } from './lineage.ts';
 import type { ReadAnswer } from './quorum.ts';
+import { writtenRecord } from './written-record.ts';
 
 /** What is proposed under a ballot, and what may be said once a majority has accepted it. */
 export interface Plan {
@@ -83,7 +84,7 @@ export class Proposal {
  * a majority has accepted again. Where a change was sent before under another ballot, only the second way will do: it buries
  * what may be left of that change.
  */
-export function planProposal(proposal: Proposal, ballot: Version, most: number): Plan {
+export function planProposal(proposal: Proposal, ballot: Version, most: number, now: Tick): Plan {
   const { operation, id, answers, sent } = proposal;
   const { base, agreed } = newestOf(answers);
   const value = base?.value ?? null;
@@ -115,7 +116,7 @@ export function planProposal(proposal: Proposal, ballot: Version, most: number):
     return { ...found, outcome, version: undefined };
   }
   const lineage = extendLineage(base, id, ballot, most);
-  const record = { key: operation.key, version: ballot, value: writtenValue(operation) };
+  const record = writtenRecord(operation, ballot, now);
   const outcome: Outcome = { kind: 'ok', value: record.value };
   return {
     record: lineage === undefined ? record : { ...record, lineage },

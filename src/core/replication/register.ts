@@ -74,7 +74,7 @@ export class Register {
     proposal.answers.push({ from, record: message.record });
     if (proposal.answers.length < this.#majority) return;
     if (!newestOf(proposal.answers).agreed) return this.#prepare(proposal, now, effects);
-    proposal.plan = planProposal(proposal, must(proposal.ballot, 'ballot'), 0);
+    proposal.plan = planProposal(proposal, must(proposal.ballot, 'ballot'), 0, now);
     this.#conclude(proposal, effects);
   }
 
@@ -83,7 +83,7 @@ export class Register {
     if (proposal === undefined || !this.#take(proposal, from)) return;
     if (message.higher !== undefined) return this.#refused(proposal, from, now, effects);
     proposal.answers.push({ from, record: message.record });
-    if (proposal.answers.length === this.#majority) this.#propose(proposal, effects);
+    if (proposal.answers.length === this.#majority) this.#propose(proposal, now, effects);
   }
 
   accepted(from: NodeId, message: Extract<Message, { kind: 'accepted' }>, now: Tick, effects: Effects): void {
@@ -143,9 +143,9 @@ export class Register {
     return true;
   }
 
-  #propose(proposal: Proposal, effects: Effects): void {
+  #propose(proposal: Proposal, now: Tick, effects: Effects): void {
     const ballot = must(proposal.ballot, 'ballot');
-    const plan = planProposal(proposal, ballot, this.#options.settings.lineageLength);
+    const plan = planProposal(proposal, ballot, this.#options.settings.lineageLength, now);
     proposal.plan = plan;
     const { record, changes } = plan;
     if (record === undefined) return this.#conclude(proposal, effects);

@@ -8,8 +8,8 @@ import type { Tick } from '../time.ts';
 import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
 import { Refusals } from './refusals.ts';
-import type { Known } from './standing.ts';
-import { highestOf, standingOf } from './standing.ts';
+import type { Guard, Known } from './standing.ts';
+import { highestOf, knownOf, standingOf } from './standing.ts';
 import type { Store } from './store.ts';
 
 type Replicate = Extract<Message, { kind: 'replicate' }>;
@@ -22,29 +22,36 @@ export class Replica {
   /** When somebody was last told that a record is wanted here. */
   readonly #wantedAt = new Map<Key, Tick>();
   readonly #refusals = new Refusals();
+  readonly #guard: Guard;
 
   /**
    * @param patienceTicks how long a record that was asked for is not asked for from somebody else
    * @param promisedTo the promise that binds this replica, for a key
    */
-  constructor(store: Store, patienceTicks: number, promisedTo: (key: Key) => Version | undefined) {
+  constructor(
+    store: Store,
+    patienceTicks: number,
+    guard: Guard,
+    promisedTo: (key: Key) => Version | undefined,
+  ) {
     this.#store = store;
     this.#promisedTo = promisedTo;
     this.#patienceTicks = patienceTicks;
+    this.#guard = guard;
   }
 
   replicate(from: NodeId, message: Replicate, effects: Effects): void {
     const { request, record, verb } = message;
-    const known = this.#known(record.key);
+    const known = this.#known(record);
     const judgement = this.#refusals.of(record) ?? judge(message, known);
     if (judgement !== 'applied') this.#refusals.remember(record, judgement);
-    else if (isNewer(record, known.held)) this.#store.put(record, effects);
+    else if (standingOf(record.version, known) === 'open') this.#store.put(record, effects);
     const version =
       judgement === 'applied'
         ? record.version
         : judgement === 'promised'
           ? highestOf(known)
-          : known.held?.version;
+          : (known.held?.version ?? known.floor);
     this.#store.acknowledge(
       {
         to: from,
@@ -86,7 +93,7 @@ export class Replica {
     for (const record of message.records) {
       const { key, version } = record;
       this.#wantedAt.delete(key);
-      const known = this.#known(key);
+      const known = this.#known(record);
       // A reader wants to hear that this version counts here; a repair only that nothing older is left.
       const asksMore = message.request !== undefined || isNewer(record, known.held);
       if (asksMore && standingOf(version, known) === 'barred') {
@@ -94,7 +101,10 @@ export class Replica {
         continue;
       }
       held.push({ key, version });
-      if (isNewer(record, this.#store.newest(record.key))) this.#store.put(record, effects);
+      if (known.floor !== undefined) {
+        // A reader must not believe that this value counts here.
+        if (message.request !== undefined && record.value !== null) return [];
+      } else if (isNewer(record, known.held)) this.#store.put(record, effects);
     }
     this.#store.acknowledge({ to: from, message: this.#storedAnswer(message, held, barred) }, effects);
     return barred;
@@ -110,8 +120,8 @@ export class Replica {
     return promised === undefined ? { kind: 'stored', request } : { kind: 'stored', request, promised };
   }
 
-  #known(key: Key): Known {
-    return { held: this.#store.newest(key), promised: this.#promisedTo(key) };
+  #known(entry: Offered): Known {
+    return knownOf(entry, this.#store, this.#guard, this.#promisedTo(entry.key));
   }
 
   /**
@@ -123,7 +133,10 @@ export class Replica {
     const wanted: Offered[] = [];
     for (const entry of message.entries) {
       const record = this.#store.get(entry.key);
-      const has = record !== undefined && compareVersion(record.version, entry.version) >= 0;
+      const has =
+        record === undefined
+          ? this.#guard.floorOf(entry) !== undefined
+          : compareVersion(record.version, entry.version) >= 0;
       if (has) {
         this.#wantedAt.delete(entry.key);
         held.push(entry);
@@ -150,7 +163,7 @@ function judge({ verb, record, atomic }: Replicate, known: Known): Judgement {
   const standing = standingOf(record.version, known);
   if (standing === 'barred') return 'promised';
   if (standing === 'past' && atomic === true) return 'applied';
-  return judgeWrite(verb, record, known.held);
+  return known.floor === undefined ? judgeWrite(verb, record, known.held) : 'superseded';
 }
 
 /** Judges a write by what one replica holds. A repeated message of an applied write is applied again. */

@@ -119,6 +119,9 @@ function isMessageAbout(event: PacketEvent, focus: Focus): boolean {
     case 'accept':
     case 'accepted':
       return message.request !== undefined && focus.requests.has(message.request);
+    case 'recall':
+      return false;
+    case 'recalled':
     case 'offer':
       return focus.copies && message.entries.some(({ key }) => focus.keys.has(key));
     case 'offered':

@@ -42,6 +42,7 @@ export const workloadField = checked(
     level: v.exactOptional(
       said(word(LEVELS), 'what clients ask for; cluster.consistency where it is not given'),
     ),
+    ttl: v.exactOptional(said(span, 'half of all writes expire after so many ticks')),
     singleWriter: v.exactOptional(said(flag, 'each key is written by one client only'), false),
   }),
   (found, complain) => {

@@ -59,6 +59,7 @@ function workloadOf(plan: WorkloadPlan): Fields {
     ...(loop.kind === 'closed' ? { think: loop.thinkTicks } : { every: loop.everyTicks }),
     ...{ timeout: timeoutTicks, retries, coordinator, singleWriter: plan.singleWriter },
     ...(plan.level === undefined ? {} : { level: plan.level }),
+    ...(plan.ttl === undefined ? {} : { ttl: plan.ttl }),
   };
 }
 

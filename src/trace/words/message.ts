@@ -36,6 +36,10 @@ export function tellMessage(message: Message): string {
         : `not accepted ${versionName(message.ballot)}: ${versionName(message.higher)} is higher`;
     case 'offer':
       return `offer ${few(message.entries.map(tellOffered))}`;
+    case 'recall':
+      return `recall: what should I hold${message.after === undefined ? '' : ` after ${keyName(message.after)}`}`;
+    case 'recalled':
+      return `recalled ${few(message.entries.map(tellOffered))}${message.more ? ', and there is more' : ''}`;
     case 'offered':
       return `offered: holds ${few(message.held.map(tellOffered))}, wants ${few(message.wanted.map(tellOffered))}`;
     case 'compare':

@@ -27,16 +27,16 @@ const write = (record: StoredRecord, atomic: boolean): Message => {
 function promisedTo(counter: number, settings = DRILL): LoneNode {
   const replica = leaderOf(3, { ...settings, rememberMembers: 0 });
   replica.hear(2, prepare(counter));
-  replica.appended(0);
+  replica.synced();
   return replica;
 }
 
 test('a promise is durable before it is told, and tells what is held', (t) => {
   const replica = leaderOf(3, { ...DRILL, rememberMembers: 0 });
   replica.hear(2, accept(5));
-  replica.appended(0);
+  replica.synced();
   t.deepEqual(kinds(replica.hear(3, prepare(8))), ['append']);
-  const told = sends(replica.appended(1))[0]?.message;
+  const told = sends(replica.synced())[0]?.message;
   t.deepEqual(told, { kind: 'promised', request: REQUEST, ballot: at(8), record: recordAt(5) });
 });
 
@@ -80,21 +80,21 @@ test('a repair below a promise is refused, and the register is brought to its en
 test('a replica that is past an atomic write speaks for it, unless it ever promised a ballot', (t) => {
   const plain = leaderOf(3, { ...DRILL, rememberMembers: 0 });
   plain.hear(2, write(recordAt(9), false));
-  plain.appended(0);
+  plain.synced();
   t.like(sends(plain.hear(3, write(recordAt(4), true)))[0]?.message, { judgement: 'applied' });
   t.like(sends(plain.hear(3, write(recordAt(5), false)))[0]?.message, { judgement: 'superseded' });
   const register = promisedTo(2);
   register.hear(2, write(recordAt(9), false));
-  register.appended(1);
+  register.synced();
   t.like(sends(register.hear(3, write(recordAt(4), true)))[0]?.message, { judgement: 'promised' });
 });
 
 test('a proposal that comes twice is accepted once, whatever was promised in between', (t) => {
   const replica = promisedTo(4);
   replica.hear(2, accept(4));
-  replica.appended(1);
+  replica.synced();
   replica.hear(2, prepare(8));
-  replica.appended(2);
+  replica.synced();
   const effects = replica.hear(2, accept(4));
   t.deepEqual(sends(effects)[0]?.message, { kind: 'accepted', request: REQUEST, ballot: at(4) });
   t.false(kinds(effects).includes('append'));
@@ -105,6 +105,7 @@ test('a promise outlives a restart, and so does the knowledge of its counter', (
   const replica = new LoneNode(1, 1, { ...DRILL, rememberMembers: 0 }, { entries, nextIndex: 1 });
   replica.start();
   for (const id of [2, 3]) replica.hear(id, { kind: 'join', incarnation: 1, beat: 1 });
+  replica.synced();
   t.like(sends(replica.hear(2, prepare(899)))[0]?.message, { higher: at(900) });
   const asked = sends(replica.ask(7, { kind: 'put', key: SOME_KEY, value: 'a', level: 'cas' }));
   const [first] = asked.map(({ message }) => message);

@@ -26,7 +26,7 @@ function plan(operation: Operation, records: readonly (StoredRecord | undefined)
   proposal.begin('preparing', BALLOT, [1, 2, 3].map(nodeId));
   if (told.sent !== undefined) proposal.sent = recordAt(told.sent).version;
   for (const [nth, record] of records.entries()) proposal.answers.push({ from: nodeId(nth + 1), record });
-  return planProposal(proposal, BALLOT, told.length ?? LENGTH);
+  return planProposal(proposal, BALLOT, told.length ?? LENGTH, tick(0));
 }
 
 /** A record through the register, which remembers these requests, the last one its own. */

@@ -3,6 +3,7 @@ import type { Complain } from '../checked.ts';
 import { checked } from '../checked.ts';
 import { atom, choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
+import { span } from '../numbers.ts';
 import { key, LEVELS, text, word } from '../words.ts';
 import { actNumber, momentary } from './form.ts';
 
@@ -17,6 +18,7 @@ const nothing = atom<null>((input) => (input === null ? null : undefined), {
 type Asked = { readonly [verb in (typeof VERBS)[number]]?: string } & {
   readonly value?: string | null;
   readonly from?: string | null;
+  readonly ttl?: number;
 };
 
 /** What a client asks, once, at a tick. */
@@ -49,6 +51,7 @@ export function operationFault({ host }: HostSchemas) {
       level: v.exactOptional(
         said(word(LEVELS), 'what is promised; cluster.consistency where it is not given'),
       ),
+      ttl: v.exactOptional(said(span, 'a value written is deleted some time after so many ticks')),
       by: v.exactOptional(said(by, 'the host that is asked; any: a random live one'), 'any'),
       expect: v.exactOptional(said(expected, 'the value written, or the one that a read should find')),
       request: v.exactOptional(said(actNumber, 'counts the operations from 0')),
@@ -76,6 +79,8 @@ function checkVerb(found: Asked, complain: Complain): void {
   if (writes && found.value === undefined) complain([first], `${first} without a value`, 'a value beside it');
   if (writes && found.value === null)
     complain(['value'], `${first} of nothing`, 'a text; null with cas only');
+  if (!writes && found.ttl !== undefined)
+    complain(['ttl'], `${first} takes no ttl`, 'a ttl with create, update or put');
   if (!writes && found.value !== undefined)
     complain(['value'], `${first} takes no value`, 'a value with create, update or put');
 }
