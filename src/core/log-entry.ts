@@ -1,4 +1,5 @@
 import type { Key, NodeId } from './ids.ts';
+import type { Seat } from './membership/seat.ts';
 import type { StoredRecord } from './record.ts';
 import type { Version } from './version.ts';
 
@@ -12,7 +13,7 @@ export type LogEntry =
   /** Nothing below the ballot is stored under this key any more, whoever asks. */
   | { readonly kind: 'promise'; readonly key: Key; readonly ballot: Version }
   /** A member joined the ring as this node sees it, or left it: after a restart it goes on from the ring it last knew. */
-  | { readonly kind: 'member'; readonly member: NodeId; readonly present: boolean }
+  | { readonly kind: 'member'; readonly member: NodeId; readonly present: boolean; readonly seat: Seat }
   /** A member that was not known before. All floors are void: keys got other owners. */
   | { readonly kind: 'met'; readonly node: NodeId }
   /** Tombstones that are forgotten; of their slice nothing at or below the floor is stored any more. */

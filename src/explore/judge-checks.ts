@@ -2,6 +2,7 @@ import { checkNoFabricatedValue } from '../check/laws/no-fabricated-value.ts';
 import { checkAcknowledgedWrites } from '../check/trace/acknowledged-writes.ts';
 import { checkAvailability } from '../check/trace/availability.ts';
 import type { TraceBook } from '../check/trace/book.ts';
+import { checkCompleteListings } from '../check/trace/complete-listings.ts';
 import { checkConvergence } from '../check/trace/convergence.ts';
 import { checkCounters } from '../check/trace/counters.ts';
 import { checkDetectorAccuracy } from '../check/trace/detector-accuracy.ts';
@@ -17,6 +18,7 @@ import { checkUniqueVersions } from '../check/trace/unique-versions.ts';
 import type { Judgement } from '../check/trace/witness.ts';
 import { mergeVerdicts } from '../check/verdict.ts';
 import type { Key } from '../core/ids.ts';
+import { PLAIN_SEAT } from '../core/membership/seat.ts';
 import type { Operation } from '../core/operation.ts';
 import { Ring } from '../core/ring/ring.ts';
 import type { Settings } from '../core/settings.ts';
@@ -24,6 +26,8 @@ import { settingsOf } from '../core/settings.ts';
 import type { CheckerName } from '../scenario/expectation.ts';
 import { readShare } from '../scenario/file/exact-ratio.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { hostNumber } from '../sim/identity.ts';
+import { seatsOf } from '../sim/seats.ts';
 import type { ClientHistory } from './history-of.ts';
 import { checkRegister, onTrace } from './judge-register.ts';
 import { leavesMajority } from './leaves-majority.ts';
@@ -55,6 +59,8 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   'detector-accuracy': ({ book, scenario }) =>
     checkDetectorAccuracy(book, { lookBackTicks: removalTicks(scenario), excuses: excuseOf(scenario) }),
   'minimal-movement': ({ book, scenario }) => checkMinimalMovement(book, { listsOf: ringsOf(scenario) }),
+  'complete-listings': ({ book, scenario }) =>
+    checkCompleteListings(book, { settleTicks: settleTicks(scenario) }),
   convergence: ({ book }) => checkConvergence(book),
   register: checkRegister,
 };
@@ -68,6 +74,12 @@ function quorumOf({ level, quorum }: Settings, operation: Operation | undefined)
 function checkShareAnswered({ book, scenario, wanted }: FinishedRun): Judgement {
   const least = readShare(wanted) ?? { numerator: 1, denominator: 2 };
   return checkAvailability(book, { least, majorityLeft: leavesMajority(scenario, settingsOf(scenario)) });
+}
+
+/** After the last fault: everybody is known again, has got its copies, and was compared once. */
+function settleTicks(scenario: Scenario): number {
+  const { antiEntropyIntervalTicks, stabilizeStaggerTicks } = settingsOf(scenario);
+  return removalTicks(scenario) + stabilizeStaggerTicks + antiEntropyIntervalTicks;
 }
 
 /** Groups above this size are allowed one round more for each doubling. */
@@ -88,8 +100,11 @@ function removalTicks(scenario: Scenario): number {
 
 function ringsOf(scenario: Scenario): (members: readonly number[]) => (key: Key) => readonly number[] {
   const { replicas, tokensPerNode } = settingsOf(scenario);
+  const seats = seatsOf(scenario.hosts);
+  const seatOf = (member: number) => seats[hostNumber(member, seats.length) - 1] ?? PLAIN_SEAT;
   return (members) => {
-    const ring = new Ring(Int32Array.from(members), tokensPerNode);
+    const ids = Int32Array.from(members);
+    const ring = new Ring({ ids, seats: ids.map(seatOf) }, tokensPerNode);
     return (key) => ring.preferenceList(key, replicas);
   };
 }

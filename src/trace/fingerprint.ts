@@ -1,3 +1,4 @@
+import type { KeyPage, Listing } from '../core/listing/listing.ts';
 import type { Judgement, Message, Offered, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
@@ -10,7 +11,7 @@ import { absorb, hashText } from '../lib/mix.ts';
 export function fingerprintMessage(message: Message): number {
   switch (message.kind) {
     case 'join':
-      return absorb(absorb(1, message.incarnation), message.beat);
+      return absorb(absorb(1, message.incarnation), message.beat) ^ (message.seat ?? 0);
     case 'joined':
     case 'gossip': {
       const { members } = message;
@@ -37,16 +38,10 @@ export function fingerprintMessage(message: Message): number {
     case 'stored':
       return withVersion(absorb(8, message.request), message.promised);
     case 'prepare':
-      return absorb(absorb(11, hashText(message.key, 0)), ofVersion(message.ballot));
     case 'promised':
-      return withVersion(
-        absorb(absorb(12, ofVersion(message.ballot)), ofRecord(message.record)),
-        message.higher,
-      );
     case 'accept':
-      return absorb(absorb(13, message.request ?? -1), ofRecord(message.record));
     case 'accepted':
-      return withVersion(absorb(14, ofVersion(message.ballot)), message.higher);
+      return ofBallot(message);
     case 'offer':
       return ofEntries(9, message.entries);
     case 'offered':
@@ -70,8 +65,33 @@ export function fingerprintMessage(message: Message): number {
       );
       return ofHashes(message.left.reduce(absorb, lists), message.nodes);
     }
+    case 'scan':
+      return absorb(absorb(41, message.request), fingerprintListing(message.listing));
+    case 'scanned':
+      return ofEntries(absorb(42, message.request), message.keys);
+    case 'bundle':
+      return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 40);
     default:
       return unreachable(message);
+  }
+}
+
+/** What a proposer and the replicas of a key say to each other. */
+function ofBallot(
+  message: Extract<Message, { kind: 'prepare' | 'promised' | 'accept' | 'accepted' }>,
+): number {
+  switch (message.kind) {
+    case 'prepare':
+      return absorb(absorb(11, hashText(message.key, 0)), ofVersion(message.ballot));
+    case 'promised':
+      return withVersion(
+        absorb(absorb(12, ofVersion(message.ballot)), ofRecord(message.record)),
+        message.higher,
+      );
+    case 'accept':
+      return absorb(absorb(13, message.request ?? -1), ofRecord(message.record));
+    case 'accepted':
+      return withVersion(absorb(14, ofVersion(message.ballot)), message.higher);
   }
 }
 
@@ -159,6 +179,15 @@ export function fingerprintOutcome(outcome: Outcome): number {
 /** A version that most messages do not bear. */
 function withVersion(h: number, version: Version | undefined): number {
   return version === undefined ? h : absorb(h, ofVersion(version));
+}
+
+export function fingerprintListing({ prefix, after, limit }: Listing): number {
+  return absorb(hashText(prefix, after === undefined ? 1 : hashText(after, 2)), limit);
+}
+
+export function fingerprintPage(page: KeyPage): number {
+  if (page.kind === 'failed') return hashText(page.reason, 3);
+  return page.keys.reduce((h, key) => hashText(key, h), page.next === undefined ? 4 : hashText(page.next, 5));
 }
 
 function ofVersion(version: Version | undefined): number {

@@ -1,6 +1,7 @@
 import type { Key, NodeId } from '../../src/core/ids.ts';
 import { key, nodeId, requestId } from '../../src/core/ids.ts';
 import type { Input } from '../../src/core/input.ts';
+import type { Listing } from '../../src/core/listing/listing.ts';
 import type { RecoveredLog } from '../../src/core/log-entry.ts';
 import { EMPTY_LOG } from '../../src/core/log-entry.ts';
 import type { Message } from '../../src/core/message.ts';
@@ -60,6 +61,16 @@ export class LoneNode {
   /** Everything that it wrote so far is durable. */
   synced(): readonly Effect[] {
     return this.appended(this.#lastIndex);
+  }
+
+  askKeys(request: number, listing: Listing): readonly Effect[] {
+    return this.#step({ kind: 'requested-keys', now: tick(this.now), request: requestId(request), listing });
+  }
+
+  /** All at once, numbered from `first`. */
+  askMany(first: number, operations: readonly Operation[]): readonly Effect[] {
+    const requests = operations.map((operation, nth) => ({ request: requestId(first + nth), operation }));
+    return this.#step({ kind: 'requested-many', now: tick(this.now), requests });
   }
 
   appended(index: number): readonly Effect[] {

@@ -35,7 +35,7 @@ export class Acceptor {
     const answer: Message = { kind: 'promised', request, ballot, record: held };
     if (higher !== undefined)
       return this.#store.acknowledge({ to: from, message: { ...answer, higher } }, effects);
-    const note = request === undefined ? {} : { note: noteOfReading(request, key, held) };
+    const note = request === undefined ? {} : { notes: [noteOfReading(request, key, held)] };
     this.#store.acknowledge({ to: from, message: answer, ...note }, effects);
   }
 
@@ -54,7 +54,7 @@ export class Acceptor {
     if (request === undefined) return this.#store.acknowledge(acknowledgement, effects);
     const success = higher === undefined;
     const note: Note = { kind: 'operation-judged', request, verb, success, key, value, version };
-    this.#store.acknowledge({ ...acknowledgement, note }, effects);
+    this.#store.acknowledge({ ...acknowledgement, notes: [note] }, effects);
   }
 
   /** The promise that binds this replica. */

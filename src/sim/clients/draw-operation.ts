@@ -21,32 +21,36 @@ const HOT_SHARE = threshold({ numerator: 9, denominator: 10 });
 const ZIPF_UNIT = 0x1_0000;
 
 /**
- * The `nth` operation of a client: a function of seed, client and number, and for a compare-and-set of what the client
- * knows. Every write has a value of its own, unless it counts.
+ * What a client asks for in its `nth` turn: one verb, and neighbouring keys where it asks for several. A function of seed,
+ * client and number, and for a compare-and-set of what the client knows. Every write has a value of its own, unless it
+ * counts.
  */
-export function drawOperation(
+export function drawOperations(
   plan: WorkloadPlan,
   stream: Stream,
   client: number,
   nth: number,
   knows: Acquaintance,
-): Operation {
-  const operation = drawDeed(plan, stream, client, nth, knows);
-  return plan.level === undefined ? operation : { ...operation, level: plan.level };
+): readonly Operation[] {
+  return Array.from({ length: plan.batch ?? 1 }, (_, place) => {
+    const operation = drawOperation(plan, stream, client, nth, place, knows);
+    return plan.level === undefined ? operation : { ...operation, level: plan.level };
+  });
 }
 
-function drawDeed(
+function drawOperation(
   plan: WorkloadPlan,
   stream: Stream,
   client: number,
   nth: number,
+  place: number,
   knows: Acquaintance,
 ): Operation {
   if (plan.kind === 'counters' && knows.latest !== undefined) return increment(knows.latest, knows);
   const thrown = (purpose: number) => draw(stream, client, nth, purpose, 0);
-  const value = `c${client}.${nth}`;
   const lasting = plan.ttl !== undefined && thrown(LASTING) < HALF ? { ttl: ticks(plan.ttl) } : {};
-  const index = drawKey(plan, thrown);
+  const value = place === 0 ? `c${client}.${nth}` : `c${client}.${nth}.${place}`;
+  const index = (drawKey(plan, thrown) + place) % plan.keys;
   const reads = thrown(READ) < threshold(plan.reads);
   const own = plan.singleWriter && !reads ? ownKey(plan, client, index) : index;
   const key = `k${own ?? index}` as Key;

@@ -1,5 +1,6 @@
 import type { Key, NodeId } from '../../../src/core/ids.ts';
 import type { Level, Operation } from '../../../src/core/operation.ts';
+import { plainMembers } from '../../../src/core/ring/members.ts';
 import { Ring } from '../../../src/core/ring/ring.ts';
 import { DRILL } from '../../../src/core/settings.ts';
 import { must } from '../../../src/lib/assert.ts';
@@ -37,10 +38,7 @@ function operationOf(verb: 'read' | 'put' | 'update', level: Level): Operation {
 }
 
 function costOf(level: Level, operation: Operation): Cost {
-  const ring = new Ring(
-    Int32Array.from({ length: HOSTS }, (_, index) => index + 1),
-    DRILL.tokensPerNode,
-  );
+  const ring = new Ring(plainMembers([1, 2, 3, 4, 5]), DRILL.tokensPerNode);
   const replicas = ring.preferenceList(KEY, DRILL.replicas);
   const by = must(
     [1, 2, 3, 4, 5].find((host) => !replicas.includes(host as NodeId)),
