@@ -209,7 +209,7 @@ export class Node {
       case 'fetch':
         return this.#replica.fetch(from, message, effects);
       case 'fetched':
-        return this.#coordinator.fetched(from, message, effects);
+        return this.#coordinator.fetched(from, message, now, effects);
       case 'store':
         for (const record of message.records) this.#clock.observe(record.version);
         this.#replica.store(from, message, effects);

@@ -35,6 +35,11 @@ export interface Settings {
   readonly antiEntropyIntervalTicks: Ticks;
   /** 1: a read counts replicas that answer, and "I know nothing" is an answer. 0: it counts replicas that hold a value. */
   readonly readCountsAnswers: number;
+  /**
+   * 1: create, update and delete ask a read quorum whether the key is there and then write, whoever is there. 0: they go
+   * to the replicas at once, and each judges by what it holds; a refusal is then certain only when all have answered.
+   */
+  readonly judgeByQuorum: number;
   /** 1: a read is answered only when a quorum holds what it answers. 0 is for showing why. */
   readonly readWriteBack: number;
   /** A log of so many entries or fewer is not replaced by a snapshot. 0: none ever is. */
@@ -72,6 +77,7 @@ export const CLASSIC: Settings = {
   knockEveryRounds: 0,
   antiEntropyIntervalTicks: ticks(0),
   readCountsAnswers: 0,
+  judgeByQuorum: 0,
   readWriteBack: 1,
   // There is no disk to fill, and nobody starts again.
   snapshotAfterEntries: 0,
@@ -120,6 +126,8 @@ export const LAN: Settings = {
   // ms, at least ten rounds of gossip.
   antiEntropyIntervalTicks: ticks(6_000),
   readCountsAnswers: 1,
+  // One round trip more, and with one replica lost no time-out.
+  judgeByQuorum: 1,
   readWriteBack: 1,
   // Few enough that a drill of some hundred writes sees several snapshots.
   snapshotAfterEntries: 32,

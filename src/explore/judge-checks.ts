@@ -1,6 +1,7 @@
 import { checkNoFabricatedValue } from '../check/laws/no-fabricated-value.ts';
 import { checkAcknowledgedWrites } from '../check/trace/acknowledged-writes.ts';
 import type { TraceBook } from '../check/trace/book.ts';
+import { checkBoundedStall } from '../check/trace/bounded-stall.ts';
 import { checkCompleteListings } from '../check/trace/complete-listings.ts';
 import { checkConvergence } from '../check/trace/convergence.ts';
 import { checkDetectorAccuracy } from '../check/trace/detector-accuracy.ts';
@@ -52,9 +53,13 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   'minimal-movement': ({ book, scenario }) => checkMinimalMovement(book, { listsOf: ringsOf(scenario) }),
   'complete-listings': ({ book, scenario }) =>
     checkCompleteListings(book, { settleTicks: settleTicks(scenario) }),
+  'bounded-stall': ({ book }) => checkBoundedStall(book, { mostTicks: MOST_STALL_TICKS }),
   convergence: ({ book }) => checkConvergence(book),
   register: checkRegister,
 };
+
+/** 250 ms, at `lan` and in drills: a time-out of 200 and the round trips before it. */
+const MOST_STALL_TICKS = 250;
 
 /** After the last fault: everybody is known again, has got its copies, and was compared once. */
 function settleTicks(scenario: Scenario): number {

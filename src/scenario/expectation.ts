@@ -19,6 +19,7 @@ export const CHECKERS = [
   'detector-accuracy',
   'minimal-movement',
   'complete-listings',
+  'bounded-stall',
   'convergence',
   'register',
 ] as const;

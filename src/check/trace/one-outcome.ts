@@ -50,7 +50,7 @@ function contradiction({ requested, replied, decided, judged }: Asked): Breach |
   if (decision !== undefined && decision.note.success !== (outcome.kind === 'ok'))
     return { kind: 'decided one way and answered another', told: [decision, reply] };
   const writes = requested[0]?.event.operation.kind !== 'read';
-  const taken = judged.find(({ note }) => note.success);
+  const taken = judged.find(({ note }) => note.success && note.verb !== 'read');
   if (writes && outcome.kind === 'failed' && taken !== undefined)
     return { kind: 'answered as failed, yet a replica took it', told: [taken, reply] };
   return undefined;

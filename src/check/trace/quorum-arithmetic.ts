@@ -63,7 +63,8 @@ function breach(asked: Asked, decision: Decision, quorum: number): TraceWitness 
 
 function counts(judged: Noted<'operation-judged'>, { note }: Decision): boolean {
   if (note.verb === 'read') return true;
-  if (!judged.note.success) return false;
+  // A write that asked first whether the key is there has not been taken by who answered that.
+  if (!judged.note.success || judged.note.verb === 'read') return false;
   const { version } = judged.note;
   return (
     version === undefined || note.version === undefined || versionText(version) === versionText(note.version)

@@ -18,6 +18,7 @@ export const LAWS: Readonly<Record<CheckerName, string>> = {
   'minimal-movement': 'when members change, only those records move whose replicas change',
   'complete-listings':
     'a page of keys is in order, and names every key of its range that was written and not deleted',
+  'bounded-stall': 'a node that stays up answers every operation, and soon, whoever else is lost',
   convergence: 'once healed, all replicas of a key hold the same version',
   register:
     'each operation takes effect at one moment between its question and its answer, so no read may see an older value after another read, or a finished write, has shown a newer one',

@@ -42,6 +42,10 @@ const FIELDS = {
   ),
   antiEntropyIntervalTicks: optional(ticks(0), 'a cycle of comparisons with every other member; 0: never'),
   readCountsAnswers: optional(flag, 'a read counts every replica that answers, also one that knows nothing'),
+  judgeByQuorum: optional(
+    flag,
+    'create, update and delete ask a read quorum whether the key is there, and then write',
+  ),
   readWriteBack: optional(flag, 'a read is answered only when a quorum holds what it answers'),
   snapshotAfterEntries: optional(
     whole(0, 1_000_000),
