@@ -1,6 +1,5 @@
 import { checkNoFabricatedValue } from '../check/laws/no-fabricated-value.ts';
 import { checkAcknowledgedWrites } from '../check/trace/acknowledged-writes.ts';
-import type { TraceBook } from '../check/trace/book.ts';
 import { checkConvergence } from '../check/trace/convergence.ts';
 import { checkDetectorAccuracy } from '../check/trace/detector-accuracy.ts';
 import { checkDetectorCompleteness } from '../check/trace/detector-completeness.ts';
@@ -19,17 +18,9 @@ import { Ring } from '../core/ring/ring.ts';
 import { settingsOf } from '../core/settings.ts';
 import type { CheckerName } from '../scenario/expectation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { ClientHistory } from './history-of.ts';
+import type { FinishedRun } from './finished-run.ts';
 import { checkRegister, onTrace } from './judge-register.ts';
 import { excuseOf } from './link-excuse.ts';
-
-/** A run that is over, and what is claimed of it. */
-export interface FinishedRun {
-  readonly scenario: Scenario;
-  readonly book: TraceBook;
-  readonly clients: ClientHistory;
-  readonly wanted: string;
-}
 
 /** Every checker that a scenario may name. */
 export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgement>> = {

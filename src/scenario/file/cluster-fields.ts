@@ -53,5 +53,3 @@ export function clusterField({ list }: HostSchemas) {
     },
   );
 }
-
-export type ClusterPlan = v.InferOutput<ReturnType<typeof clusterField>>;

@@ -52,5 +52,3 @@ export const workloadField = checked(
     }
   },
 );
-
-export type WorkloadWish = v.InferOutput<typeof workloadField>;
