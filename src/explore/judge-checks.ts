@@ -2,6 +2,7 @@ import { checkNoFabricatedValue } from '../check/laws/no-fabricated-value.ts';
 import { checkAcknowledgedWrites } from '../check/trace/acknowledged-writes.ts';
 import { checkAvailability } from '../check/trace/availability.ts';
 import type { TraceBook } from '../check/trace/book.ts';
+import { checkBoundedStall } from '../check/trace/bounded-stall.ts';
 import { checkCompleteListings } from '../check/trace/complete-listings.ts';
 import { checkConvergence } from '../check/trace/convergence.ts';
 import { checkCounters } from '../check/trace/counters.ts';
@@ -61,6 +62,7 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   'minimal-movement': ({ book, scenario }) => checkMinimalMovement(book, { listsOf: ringsOf(scenario) }),
   'complete-listings': ({ book, scenario }) =>
     checkCompleteListings(book, { settleTicks: settleTicks(scenario) }),
+  'bounded-stall': ({ book }) => checkBoundedStall(book, { mostTicks: MOST_STALL_TICKS }),
   convergence: ({ book }) => checkConvergence(book),
   register: checkRegister,
 };
@@ -75,6 +77,8 @@ function checkShareAnswered({ book, scenario, wanted }: FinishedRun): Judgement 
   const least = readShare(wanted) ?? { numerator: 1, denominator: 2 };
   return checkAvailability(book, { least, majorityLeft: leavesMajority(scenario, settingsOf(scenario)) });
 }
+/** 250 ms, at `lan` and in drills: a time-out of 200 and the round trips before it. */
+const MOST_STALL_TICKS = 250;
 
 /** After the last fault: everybody is known again, has got its copies, and was compared once. */
 function settleTicks(scenario: Scenario): number {
