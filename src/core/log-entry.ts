@@ -1,6 +1,7 @@
 import type { Key, NodeId } from './ids.ts';
 import type { Seat } from './membership/seat.ts';
 import type { StoredRecord } from './record.ts';
+import type { Version } from './version.ts';
 
 /**
  * One entry of a node's durable log. Each kind is folded in one place, `durability/durable-state.ts`; the compiler asks
@@ -11,11 +12,22 @@ export type LogEntry =
   | { readonly kind: 'drop'; readonly key: Key }
   /** A member joined the ring as this node sees it, or left it: after a restart it goes on from the ring it last knew. */
   | { readonly kind: 'member'; readonly member: NodeId; readonly present: boolean; readonly seat: Seat }
+  /** A member that was not known before. All floors are void: keys got other owners. */
+  | { readonly kind: 'met'; readonly node: NodeId }
+  /** Tombstones that are forgotten; of their slice nothing at or below the floor is stored any more. */
+  | {
+      readonly kind: 'purge';
+      readonly slice: number;
+      readonly floor: Version;
+      readonly keys: readonly Key[];
+    }
   /**
    * Stands where the disk cannot read what was durable; what it was about is known where it lay in a snapshot, whose
    * keys are listed apart. The driver puts it into what it recovers, and a snapshot keeps it.
    */
-  | { readonly kind: 'lost'; readonly key: Key | undefined };
+  | { readonly kind: 'lost'; readonly key: Key | undefined }
+  /** The other owners have told again whatever was lost before this entry. */
+  | { readonly kind: 'relearned' };
 
 /** What a booting node finds of its log: its newest whole snapshot, and what was appended after that. */
 export interface RecoveredLog {

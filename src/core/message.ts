@@ -71,12 +71,25 @@ export type Letter =
     }
   /** Names and versions of records the receiver should hold; it answers which of them it lacks. */
   | { readonly kind: 'offer'; readonly entries: readonly Offered[] }
+  /** From a replica that has lost entries: which records should I hold, by keys after this one? */
+  | { readonly kind: 'recall'; readonly after: Key | undefined }
+  /** The answer, keys ascending; `more` when there are more. Only from who has lost nothing; it knows these members. */
+  | {
+      readonly kind: 'recalled';
+      readonly after: Key | undefined;
+      readonly entries: readonly Offered[];
+      readonly more: boolean;
+      readonly members: readonly NodeId[];
+    }
   | { readonly kind: 'offered'; readonly held: readonly Offered[]; readonly wanted: readonly Offered[] }
-  /** Anti-entropy: hashes in the sender's tree over what both should hold; `ring` names the members it sees. */
+  /** Anti-entropy: hashes in the sender's tree over what both should hold. */
   | {
       readonly kind: 'compare';
       readonly round: number;
+      /** Names the members that the sender sees. */
       readonly ring: number;
+      /** No write that the sender begins from now on has a lower counter. */
+      readonly counter: number;
       readonly nodes: readonly TreeHash[];
     }
   /** Of what differs: the hashes right below, or what a slice holds. What is `left` did not fit. */
@@ -84,6 +97,9 @@ export type Letter =
       readonly kind: 'compared';
       readonly round: number;
       readonly ring: number;
+      readonly counter: number;
+      /** The sender misses nobody, owes nobody a record, and has lost none. */
+      readonly settled: boolean;
       readonly nodes: readonly TreeHash[];
       readonly slices: readonly SliceList[];
       readonly left: readonly number[];
@@ -98,6 +114,8 @@ export interface TreeHash {
 
 export interface SliceList {
   readonly slice: number;
+  /** What the sender does not hold of the slice, at or below this, it has purged. */
+  readonly floor?: Version;
   readonly entries: readonly Offered[];
 }
 

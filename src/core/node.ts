@@ -1,10 +1,12 @@
 import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
 import { Journal } from './durability/journal.ts';
+import { Relearning } from './durability/relearning.ts';
 import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
 import { Lister } from './listing/lister.ts';
+import type { Listing } from './listing/listing.ts';
 import { scan } from './listing/scan.ts';
 import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
@@ -14,11 +16,12 @@ import type { Seat } from './membership/seat.ts';
 import { PLAIN_SEAT } from './membership/seat.ts';
 import type { Message } from './message.ts';
 import type { Note } from './note.ts';
+import type { Operation } from './operation.ts';
 import type { StoredRecord } from './record.ts';
 import { AntiEntropy } from './repair/anti-entropy.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
 import { Coordinator } from './replication/coordinator.ts';
-import { Replica } from './replication/replica.ts';
+import { Replica, UNGUARDED } from './replication/replica.ts';
 import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
 import { RingView } from './ring/ring-view.ts';
@@ -68,6 +71,7 @@ export class Node {
   readonly #coordinator: Coordinator;
   readonly #lister: Lister;
   readonly #stabilizer: Stabilizer;
+  readonly #relearning: Relearning;
   /** None where the settings say never. */
   readonly #antiEntropy: AntiEntropy | undefined;
   readonly #clock: VersionClock;
@@ -88,19 +92,26 @@ export class Node {
       (change, member) => this.#memberChanged(change, member),
     );
     this.#view = new RingView(this.#membership.roster, settings);
-    this.#clock = new VersionClock(id, incarnation);
+    this.#clock = new VersionClock(id, settings.versionNamesLife === 1 ? incarnation : 1);
     for (const key of this.#store.keys()) this.#clock.observe(this.#store.get(key)?.version);
-    this.#replica = new Replica(this.#store, settings.offerRetryTicks);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
     this.#lister = new Lister(settings, this.#view);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
-    if (settings.antiEntropyIntervalTicks > 0)
-      this.#antiEntropy = new AntiEntropy(id, settings, {
-        view: this.#view,
-        store: this.#store,
-        replica: this.#replica,
-        stabilizer: this.#stabilizer,
-      });
+    const parts = { view: this.#view, store: this.#store, journal: this.#journal };
+    this.#relearning = new Relearning({ id, settings, ...parts });
+    this.#antiEntropy = settings.antiEntropyIntervalTicks > 0 ? this.#openAntiEntropy(settings) : undefined;
+    this.#replica = new Replica(this.#store, settings.offerRetryTicks, this.#antiEntropy?.guard ?? UNGUARDED);
+  }
+
+  #openAntiEntropy(settings: Settings): AntiEntropy {
+    return new AntiEntropy(this.id, settings, {
+      view: this.#view,
+      journal: this.#journal,
+      store: this.#store,
+      clock: this.#clock,
+      stabilizer: this.#stabilizer,
+      wanting: (entries, now) => this.#replica.wanting(entries, now),
+    });
   }
 
   step(input: Input, world: Effects): void {
@@ -136,6 +147,7 @@ export class Node {
     switch (input.kind) {
       case 'started':
         this.#stabilizer.start();
+        this.#relearning.start(this.#effects);
         this.#antiEntropy?.start(this.#effects);
         return this.#membership.start(input.now, this.#effects);
       case 'received':
@@ -143,13 +155,12 @@ export class Node {
       case 'elapsed':
         return this.#elapsed(input.timer, input.now);
       case 'requested':
-        return this.#coordinator.request(input.request, input.operation, input.now, this.#effects);
+        return this.#request(input.request, input.operation, input.now);
       case 'requested-keys':
-        return this.#lister.request(input.request, input.listing, this.#effects);
+        return this.#list(input.request, input.listing);
       case 'requested-many':
         return this.#together(() => {
-          for (const { request, operation } of input.requests)
-            this.#coordinator.request(request, operation, input.now, this.#effects);
+          for (const { request, operation } of input.requests) this.#request(request, operation, input.now);
         });
       case 'appended':
         return this.#journal.appended(input.index, this.#effects);
@@ -158,6 +169,17 @@ export class Node {
       default:
         return unreachable(input);
     }
+  }
+
+  #request(request: RequestId, operation: Operation, now: Tick): void {
+    if (this.#relearning.knowsRing) return this.#coordinator.request(request, operation, now, this.#effects);
+    // Nobody was asked, so this certainly did not happen.
+    this.#effects.reply(request, { kind: 'failed', reason: 'unavailable' });
+  }
+
+  #list(request: RequestId, listing: Listing): void {
+    if (this.#relearning.knowsRing) return this.#lister.request(request, listing, this.#effects);
+    this.#effects.replyKeys(request, { kind: 'failed', reason: 'unavailable' });
   }
 
   /** One message to each receiver, and acknowledgements that wait for each other. */
@@ -180,6 +202,8 @@ export class Node {
         return this.#stabilizer.elapsed(now, this.#effects);
       case 'anti-entropy':
         return this.#antiEntropy?.elapsed(now, this.#effects);
+      case 'relearn':
+        return this.#relearning.elapsed(this.#effects);
       case 'operation':
         this.#lister.expire(instanceOf(timer) as RequestId, this.#effects);
         return this.#coordinator.expire(instanceOf(timer) as RequestId, this.#effects);
@@ -201,12 +225,13 @@ export class Node {
         return this.#membership.receive(from, message, now, effects);
       case 'replicate':
         this.#clock.observe(message.record.version);
-        if (!this.#isMeant(message)) return;
+        if (!this.#isMeant(message) || !this.#relearning.vouchesFor(message.record.key)) return;
         this.#replica.replicate(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
         return this.#coordinator.replicated(from, message, now, effects);
       case 'fetch':
+        if (!this.#relearning.vouchesFor(message.key)) return;
         return this.#replica.fetch(from, message, effects);
       case 'fetched':
         return this.#coordinator.fetched(from, message, now, effects);
@@ -220,6 +245,7 @@ export class Node {
         return this.#coordinator.stored(from, message.request, effects);
       case 'scan': {
         const { request, listing } = message;
+        if (!this.#relearning.vouchesForAll) return;
         return effects.send(from, { kind: 'scanned', request, ...scan(this.#store.records(), listing) });
       }
       case 'scanned':
@@ -228,6 +254,10 @@ export class Node {
         return this.#replica.offer(from, message, now, effects);
       case 'offered':
         return this.#stabilizer.offered(from, message, effects);
+      case 'recall':
+        return this.#relearning.recall(from, message, effects);
+      case 'recalled':
+        return this.#relearning.recalled(from, message, effects);
       case 'compare':
         return this.#antiEntropy?.compare(from, message, effects);
       case 'compared':
@@ -256,6 +286,8 @@ export class Node {
       );
     this.#view.invalidate();
     this.#stabilizer.ringChanged(this.#effects);
+    this.#antiEntropy?.ringChanged();
+    if (change === 'joined') this.#antiEntropy?.meet(member, this.#effects);
     if (change !== 'removed') return;
     this.#coordinator.lose(member, this.#effects);
     this.#lister.lose(member, this.#effects);

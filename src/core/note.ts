@@ -18,6 +18,14 @@ export type Note =
   | { readonly kind: 'records-sent'; readonly target: NodeId; readonly records: number }
   /** Stabilization discarded a surplus copy, after every replica confirmed its own. */
   | { readonly kind: 'record-dropped'; readonly key: Key }
+  /** What the disk had lost was told again by so many members: the replica vouches for its keys again. */
+  | { readonly kind: 'losses-relearned'; readonly members: number }
+  /** The first replica of a key ended a value whose time was over. */
+  | { readonly kind: 'record-expired'; readonly key: Key; readonly version: Version }
+  /** A tombstone that nobody needs any more was forgotten. */
+  | { readonly kind: 'tombstone-purged'; readonly key: Key; readonly version: Version }
+  /** A value was let go of, because another owner has purged what had deleted it. */
+  | { readonly kind: 'value-refuted'; readonly key: Key; readonly version: Version }
   /** A snapshot of `to` entries took the place of `from` entries of the log. */
   | { readonly kind: 'log-shortened'; readonly from: number; readonly to: number };
 

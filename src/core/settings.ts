@@ -33,6 +33,12 @@ export interface Settings {
   readonly knockEveryRounds: number;
   /** A cycle of comparisons with every other member. 0: never. */
   readonly antiEntropyIntervalTicks: Ticks;
+  /** How long a hint may be kept, and a tombstone is at least. 0: tombstones are kept for good. */
+  readonly hintLifeTicks: Ticks;
+  /** 1: a tombstone is purged when all owners are known to have it. 0, when it is old, is for showing why. */
+  readonly purgeCompares: number;
+  /** 1: what was purged is remembered as a floor for each slice. 0 is for showing why. */
+  readonly purgeFloor: number;
   /** 1: a read counts replicas that answer, and "I know nothing" is an answer. 0: it counts replicas that hold a value. */
   readonly readCountsAnswers: number;
   /**
@@ -52,6 +58,10 @@ export interface Settings {
   readonly rememberMembers: number;
   /** 1: a client's write is meant for one life of each replica, and no other one takes it. 0 is for showing why. */
   readonly fenceRestarts: number;
+  /** 1: a version names the life of its writer, for a life may not know all counters of an earlier one. 0 is for showing why. */
+  readonly versionNamesLife: number;
+  /** 1: a replica whose disk lost entries is silent until the other owners have told it again. 0 is for showing why. */
+  readonly vouchForWhole: number;
 }
 
 /** The profile of the seven classic testcases: gossip each tick, two of three replicas, no disk. */
@@ -76,6 +86,9 @@ export const CLASSIC: Settings = {
   offerRetryTicks: ticks(6),
   knockEveryRounds: 0,
   antiEntropyIntervalTicks: ticks(0),
+  hintLifeTicks: ticks(0),
+  purgeCompares: 1,
+  purgeFloor: 1,
   readCountsAnswers: 0,
   judgeByQuorum: 0,
   readWriteBack: 1,
@@ -85,6 +98,8 @@ export const CLASSIC: Settings = {
   acknowledgeDurable: 1,
   rememberMembers: 0,
   fenceRestarts: 0,
+  versionNamesLife: 1,
+  vouchForWhole: 1,
 };
 
 /**
@@ -123,6 +138,10 @@ export const LAN: Settings = {
   offerRetryTicks: ticks(60),
   // Rounds, 1 … 100: every 2 s one removed member is told, and halves of a healed partition find each other.
   knockEveryRounds: 4,
+  // ms, 3 h: a tombstone outlives every hint.
+  hintLifeTicks: ticks(10_800_000),
+  purgeCompares: 1,
+  purgeFloor: 1,
   // ms, at least ten rounds of gossip.
   antiEntropyIntervalTicks: ticks(6_000),
   readCountsAnswers: 1,
@@ -136,6 +155,8 @@ export const LAN: Settings = {
   acknowledgeDurable: 1,
   rememberMembers: 1,
   fenceRestarts: 1,
+  versionNamesLife: 1,
+  vouchForWhole: 1,
 };
 
 /** How much faster everything periodic goes in a drill. */
@@ -153,6 +174,7 @@ export const DRILL: Settings = {
   joinRetryTicks: faster(LAN.joinRetryTicks),
   stabilizeStaggerTicks: faster(LAN.stabilizeStaggerTicks),
   antiEntropyIntervalTicks: faster(LAN.antiEntropyIntervalTicks),
+  hintLifeTicks: faster(LAN.hintLifeTicks),
 };
 
 function faster(span: Ticks): Ticks {

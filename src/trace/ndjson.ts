@@ -119,6 +119,12 @@ function plainNote(note: Note): object {
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
       return { kind, key: note.key };
+    case 'losses-relearned':
+      return { kind, members: note.members };
+    case 'record-expired':
+    case 'tombstone-purged':
+    case 'value-refuted':
+      return { kind, key: note.key, version: plainVersion(note.version) };
     case 'log-shortened':
       return { kind, from: note.from, to: note.to };
   }
@@ -126,7 +132,7 @@ function plainNote(note: Note): object {
 
 function plainOperation(operation: Operation): object {
   const { kind, key } = operation;
-  return 'value' in operation ? { kind, key, value: operation.value } : { kind, key };
+  return 'value' in operation ? { kind, key, value: operation.value, ttl: operation.ttl } : { kind, key };
 }
 
 function plainOutcome(outcome: Outcome): object {
@@ -171,19 +177,25 @@ function plainMessage(message: Message): object {
       return { kind, request: message.request };
     case 'offer':
       return { kind, entries: message.entries.map(plainOffered) };
+    case 'recall':
+      return { kind, after: message.after };
+    case 'recalled': {
+      const { after, entries, more, members } = message;
+      return { kind, after, entries: entries.map(plainOffered), more, members };
+    }
     case 'offered':
       return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };
     case 'compare': {
-      const { round, ring, nodes } = message;
-      return { kind, round, ring, nodes: nodes.map(plainHash) };
+      const { round, ring, counter, nodes } = message;
+      return { kind, round, ring, counter, nodes: nodes.map(plainHash) };
     }
     case 'compared': {
-      const { round, ring, nodes, left } = message;
-      const slices = message.slices.map(({ slice, entries }) => ({
-        slice,
+      const { round, ring, counter, settled, nodes, left } = message;
+      const slices = message.slices.map(({ slice, floor, entries }) => ({
+        ...{ slice, floor: floor === undefined ? undefined : plainVersion(floor) },
         entries: entries.map(plainOffered),
       }));
-      return { kind, round, ring, nodes: nodes.map(plainHash), slices, left };
+      return { kind, round, ring, counter, settled, nodes: nodes.map(plainHash), slices, left };
     }
     case 'scan':
       return { kind, request: message.request, listing: plainListing(message.listing) };
@@ -221,7 +233,8 @@ function plainRecord(record: StoredRecord | undefined): object | null {
 }
 
 function plainStored(record: StoredRecord): object {
-  return { key: record.key, version: plainVersion(record.version), value: record.value };
+  const { key, version, value, expires } = record;
+  return { key, version: plainVersion(version), value, expires };
 }
 
 /** Place, high and low half of the hash. */
@@ -235,5 +248,6 @@ function plainOffered({ key, version }: Offered): object {
 
 function plainVersion(version: Version | undefined): object | null {
   if (version === undefined) return null;
-  return { counter: version.counter, writer: version.writer, incarnation: version.incarnation };
+  const { counter, writer, incarnation, expired } = version;
+  return { counter, writer, incarnation, expired };
 }

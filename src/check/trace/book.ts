@@ -53,6 +53,8 @@ export class TraceBook {
   readonly surveys: EventOf<'surveyed'>[] = [];
   /** Notes among them: `member-joined`, `member-removed`, `records-sent`. */
   readonly detector: Told<DetectorEvent>[] = [];
+  readonly expired: Noted<'record-expired'>[] = [];
+  readonly purged: Noted<'tombstone-purged'>[] = [];
   /** Questions for keys, and their answers. */
   readonly listings: Told<EventOf<'keys-requested' | 'keys-replied'>>[] = [];
   healed: Told<EventOf<'healed'>> | undefined;
@@ -105,6 +107,12 @@ export class TraceBook {
         return;
       case 'operation-decided':
         this.#askedOf(note.request).decided.push({ at, event, note });
+        return;
+      case 'record-expired':
+        this.expired.push({ at, event, note });
+        return;
+      case 'tombstone-purged':
+        this.purged.push({ at, event, note });
         return;
       case 'member-joined':
       case 'member-removed':

@@ -8,6 +8,7 @@ import { isNewer } from '../record.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
+import { after } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { PendingOperation } from './pending-operation.ts';
@@ -131,10 +132,7 @@ export class Coordinator {
     repeated: boolean,
     now: Tick,
   ): PendingOperation {
-    const record =
-      operation.kind === 'read'
-        ? undefined
-        : { key: operation.key, version: this.#clock.next(now), value: writtenValue(operation) };
+    const record = operation.kind === 'read' ? undefined : this.#record(operation, now);
     return this.#pendingOf(request, operation, replicas, record, repeated);
   }
 
@@ -158,6 +156,17 @@ export class Coordinator {
   /** It asks a read quorum whether the key is there, before it writes. */
   #inquires({ kind }: Operation): boolean {
     return this.#settings.judgeByQuorum === 1 && kind !== 'read' && kind !== 'put';
+  }
+
+  #record(operation: Operation, now: Tick): StoredRecord {
+    const record = {
+      key: operation.key,
+      version: this.#clock.next(now),
+      value: writtenValue(operation),
+    };
+    return 'ttl' in operation && operation.ttl !== undefined
+      ? { ...record, expires: after(now, operation.ttl) }
+      : record;
   }
 
   #ask(pending: PendingOperation, effects: Effects): void {

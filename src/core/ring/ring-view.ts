@@ -50,6 +50,11 @@ export class RingView {
     return this.#roster.isMember(node);
   }
 
+  /** All members but one, ascending. */
+  others(self: NodeId): readonly NodeId[] {
+    return Array.from(this.#roster.members(), (id) => id as NodeId).filter((id) => id !== self);
+  }
+
   /** The newest life of a member that is known here. */
   incarnationOf(node: NodeId): number {
     return this.#roster.incarnationOf(node);

@@ -123,6 +123,9 @@ function isLetterAbout(message: Letter, node: NodeId, focus: Focus): boolean {
       return focus.copies && message.records.some(({ key }) => focus.keys.has(key));
     case 'stored':
       return focus.requests.has(message.request);
+    case 'recall':
+      return false;
+    case 'recalled':
     case 'offer':
       return focus.copies && message.entries.some(({ key }) => focus.keys.has(key));
     case 'offered':

@@ -72,8 +72,8 @@ function surveyWords({ records, members }: Extract<RareEvent, { kind: 'surveyed'
   return `holds ${holds}, sees nodes ${ranges(members)}`;
 }
 
-function versionWords({ counter, writer, incarnation }: Version): string {
-  return `${counter}@n${writer}.${incarnation}`;
+function versionWords({ counter, writer, incarnation, expired }: Version): string {
+  return `${counter}@n${writer}.${incarnation}${expired === true ? '+' : ''}`;
 }
 
 function operationWords(operation: Operation): string {
@@ -110,6 +110,13 @@ function noteWords(note: Note): string {
       return `sends ${count(note.records, 'record')} to node ${note.target}`;
     case 'record-dropped':
       return `drops its copy of ${note.key}`;
+    case 'losses-relearned':
+      return `holds again what its disk had lost, by what ${count(note.members, 'member')} told`;
+    case 'record-expired':
+      return `ends ${note.key}, which has expired, as ${versionWords(note.version)}`;
+    case 'tombstone-purged':
+    case 'value-refuted':
+      return `forgets ${note.key} as ${versionWords(note.version)}, deleted for good`;
     case 'log-shortened':
       return `replaces ${count(note.from, 'entry', 'entries')} of its log by a snapshot of ${note.to}`;
   }

@@ -41,6 +41,12 @@ const FIELDS = {
     'every so many rounds one removed member is told as well; 0: never',
   ),
   antiEntropyIntervalTicks: optional(ticks(0), 'a cycle of comparisons with every other member; 0: never'),
+  hintLifeTicks: optional(ticks(0), 'how long a hint may, and a tombstone must, be kept; 0: tombstones stay'),
+  purgeCompares: optional(
+    flag,
+    'a tombstone is purged when all owners are known to have it, not when it is old',
+  ),
+  purgeFloor: optional(flag, 'what was purged is refused when it comes again'),
   readCountsAnswers: optional(flag, 'a read counts every replica that answers, also one that knows nothing'),
   judgeByQuorum: optional(
     flag,
@@ -54,6 +60,8 @@ const FIELDS = {
   snapshotGrowth: optional(whole(1, 1000), 'a log gets a snapshot when it is so many times as long'),
   rememberMembers: optional(flag, 'a node that starts again goes on from the ring it last knew'),
   fenceRestarts: optional(flag, 'a write is meant for one life of each replica, and no other takes it'),
+  versionNamesLife: optional(flag, 'a version names the life of its writer'),
+  vouchForWhole: optional(flag, 'a replica whose disk lost entries is silent until it was told again'),
   acknowledgeDurable: optional(flag, 'a replica acknowledges what is durable, and nothing else'),
 } satisfies Readonly<Record<keyof Settings, unknown>>;
 

@@ -145,6 +145,7 @@ function operation(act: Extract<Act, { readonly kind: 'request' }>): Fields {
   return {
     [asked.kind]: asked.key,
     ...(written === null ? {} : { value: written }),
+    ...('ttl' in asked && asked.ttl !== undefined ? { ttl: asked.ttl } : {}),
     ...(act.by === undefined ? {} : { by: `n${act.by}` }),
     ...(act.expected === written ? {} : { expect: act.expected }),
     request: act.request,

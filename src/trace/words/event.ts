@@ -119,7 +119,7 @@ export function tellOperation(operation: Operation): string {
   const key = keyName(operation.key);
   return operation.kind === 'read' || operation.kind === 'delete'
     ? `${operation.kind} ${key}`
-    : `${operation.kind} ${key} = ${valueName(operation.value)}`;
+    : `${operation.kind} ${key} = ${valueName(operation.value)}${operation.ttl === undefined ? '' : ` for ${operation.ttl} ticks`}`;
 }
 
 export function tellOutcome(outcome: Outcome): string {
@@ -149,6 +149,13 @@ function tellNote(note: Note): string {
       return `sent ${note.records} records to ${nodeName(note.target)}`;
     case 'record-dropped':
       return `dropped its surplus copy of ${keyName(note.key)}`;
+    case 'losses-relearned':
+      return `holds again what its disk had lost, by what ${note.members} members told`;
+    case 'record-expired':
+      return `ends ${keyName(note.key)}, which has expired, as ${versionName(note.version)}`;
+    case 'tombstone-purged':
+    case 'value-refuted':
+      return `forgot ${keyName(note.key)} as ${versionName(note.version)}, which is deleted for good`;
     case 'log-shortened':
       return `replaced ${note.from} entries of its log by a snapshot of ${note.to}`;
   }

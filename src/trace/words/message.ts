@@ -25,6 +25,10 @@ export function tellMessage(message: Message): string {
       return `stored (write-back ${message.request})`;
     case 'offer':
       return `offer ${few(message.entries.map(tellOffered))}`;
+    case 'recall':
+      return `recall: what should I hold${message.after === undefined ? '' : ` after ${keyName(message.after)}`}`;
+    case 'recalled':
+      return `recalled ${few(message.entries.map(tellOffered))}${message.more ? ', and there is more' : ''}`;
     case 'scan':
       return `scan for ${tellListing(message.listing)} (listing ${message.request})`;
     case 'scanned':

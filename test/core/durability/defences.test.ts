@@ -22,6 +22,26 @@ const DEFENCES: readonly Defence[] = [
     without: { rememberMembers: 0 },
     broken: 'register',
   },
+  {
+    title:
+      'a replica that answers in spite of what its disk lost makes a quorum that knows nothing of a write',
+    testcase: 'disk/a-rotten-disk-is-not-believed',
+    without: { vouchForWhole: 0 },
+    broken: 'register',
+  },
+  {
+    title: 'a replica that acknowledges before its record is durable loses acknowledged writes',
+    testcase: 'disk/power-fails-while-disks-are-slow-and-torn',
+    without: { acknowledgeDurable: 0 },
+    broken: 'acknowledged-writes',
+  },
+  {
+    title:
+      'a coordinator that lost unsynced writes reuses their counters, and only its life tells the versions apart',
+    testcase: 'regression/a-version-is-never-issued-twice',
+    without: { versionNamesLife: 0 },
+    broken: 'unique-versions',
+  },
 ];
 
 for (const { title, testcase, without, broken } of DEFENCES) {

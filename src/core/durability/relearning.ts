@@ -1,0 +1,161 @@
+import { compareText } from '../../lib/order.ts';
+import type { Effects } from '../effect.ts';
+import type { Key, NodeId } from '../ids.ts';
+import type { Message, Offered } from '../message.ts';
+import type { Store } from '../replication/store.ts';
+import type { RingView } from '../ring/ring-view.ts';
+import type { Settings } from '../settings.ts';
+import { timer } from '../timer.ts';
+import { compareVersion } from '../version.ts';
+import type { Journal } from './journal.ts';
+
+const RELEARN = timer('relearn');
+
+type Recalled = Extract<Message, { kind: 'recalled' }>;
+
+/** Names in one answer; more come when those are held. */
+const PAGE = 256;
+
+/**
+ * What a replica does that has lost durable entries: it does not vouch for the keys they may have been about, and asks
+ * the other owners what it should hold.
+ *
+ * It may have acknowledged a write that it knows nothing of now. Until so many other owners of a key have told it all
+ * they hold that one of them must know of each such write (N − W + 1 of them), it answers neither reads nor writes of
+ * that key: as if it were down, not as if nothing had been written. Copies it takes, and says so. It begins to ask when
+ * no operation of its earlier life can be open any more, for an acknowledgement of that life may still be counted
+ * together with one that is yet to come.
+ * Source: Michael et al., "Recovering shared objects without stable storage", DISC 2017.
+ */
+export class Relearning {
+  readonly #self: NodeId;
+  readonly #settings: Settings;
+  readonly #view: RingView;
+  readonly #store: Store;
+  readonly #journal: Journal;
+  /** Members whose every record for us is held here, durably. */
+  readonly #told = new Set<NodeId>();
+  /** The members that each of them knows. */
+  readonly #members = new Map<NodeId, readonly NodeId[]>();
+  /** Up to where each other member has told us. */
+  readonly #after = new Map<NodeId, Key>();
+  /** What each of them told last, until all of it is held: a later answer would always be ahead of us. */
+  readonly #pages = new Map<NodeId, Recalled & { readonly lacking: number }>();
+  #finished = false;
+
+  constructor(of: {
+    readonly id: NodeId;
+    readonly settings: Settings;
+    readonly view: RingView;
+    readonly store: Store;
+    readonly journal: Journal;
+  }) {
+    this.#self = of.id;
+    this.#settings = of.settings;
+    this.#view = of.view;
+    this.#store = of.store;
+    this.#journal = of.journal;
+  }
+
+  /** Whether what this replica holds of a key is all that it ever acknowledged of it. */
+  vouchesFor(key: Key): boolean {
+    const { lost } = this.#journal.state;
+    if (lost.size === 0 || this.#settings.vouchForWhole === 0) return true;
+    if (!this.knowsRing) return false;
+    if (!lost.has(key)) return true;
+    const replicas = this.#view.replicasOf(key);
+    const told = replicas.filter((replica) => this.#told.has(replica)).length;
+    return told > replicas.length - this.#settings.quorum;
+  }
+
+  /** The same of all keys together, those among them that it may have forgotten. */
+  get vouchesForAll(): boolean {
+    return this.#settings.vouchForWhole === 0 || this.#journal.state.lost.size === 0;
+  }
+
+  /** Whether the ring can be relied on: a member may be among what was lost, where nobody knows what that was. */
+  get knowsRing(): boolean {
+    return this.#settings.vouchForWhole === 0 || !this.#journal.state.lost.has(undefined);
+  }
+
+  start(effects: Effects): void {
+    if (this.#journal.state.lost.size > 0) effects.setTimer(RELEARN, this.#settings.operationTimeoutTicks);
+  }
+
+  /** Goes on with all who have not told everything. */
+  elapsed(effects: Effects): void {
+    if (this.#journal.state.lost.size === 0) return;
+    for (const member of this.#others()) if (!this.#told.has(member)) this.#goOn(member, effects);
+    this.#finish(effects);
+    effects.setTimer(RELEARN, this.#settings.offerRetryTicks);
+  }
+
+  /** Tells what the asker should hold, key by key. Who has lost something itself has nothing to vouch for. */
+  recall(from: NodeId, { after }: Extract<Message, { kind: 'recall' }>, effects: Effects): void {
+    if (this.#journal.state.lost.size > 0) return;
+    const entries: Offered[] = [];
+    let more = false;
+    for (const key of this.#store.keys()) {
+      const record = this.#store.get(key);
+      if (record === undefined || (after !== undefined && compareText(key, after) <= 0)) continue;
+      if (!this.#view.replicasOf(key).includes(from)) continue;
+      more = entries.length === PAGE;
+      if (more) break;
+      entries.push({ key, version: record.version });
+    }
+    const members = [this.#self, ...this.#view.others(this.#self)];
+    effects.send(from, { kind: 'recalled', after, entries, more, members });
+  }
+
+  recalled(from: NodeId, message: Recalled, effects: Effects): void {
+    if (message.after !== this.#after.get(from) || this.#told.has(from) || this.#pages.has(from)) return;
+    this.#members.set(from, message.members);
+    this.#pages.set(from, { ...message, lacking: message.entries.length + 1 });
+    this.#goOn(from, effects);
+  }
+
+  /** Asks for what of the page is not held yet; where all of it is, for the next one. */
+  #goOn(from: NodeId, effects: Effects): void {
+    const page = this.#pages.get(from);
+    const wanted = page?.entries.filter(({ key, version }) => {
+      const held = this.#store.get(key);
+      return held === undefined || compareVersion(held.version, version) < 0;
+    });
+    // No progress: what is still lacking may be gone there.
+    if (page === undefined || wanted === undefined || wanted.length === page.lacking) {
+      this.#pages.delete(from);
+      effects.send(from, { kind: 'recall', after: this.#after.get(from) });
+      return;
+    }
+    if (wanted.length > 0) {
+      this.#pages.set(from, { ...page, lacking: wanted.length });
+      effects.send(from, { kind: 'offered', held: [], wanted });
+      return;
+    }
+    this.#pages.delete(from);
+    const last = page.entries.at(-1);
+    if (last !== undefined) this.#after.set(from, last.key);
+    if (page.more) this.#goOn(from, effects);
+    else {
+      this.#told.add(from);
+      this.#finish(effects);
+    }
+  }
+
+  /** Everybody who may own something: members of the ring as this node sees it, or as one of those who told sees it. */
+  #others(): readonly NodeId[] {
+    const all = new Set(this.#view.others(this.#self));
+    for (const members of this.#members.values()) for (const member of members) all.add(member);
+    all.delete(this.#self);
+    return [...all].sort((a, b) => a - b);
+  }
+
+  #finish(effects: Effects): void {
+    // Who told must be in the ring by now, or what it owns would be looked for elsewhere.
+    const isDone = (member: NodeId) => this.#told.has(member) && this.#view.isMember(member);
+    if (this.#told.size === 0 || this.#finished || !this.#others().every(isDone)) return;
+    this.#finished = true;
+    effects.note({ kind: 'losses-relearned', members: this.#told.size });
+    this.#journal.append({ kind: 'relearned' }, effects);
+  }
+}
