@@ -1,7 +1,6 @@
 import { checkNoFabricatedValue } from '../check/laws/no-fabricated-value.ts';
 import { checkAcknowledgedWrites } from '../check/trace/acknowledged-writes.ts';
 import { checkAvailability } from '../check/trace/availability.ts';
-import type { TraceBook } from '../check/trace/book.ts';
 import { checkBoundedStall } from '../check/trace/bounded-stall.ts';
 import { checkCompleteListings } from '../check/trace/complete-listings.ts';
 import { checkConvergence } from '../check/trace/convergence.ts';
@@ -29,18 +28,10 @@ import { readShare } from '../scenario/file/exact-ratio.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { hostNumber } from '../sim/identity.ts';
 import { seatsOf } from '../sim/seats.ts';
-import type { ClientHistory } from './history-of.ts';
+import type { FinishedRun } from './finished-run.ts';
 import { checkRegister, onTrace } from './judge-register.ts';
 import { leavesMajority } from './leaves-majority.ts';
 import { excuseOf } from './link-excuse.ts';
-
-/** A run that is over, and what is claimed of it. */
-export interface FinishedRun {
-  readonly scenario: Scenario;
-  readonly book: TraceBook;
-  readonly clients: ClientHistory;
-  readonly wanted: string;
-}
 
 /** Every checker that a scenario may name. */
 export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgement>> = {
