@@ -1,4 +1,5 @@
 import type { Key, NodeId } from './ids.ts';
+import type { Seat } from './membership/seat.ts';
 import type { StoredRecord } from './record.ts';
 import type { Version } from './version.ts';
 
@@ -10,7 +11,7 @@ export type LogEntry =
   | { readonly kind: 'put'; readonly record: StoredRecord }
   | { readonly kind: 'drop'; readonly key: Key }
   /** A member joined the ring as this node sees it, or left it: after a restart it goes on from the ring it last knew. */
-  | { readonly kind: 'member'; readonly member: NodeId; readonly present: boolean }
+  | { readonly kind: 'member'; readonly member: NodeId; readonly present: boolean; readonly seat: Seat }
   /** A member that was not known before. All floors are void: keys got other owners. */
   | { readonly kind: 'met'; readonly node: NodeId }
   /** Tombstones that are forgotten; of their slice nothing at or below the floor is stored any more. */

@@ -18,6 +18,7 @@ export const CHECKERS = [
   'detector-completeness',
   'detector-accuracy',
   'minimal-movement',
+  'complete-listings',
   'convergence',
   'register',
 ] as const;
@@ -37,6 +38,8 @@ export const LAWS: Readonly<Record<CheckerName, string>> = {
   'detector-completeness': 'a node that is down for long is removed by all that live',
   'detector-accuracy': 'a node that is up and reachable is not removed',
   'minimal-movement': 'when members change, only those records move whose replicas change',
+  'complete-listings':
+    'a page of keys is in order, and names every key of its range that was written and not deleted',
   convergence: 'once healed, all replicas of a key hold the same version',
   register:
     'each operation takes effect at one moment between its question and its answer, so no read may see an older value after another read, or a finished write, has shown a newer one',
