@@ -1,3 +1,4 @@
+import type { Key } from '../../core/ids.ts';
 import { key as keyNamed } from '../../core/ids.ts';
 import type { Operation } from '../../core/operation.ts';
 import { ticks } from '../../core/time.ts';
