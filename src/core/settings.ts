@@ -76,6 +76,8 @@ export interface Settings {
   readonly fenceRestarts: number;
   /** 1: a version names the life of its writer, for a life may not know all counters of an earlier one. 0 is for showing why. */
   readonly versionNamesLife: number;
+  /** 0: a version is above all that its coordinator has seen. 1, when it is what the clock says, is for showing why. */
+  readonly versionsByClock: number;
   /** 1: a replica whose disk lost entries is silent until the other owners have told it again. 0 is for showing why. */
   readonly vouchForWhole: number;
 }
@@ -121,6 +123,7 @@ export const CLASSIC: Settings = {
   rememberMembers: 0,
   fenceRestarts: 0,
   versionNamesLife: 1,
+  versionsByClock: 0,
   vouchForWhole: 1,
 };
 
@@ -184,6 +187,7 @@ export const LAN: Settings = {
   rememberMembers: 1,
   fenceRestarts: 1,
   versionNamesLife: 1,
+  versionsByClock: 0,
   vouchForWhole: 1,
 };
 

@@ -71,6 +71,7 @@ const FIELDS = {
   rememberMembers: optional(flag, 'a node that starts again goes on from the ring it last knew'),
   fenceRestarts: optional(flag, 'a write is meant for one life of each replica, and no other takes it'),
   versionNamesLife: optional(flag, 'a version names the life of its writer'),
+  versionsByClock: optional(flag, 'a version is what the clock says, whatever its coordinator has seen'),
   vouchForWhole: optional(flag, 'a replica whose disk lost entries is silent until it was told again'),
   acknowledgeDurable: optional(flag, 'a replica acknowledges what is durable, and nothing else'),
 } satisfies Readonly<Record<keyof Settings, unknown>>;
