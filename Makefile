@@ -6,9 +6,11 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := all
 
 bin := node_modules/.bin
-# What ava runs: all tests of a room in one thread, since each thread costs a third of a second and compiles the sources
-# anew. A part of them: `make test AVA='--tap dist/test/core/**'`.
-AVA ?= 'dist/suites/*'
+# What ava is told besides package.json: `make test AVA=--tap`.
+AVA ?=
+# What it runs: all tests of a room in one thread, since a thread costs a third of a second and compiles the sources
+# anew. A part of them: `make test TESTS='dist/test/core/**'`.
+TESTS ?= 'dist/suites/*'
 
 bundle := $(bin)/esbuild --bundle --platform=node --format=cjs --target=node20 --log-level=warning
 
@@ -22,7 +24,7 @@ all: Application ## build ./Application (the default)
 
 test: lint Application dist/.tests ## lint, compile and run every test
 	@$(need-node)
-	@$(bin)/ava $(AVA)
+	@$(bin)/ava $(AVA) $(TESTS)
 
 lint: node_modules/.package-lock.json ## check format and lint rules
 	@$(need-node)
@@ -48,7 +50,7 @@ Application: src/cli/application.sh dist/application.cjs
 # The code cache is made anew with each bundle: V8 would believe an old one whose bundle is as long.
 dist/application.cjs: dist/.sources package.json
 	@rm -rf dist/orrery.cache dist/warm-up
-	@$(bundle) src/cli/main.ts --outfile=dist/orrery.cjs --minify-syntax --sourcemap \
+	@$(bundle) src/cli/main.ts --outfile=dist/orrery.cjs --minify-syntax --minify-whitespace --line-limit=160 --sourcemap \
 	  --alias:string-width=./src/cli/string-width.cts \
 	  '--banner:js=const bundleUrl = require("node:url").pathToFileURL(__filename).href;' --define:import.meta.url=bundleUrl \
 	  "--define:ORRERY_VERSION=$$(node -p 'JSON.stringify(require("./package.json").version)')"

@@ -5,7 +5,14 @@
 export type Verdict<Witness> =
   | { readonly kind: 'holds' }
   | { readonly kind: 'broken'; readonly witness: Witness }
-  | { readonly kind: 'undecided'; readonly reason: string };
+  | Undecided;
+
+export interface Undecided {
+  readonly kind: 'undecided';
+  readonly reason: string;
+  /** True where nothing happened that the claim speaks of. */
+  readonly vacuous?: true;
+}
 
 export const holds: { readonly kind: 'holds' } = Object.freeze({ kind: 'holds' });
 
@@ -13,8 +20,13 @@ export function broken<Witness>(witness: Witness): Verdict<Witness> {
   return { kind: 'broken', witness };
 }
 
-export function undecided(reason: string): { readonly kind: 'undecided'; readonly reason: string } {
+export function undecided(reason: string): Undecided {
   return { kind: 'undecided', reason };
+}
+
+/** There was nothing to judge. */
+export function vacuous(reason: string): Undecided {
+  return { kind: 'undecided', reason, vacuous: true };
 }
 
 /** One verdict for many parts: the first `broken` wins, then the first `undecided`; nothing at all holds. */

@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs';
+import type { CommandModule } from 'yargs';
 import yargs from 'yargs';
+import { nearest } from '../scenario/file/nearest.ts';
 import { checkCommand } from './commands/check.ts';
 import { explainCommand } from './commands/explain.ts';
-import { refuseRepeatedFlags } from './commands/flags.ts';
+import type { GlobalFlags, OptionsSource } from './commands/flags.ts';
+import { flagsIn, refuseOddSwitches, refuseRepeatedFlags } from './commands/flags.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { helpCommand, schemaCommand } from './commands/help.ts';
 import { mutantsCommand } from './commands/mutants.ts';
@@ -12,6 +16,7 @@ import { sweepCommand } from './commands/sweep.ts';
 import { sweepWorkerCommand } from './commands/sweep-worker.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { witnessCommand } from './commands/witness.ts';
+import { complaintOf } from './complaint.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { EXIT } from './exit-status.ts';
 import { out } from './output.ts';
@@ -31,6 +36,11 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
   const finish = (reached: ExitStatus): void => {
     status = reached;
   };
+  const commands: string[] = [];
+  const named = <Flags>(module: CommandModule<GlobalFlags, Flags>): typeof module => {
+    if (module.describe !== false) commands.push(nameOf(module));
+    return module;
+  };
   const parser = yargs([])
     .scriptName('./Application')
     .parserConfiguration({
@@ -40,37 +50,64 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     })
     .detectLocale(false)
     .option('color', { type: 'boolean', describe: 'colour the output; by default on a terminal only' })
-    .command(runCommand(finish))
-    .command(gradeCommand(finish))
-    .command(verifyCommand(finish))
-    .command(shrinkCommand(finish))
-    .command(mutantsCommand(finish))
-    .command(checkCommand(finish))
-    .command(sweepCommand(finish))
-    .command(sweepWorkerCommand())
-    .command(explainCommand(finish))
-    .command(replayCommand(finish))
-    .command(witnessCommand(finish))
-    .command(helpCommand(finish))
-    .command(schemaCommand(finish))
-    .check(refuseRepeatedFlags)
+    .command(named(runCommand(finish)))
+    .command(named(gradeCommand(finish)))
+    .command(named(verifyCommand(finish)))
+    .command(named(shrinkCommand(finish)))
+    .command(named(mutantsCommand(finish)))
+    .command(named(checkCommand(finish)))
+    .command(named(sweepCommand(finish)))
+    .command(named(sweepWorkerCommand()))
+    .command(named(explainCommand(finish)))
+    .command(named(replayCommand(finish)))
+    .command(named(witnessCommand(finish)))
+    .command(named(helpCommand(finish)))
+    .command(named(schemaCommand(finish)))
+    .check((flags, options: unknown) => {
+      refuseOddSwitches(asked, flagsIn(options).switches);
+      return refuseRepeatedFlags(flags);
+    })
     .strict()
     .version(version)
     .alias('help', 'h')
     .epilogue(STATUSES)
     .wrap(WIDTH)
-    .exitProcess(false)
-    .fail((message: string | null, error: Error | undefined) => {
-      // yargs passes on what a command threw, and throws its own complaints as YError.
-      if (error !== undefined && error.name !== 'YError') throw error;
-      const complaint = (message ?? error?.message ?? '').replaceAll(/\s+/g, ' ');
-      throw badUsage(`${complaint}; './Application --help' tells what there is`);
-    });
+    .exitProcess(false);
+  parser.fail((message: string | null, error: Error | undefined) => {
+    // yargs passes on what a command threw, and throws its own complaints as YError.
+    if (error !== undefined && error.name !== 'YError') throw error;
+    const flags = flagsIn((parser as object as OptionsSource).getOptions()).names;
+    const complaint = complaintOf(message ?? error?.message ?? '', { words: asked, flags });
+    throw badUsage(`${complaint}; './Application --help' tells what there is`);
+  });
+  const asked = withPlainOperands(withHelpFlag(words, commands));
+  refuseMistypedCommand(asked, commands);
   // With a callback yargs hands over what it would have printed: help and version.
-  await parser.parseAsync(withPlainOperands(words), {}, (_error, _flags, printed) => {
+  await parser.parseAsync(asked, {}, (_error, _flags, printed) => {
     if (printed !== '') out.line(printed);
   });
   return status;
+}
+
+function nameOf({ command = '' }: { readonly command?: string | readonly string[] | undefined }): string {
+  const forms = typeof command === 'string' ? [command] : command;
+  return forms.map((form) => form.split(' ')[0] ?? '').find((name) => name !== '$0') ?? '';
+}
+
+/** `help sweep` is `sweep --help`, and `help` alone `--help`. */
+function withHelpFlag(words: readonly string[], commands: readonly string[]): readonly string[] {
+  const [first, topic = '', ...rest] = words;
+  if (first === 'help' && words.length === 1) return ['--help'];
+  return first === 'help' && commands.includes(topic) ? [topic, '--help', ...rest] : words;
+}
+
+/** A first word that is no path, and nearly a command, was hardly meant as a testcase. */
+function refuseMistypedCommand(words: readonly string[], commands: readonly string[]): void {
+  const [word = ''] = words;
+  if (!/^[a-z-]+$/i.test(word) || word.startsWith('-') || commands.includes(word) || existsSync(word)) return;
+  const meant = nearest(word, commands);
+  if (meant !== undefined)
+    throw badUsage(`there is no command or testcase called ${word} (did you mean ${meant}?)`);
 }
 
 /** What follows `--` are paths, whatever they look like; and our operands are paths, so each can begin with `./`. */

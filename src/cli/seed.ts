@@ -1,9 +1,6 @@
 import { LARGEST_SEED } from '../lib/chance.ts';
 import { badUsage } from './user-error.ts';
 
-/** The seed of a run that was given none. */
-export const DEFAULT_SEED = 1;
-
 /** Reads a seed digit by digit, so that no large one is rounded. @param flag as the caller wrote it */
 export function parseSeed(text: string, flag = '--seed'): number {
   return parseWhole(text, flag, 0, LARGEST_SEED);

@@ -1,6 +1,7 @@
 /** An error of the operating system, as Node reports it. */
 export interface SystemError extends Error {
   readonly code: string;
+  readonly syscall?: string;
 }
 
 export function isSystemError(error: unknown): error is SystemError {
@@ -22,5 +23,6 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why the system refused, in words. */
 export function reasonOf(error: SystemError): string {
+  if (error.code === 'ENOENT' && error.syscall === 'mkdir') return 'no folder can be made there';
   return REASONS[error.code] ?? error.code;
 }

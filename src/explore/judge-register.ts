@@ -5,7 +5,7 @@ import type { Budget } from '../check/linearizable/turns.ts';
 import type { Judgement, TraceWitness } from '../check/trace/witness.ts';
 import { count } from '../check/trace/witness.ts';
 import type { Verdict } from '../check/verdict.ts';
-import { broken, undecided } from '../check/verdict.ts';
+import { broken, undecided, vacuous } from '../check/verdict.ts';
 import type { HistoryWitness } from '../check/witness.ts';
 import type { ClientHistory } from './history-of.ts';
 import type { FinishedRun } from './judge-checks.ts';
@@ -20,7 +20,7 @@ export function checkRegister({ clients, wanted }: Pick<FinishedRun, 'clients' |
   const model = modelNamed(wanted);
   const history = clients.history();
   if (model === undefined) return { verdict: undecided(`no model is called ${wanted}`), seen: '' };
-  if (history.size === 0) return { verdict: undecided('no client asked for anything'), seen: '' };
+  if (history.size === 0) return { verdict: vacuous('no client asked for anything'), seen: '' };
   const found = checkWanted(history, model, { budget: BUDGET, sessions: clients.sessions() });
   const verdict = onTrace(found, clients, model);
   const operations = count(history.size, 'operation');

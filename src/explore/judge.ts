@@ -15,6 +15,8 @@ export interface JudgedRow {
   readonly wanted: string;
   readonly verdict: 'holds' | 'broken' | 'undecided';
   readonly met: boolean;
+  /** True where the verdict is undecided because nothing happened that the claim speaks of. */
+  readonly vacuous?: true;
   /** A few words. */
   readonly seen: string;
   readonly witness?: TraceWitness;
@@ -68,7 +70,8 @@ export class Judge {
     const met = verdict.kind === (wanted === 'broken' ? 'broken' : 'holds');
     const row = { checker, wanted, verdict: verdict.kind, met };
     if (verdict.kind === 'broken') return { ...row, seen, witness: verdict.witness };
-    return { ...row, seen: verdict.kind === 'undecided' ? verdict.reason : seen };
+    if (verdict.kind === 'holds') return { ...row, seen };
+    return { ...row, seen: verdict.reason, ...(verdict.vacuous ? { vacuous: true } : {}) };
   }
 }
 

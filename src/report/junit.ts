@@ -38,14 +38,14 @@ interface Suite extends Counts {
 const ELEMENTS = { broken: 'failure', crashed: 'error', undecided: 'skipped' } as const;
 
 function suiteOf(of: SweptTestcaseReport): Suite {
-  const { testcase, groups, held, runs } = of;
+  const { testcase, groups, held, runs, unjudged } = of;
   const among = (kind: FailureGroup['kind']): number => groups.filter((group) => group.kind === kind).length;
   const shown = held > 0 || groups.length === 0;
   const counts: Counts = {
-    tests: groups.length + (shown ? 1 : 0),
+    tests: groups.length + unjudged.length + (shown ? 1 : 0),
     failures: among('broken'),
     errors: among('crashed'),
-    skipped: among('undecided') + (runs === 0 ? 1 : 0),
+    skipped: among('undecided') + unjudged.length + (runs === 0 ? 1 : 0),
   };
   const className = `classname="${asXml(testcase)}"`;
   const holding = runs === 0 ? '><skipped message="not run"/></testcase>' : '/>';
@@ -59,6 +59,10 @@ function suiteOf(of: SweptTestcaseReport): Suite {
         ...tellGroup(group, of),
         '    </testcase>',
       ]),
+      ...unjudged.map((claim) => {
+        const skipped = `<skipped message="nothing to judge in any of ${count(runs, 'seed')}"/>`;
+        return `    <testcase ${className} name="${asXml(claim)}">${skipped}</testcase>`;
+      }),
       '  </testsuite>',
     ],
   };

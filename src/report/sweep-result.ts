@@ -2,7 +2,7 @@ import type { SeedRange } from '../sweep/seed-range.ts';
 import type { FailureGroup, TestcaseSummary } from '../sweep/summary.ts';
 
 /** Grows with each change of the content that a reader must know of. */
-const SCHEMA = 1;
+const SCHEMA = 2;
 
 /** One testcase of a sweep, with the words that people call it by. */
 export interface SweptTestcaseReport extends TestcaseSummary {

@@ -13,8 +13,14 @@ export interface Recipe {
 /** Reads one kind of testcase. @throws ScenarioError at the first mistake */
 export type RecipeReader = (text: string, file: string) => Recipe;
 
-const DEFAULT_SEED = 1;
-const SCENARIO_ENDINGS = ['.yaml', '.yml', '.json'];
+/** The seed of a run where neither the caller nor the testcase names one. */
+export const DEFAULT_SEED = 1;
+const YAML_ENDINGS = ['.yaml', '.yml'];
+const SCENARIO_ENDINGS = [...YAML_ENDINGS, '.json'];
+export const CLASSIC_ENDINGS: readonly string[] = ['.conf'];
+export const TESTCASE_ENDINGS: readonly string[] = [...CLASSIC_ENDINGS, ...SCENARIO_ENDINGS];
+/** Of what is taken for a testcase in a folder. JSON is not: the results of runs are JSON too, so one names the file. */
+export const FOLDER_ENDINGS: readonly string[] = [...CLASSIC_ENDINGS, ...YAML_ENDINGS];
 
 /** True where a file is a scenario, which needs the scenario reader; all others are classic. Case does not matter. */
 export function isScenarioFile(file: string): boolean {

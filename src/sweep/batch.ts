@@ -19,6 +19,8 @@ export interface BatchResult extends Batch {
   /** The digests of all its runs, added up. */
   readonly sum: string;
   readonly failures: readonly BatchFailure[];
+  /** Claims, and under how many seeds there was nothing to judge of them. */
+  readonly vacuous: readonly (readonly [claim: string, seeds: number])[];
 }
 
 /** Gathers the outcomes of successive seeds. */
@@ -30,6 +32,8 @@ export class BatchTally {
   readonly #sum = new DigestSum();
   readonly #failures = new Map<string, [kind: FailureKind, name: string, seeds: number[]]>();
 
+  readonly #vacuous = new Map<string, number>();
+
   constructor(testcase: number, from: number) {
     this.#testcase = testcase;
     this.#from = from;
@@ -37,11 +41,12 @@ export class BatchTally {
   }
 
   /** The next seed came to this. */
-  add({ fate, failures, digest }: SeedOutcome): void {
+  add({ fate, failures, vacuous, digest }: SeedOutcome): void {
     const seed = this.#next;
     this.#next += 1;
     this.#fates[fate] += 1;
     this.#sum.add(seed, digest);
+    for (const claim of vacuous) this.#vacuous.set(claim, (this.#vacuous.get(claim) ?? 0) + 1);
     if (fate === 'held') return;
     for (const name of new Set(failures)) {
       const group = this.#failures.get(`${fate} ${name}`);
@@ -54,6 +59,6 @@ export class BatchTally {
   result(): BatchResult {
     const range = { testcase: this.#testcase, from: this.#from, to: this.#next - 1 };
     const failures = [...this.#failures.values()];
-    return { ...range, ...this.#fates, sum: `${this.#sum}`, failures };
+    return { ...range, ...this.#fates, sum: `${this.#sum}`, failures, vacuous: [...this.#vacuous] };
   }
 }

@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BatchResult } from './batch.ts';
 import type { SeedRange } from './seed-range.ts';
@@ -52,9 +43,8 @@ export class Journal {
     this.#fd = fd;
   }
 
-  /** Begins a journal; one that is there already is kept beside it. */
+  /** Begins a journal in a folder; one that is there already is kept beside it. */
   static begin(folder: string, head: JournalHead): Journal {
-    mkdirSync(folder, { recursive: true });
     try {
       renameSync(journalPath(folder), join(folder, EARLIER));
     } catch (error) {

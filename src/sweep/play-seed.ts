@@ -39,19 +39,22 @@ function playClassic(scenario: Scenario): SeedOutcome {
   return {
     fate: missed.length === 0 ? 'held' : 'broken',
     failures: missed.map(({ claim }) => `points: ${claim}`),
+    vacuous: [],
     digest: `${recorder.digest}`,
   };
 }
-
-const FATES = { yes: 'held', no: 'broken', undecided: 'undecided' } as const;
 
 function playClaims(scenario: Scenario): SeedOutcome {
   const judge = new Judge(scenario);
   const recorder = new Recorder({ onRareEvent: (event) => judge.add(event) });
   simulate(scenario, recorder);
-  const { met, rows } = judge.end();
-  const counts = rows.filter((row) => !row.met && (row.verdict === 'undecided') === (met === 'undecided'));
-  return { fate: FATES[met], failures: counts.map(fingerprint), digest: `${recorder.digest}` };
+  const { rows } = judge.end();
+  const vacuous = rows.filter((row) => row.vacuous).map(({ checker }) => checker);
+  const undecided = rows.filter((row) => row.verdict === 'undecided' && !row.vacuous);
+  const broken = rows.filter((row) => !row.met && row.verdict !== 'undecided');
+  const failed = broken.length > 0 ? broken : undecided;
+  const fate = broken.length > 0 ? 'broken' : undecided.length > 0 ? 'undecided' : 'held';
+  return { fate, failures: failed.map(fingerprint), vacuous, digest: `${recorder.digest}` };
 }
 
 /** Alike for seeds that fail alike: ticks, nodes and the like are numbers. */

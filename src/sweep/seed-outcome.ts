@@ -4,6 +4,8 @@ export interface SeedOutcome {
   readonly fate: 'held' | FailureKind;
   /** The names of what was not met: alike in runs that fail alike. Empty where all was. */
   readonly failures: readonly string[];
+  /** Claims of which there was nothing to judge; they make no failure. */
+  readonly vacuous: readonly string[];
   /** Sixteen hexadecimal digits over all that happened. */
   readonly digest: string;
 }
@@ -18,5 +20,5 @@ const NO_DIGEST = '0'.repeat(16);
 
 /** @param reason what happened, without anything that differs from seed to seed */
 export function crashedBecause(reason: string): SeedOutcome {
-  return { fate: 'crashed', failures: [`crash: ${reason}`], digest: NO_DIGEST };
+  return { fate: 'crashed', failures: [`crash: ${reason}`], vacuous: [], digest: NO_DIGEST };
 }

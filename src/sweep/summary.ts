@@ -1,3 +1,4 @@
+import { compareText } from '../lib/order.ts';
 import type { BatchResult } from './batch.ts';
 import { DigestSum } from './digest-sum.ts';
 import type { FailureKind } from './seed-outcome.ts';
@@ -24,6 +25,10 @@ export interface TestcaseSummary {
   readonly digest: string;
   /** The worst first, then the most frequent. */
   readonly groups: readonly FailureGroup[];
+  /** Claims of which there was nothing to judge under some seeds, and under how many; in order of their names. */
+  readonly vacuous: readonly { readonly claim: string; readonly count: number }[];
+  /** Those of which there was nothing to judge under any seed: that they hold nobody can say. */
+  readonly unjudged: readonly string[];
 }
 
 const MOST_SEEDS = 10;
@@ -43,6 +48,7 @@ export class TestcaseTally {
   #crashed = 0;
   readonly #sum = new DigestSum();
   readonly #groups = new Map<string, Gathered>();
+  readonly #vacuous = new Map<string, number>();
 
   add(result: BatchResult): void {
     this.#held += result.held;
@@ -50,6 +56,8 @@ export class TestcaseTally {
     this.#undecided += result.undecided;
     this.#crashed += result.crashed;
     this.#sum.merge(result.sum);
+    for (const [claim, count] of result.vacuous)
+      this.#vacuous.set(claim, (this.#vacuous.get(claim) ?? 0) + count);
     for (const [kind, failure, seeds] of result.failures) {
       const key = `${kind} ${failure}`;
       const group = this.#groups.get(key) ?? { kind, failure, count: 0, seeds: [] };
@@ -68,14 +76,20 @@ export class TestcaseTally {
   }
 
   summary(): TestcaseSummary {
+    const { runs } = this;
+    const vacuous = [...this.#vacuous]
+      .map(([claim, count]) => ({ claim, count }))
+      .sort((a, b) => compareText(a.claim, b.claim));
     return {
-      runs: this.runs,
+      runs,
       held: this.#held,
       broken: this.#broken,
       undecided: this.#undecided,
       crashed: this.#crashed,
       digest: `${this.#sum}`,
       groups: [...this.#groups.values()].sort(byWeight),
+      vacuous,
+      unjudged: vacuous.filter(({ count }) => count === runs).map(({ claim }) => claim),
     };
   }
 }

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { filesIn, runApplication, temporaryFolder, testcases } from './application.ts';
+import { follow } from './follow.ts';
 
 /** What a testcase file holds → what is said of it. */
 const FILES: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
@@ -25,10 +26,10 @@ const FILES: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
 ];
 
 for (const [what, content, message] of FILES) {
-  test(`${what} in a testcase is said with its place, and nothing is written`, (t) => {
+  test(`${what} in a testcase is said with its place, and nothing is written`, async (t) => {
     const folder = temporaryFolder(t);
     writeFileSync(join(folder, 'bad.conf'), content);
-    const { status, stdout, stderr } = runApplication(['bad.conf'], folder);
+    const { status, stdout, stderr } = await follow(['bad.conf'], folder);
     t.is(status, 3);
     t.is(stdout, '');
     t.regex(stderr, message);
@@ -58,18 +59,41 @@ const WORDS: readonly (readonly [string, readonly string[], number, RegExp])[] =
   ['a log without subject', ['grade', '--log', 'dbg.log'], 64, /as/],
   ['a log of an unknown subject', ['grade', '--log', 'good.conf', '--as', 'none'], 64, /--as.*singlefailure/],
   ['a missing log', ['grade', '--log', 'none.log', '--as', 'read'], 3, /^none\.log: there is no such file/],
+  ['a mistyped command', ['sweeep', 'good.conf'], 64, /called sweeep \(did you mean sweep\?\)$/m],
+  [
+    'a mistyped flag',
+    ['sweep', 'good.conf', '--seedz', '3'],
+    64,
+    /^there is no flag --seedz \(did you mean --seeds\?\)/,
+  ],
+  ['a flag without its value', ['sweep', 'good.conf', '--seeds'], 64, /^--seeds needs a value/],
+  ['a word too many', ['verify', 'good.conf', 'more'], 64, /^'more' is one word too many/],
+  ['a switch half on', ['good.conf', '--quiet=maybe'], 64, /^--quiet is 'maybe'; allowed: --quiet alone/],
+  [
+    'an unknown model',
+    ['check', '--model', 'x', 'y'],
+    64,
+    /^--model is 'x'; allowed: register, cas-register, kv/,
+  ],
+  ['an unknown mutant', ['mutants', 'foo'], 64, /^no mutant is called foo; allowed: quorum-of-one, /],
+  [
+    'a grading of scenarios',
+    ['grade', join(testcases, 'quorum')],
+    3,
+    /quorum: scenarios have no points; run them without grade/,
+  ],
   ['nothing to verify', ['verify'], 64, /no testcase is named/],
 ];
 
 for (const [what, words, expected, message] of WORDS) {
-  test(`${what} ends with status ${expected} and one clear line`, (t) => {
+  test(`${what} ends with status ${expected} and one clear line`, async (t) => {
     const folder = temporaryFolder(t);
     const good = 'MAX_NNB: 5\nCRUD_TEST: CREATE\n';
     mkdirSync(join(folder, 'empty'));
     mkdirSync(join(folder, 'sub'));
     writeFileSync(join(folder, 'good.conf'), good);
     writeFileSync(join(folder, 'sub/good.conf'), good);
-    const { status, stdout, stderr } = runApplication(words, folder);
+    const { status, stdout, stderr } = await follow(words, folder);
     t.is(status, expected, stderr);
     t.is(stdout, '');
     t.regex(stderr, message);
@@ -84,4 +108,13 @@ test('where results cannot be kept, the caller is told so', (t) => {
   const { status, stderr } = runApplication([join(testcases, 'create.conf'), '--out', 'taken'], folder);
   t.is(status, 3);
   t.regex(stderr, /^taken\/create\/1: cannot be written, .*--out DIR/);
+});
+
+test('where no folder can be made, nobody waits for it', (t) => {
+  const taken = existsSync('/proc/self') ? '/proc/x' : '/dev/null/x';
+  const words = [join(testcases, 'create.conf'), '--out', taken];
+  const { status, stderr } = runApplication(words, temporaryFolder(t));
+  t.is(status, 3);
+  t.true(stderr.startsWith(`${taken}/create/1: cannot be written, `), stderr);
+  t.regex(stderr, /--out DIR/);
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { runApplication, temporaryFolder, testcases } from './application.ts';
+import { follow } from './follow.ts';
 
 const STALE = join(testcases, 'consistency/read-without-write-back.yaml');
 const READ = join(testcases, 'read.conf');
@@ -21,31 +22,31 @@ test('explain tells a story and leaves a page, the same ones each time', (t) => 
   t.true((first ?? '').includes('What happened'));
 });
 
-test('a run that was kept is explained by its folder, and one in which nothing broke needs no words', (t) => {
+test('a run that was kept is explained by its folder, and one in which nothing broke needs no words', async (t) => {
   const folder = temporaryFolder(t);
-  t.is(runApplication([READ, '--seed', '3', '--report'], folder).status, 0);
+  t.is((await follow([READ, '--seed', '3', '--report'], folder)).status, 0);
   t.true(existsSync(join(folder, 'out/read/3/report.html')));
-  const { status, stdout } = runApplication(['explain', 'out/read/3'], folder);
+  const { status, stdout } = await follow(['explain', 'out/read/3'], folder);
   t.is(status, 0);
   t.regex(stdout, /nothing to explain/);
   t.regex(stdout, /explain .*read\.conf --seed 3/);
 });
 
-test('replay prints the events of a key in order, and the state of a node', (t) => {
+test('replay prints the events of a key in order, and the state of a node', async (t) => {
   const folder = temporaryFolder(t);
   const words = ['replay', READ, '--from', '150', '--until', '152', '--key', '0FsU9'];
-  const { stdout, status } = runApplication(words, folder);
+  const { stdout, status } = await follow(words, folder);
   t.is(status, 0);
   t.regex(stdout, /150 {2}the scenario asks n4: read 0FsU9 \(operation 100\)\n/);
   t.regex(stdout, /n4 answers operation 100: ok, 'value79'\n/);
   t.notRegex(stdout, /gossip/);
-  const ofNode = runApplication([...words, '--node', 'n4'], folder).stdout;
+  const ofNode = (await follow([...words, '--node', 'n4'], folder)).stdout;
   t.regex(ofNode, /n4 at the end of tick 152: up, its clock shows 152\n {2}members {2}n1, n2/);
   t.regex(ofNode, / {2}timers {3}gossip at 153/);
 });
 
-test('replay shows kinds of events, notes and messages by name', (t) => {
-  const { stdout } = runApplication(
+test('replay shows kinds of events, notes and messages by name', async (t) => {
+  const { stdout } = await follow(
     ['replay', READ, '--kind', 'host-crashed,member-removed', '--until', '200'],
     temporaryFolder(t),
   );
@@ -62,8 +63,8 @@ for (const [words, complaint] of [
   [['replay', READ, '--node', 'n11'], /--node is n11; allowed are n1 to n10/],
   [['replay', READ, '--node', 'x'], /--node is 'x'/],
 ] as const) {
-  test(`bad words are told apart: ${complaint.source}`, (t) => {
-    const { status, stderr } = runApplication(words, temporaryFolder(t));
+  test(`bad words are told apart: ${complaint.source}`, async (t) => {
+    const { status, stderr } = await follow(words, temporaryFolder(t));
     t.true(status === 3 || status === 64);
     t.regex(stderr, complaint);
   });

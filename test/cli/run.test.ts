@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { application, filesIn, runApplication, runShell, temporaryFolder, testcases } from './application.ts';
+import { follow } from './follow.ts';
 
 const LOGS = ['dbg.log', 'msgcount.log', 'stats.log'];
 
@@ -47,9 +48,9 @@ test('files are the same bytes in two runs, other folders, time zones and locale
   for (const name of LOGS) t.is(files[name], files[`out/msgdropsinglefailure/7/${name}`]);
 });
 
-test('result.json says what ran and what came of it, and nothing of the machine', (t) => {
+test('result.json says what ran and what came of it, and nothing of the machine', async (t) => {
   const folder = temporaryFolder(t);
-  runApplication([join(testcases, 'delete.conf')], folder);
+  await follow([join(testcases, 'delete.conf')], folder);
   const text = filesIn(folder)['out/delete/1/result.json'] ?? '';
   const result = JSON.parse(text) as Record<string, unknown>;
   t.like(result, { schema: 1, testcase: 'delete', seed: 1, verdict: 'holds', skipped: [] });
@@ -58,13 +59,13 @@ test('result.json says what ran and what came of it, and nothing of the machine'
   t.notRegex(text, /node_modules|\/tmp|\d{4}-\d{2}-\d{2}/);
 });
 
-test('several testcases run one after another, and a table sums them up', (t) => {
+test('several testcases run one after another, and a table sums them up', async (t) => {
   const folder = temporaryFolder(t);
   const all = ['create', 'msgdropsinglefailure', 'update'];
   const shelf = join(folder, 'shelf');
   mkdirSync(shelf);
   for (const name of all) copyFileSync(join(testcases, `${name}.conf`), join(shelf, `${name}.conf`));
-  const { status, stdout } = runApplication(['run', shelf, '--seed', '3'], folder);
+  const { status, stdout } = await follow(['run', shelf, '--seed', '3'], folder);
   t.is(status, 0);
   const names = Object.keys(filesIn(folder)).filter((path) => path.endsWith('result.json'));
   t.deepEqual(
@@ -78,16 +79,16 @@ test('several testcases run one after another, and a table sums them up', (t) =>
   );
 });
 
-test('a testcase named twice runs once', (t) => {
+test('a testcase named twice runs once', async (t) => {
   const file = join(testcases, 'create.conf');
-  const { stdout } = runApplication([file, `${testcases}/./create.conf`], temporaryFolder(t));
+  const { stdout } = await follow([file, `${testcases}/./create.conf`], temporaryFolder(t));
   t.is(stdout.match(/ seed 1\n/g)?.length, 1);
 });
 
-test('an act that a small group cannot play is said, and the points it carried count neither way', (t) => {
+test('an act that a small group cannot play is said, and the points it carried count neither way', async (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'small.conf'), 'MAX_NNB: 4\nCRUD_TEST: READ\nDROP_MSG: 1\n');
-  const { status, stdout } = runApplication(['small.conf'], folder);
+  const { status, stdout } = await follow(['small.conf'], folder);
   t.is(status, 0, stdout);
   t.regex(stdout, /note: DROP_MSG is ignored/);
   t.regex(stdout, /skipped: .*, because /);
@@ -102,19 +103,19 @@ test('quiet says nothing of what holds', (t) => {
   t.deepEqual(ended, { status: 0, stdout: '', stderr: '' });
 });
 
-test('a folder named by --out keeps the results instead of out', (t) => {
+test('a folder named by --out keeps the results instead of out', async (t) => {
   const folder = temporaryFolder(t);
-  runApplication([join(testcases, 'create.conf'), '--out', 'deep/kept', '--quiet'], folder);
+  await follow([join(testcases, 'create.conf'), '--out', 'deep/kept', '--quiet'], folder);
   t.deepEqual(
     Object.keys(filesIn(folder)).filter((path) => path.endsWith('.json')),
     ['deep/kept/create/1/result.json'],
   );
 });
 
-test('a name that looks like a flag is a testcase after --', (t) => {
+test('a name that looks like a flag is a testcase after --', async (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, '-x.conf'), 'MAX_NNB: 5\nCRUD_TEST: CREATE\n');
-  t.is(runApplication(['--seed', '2', '--', '-x.conf'], folder).status, 0);
+  t.is((await follow(['--seed', '2', '--', '-x.conf'], folder)).status, 0);
 });
 
 test('the Application is found through a link and from any folder', (t) => {

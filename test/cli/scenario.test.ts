@@ -4,6 +4,7 @@ import test from 'ava';
 import { HistoryReader } from '../../src/check/history/read.ts';
 import { checkLinearizable } from '../../src/check/linearizable/check.ts';
 import { filesIn, runApplication, temporaryFolder, testcases } from './application.ts';
+import { follow } from './follow.ts';
 
 const SCENARIO = `title: A write survives the crash of one replica
 why: Two of three hold it
@@ -82,10 +83,10 @@ for (const [what, text, expected, words] of [
     /\n {2}\? {2}register +linearizable +undecided: no client asked(.*\n)+ {2}undecided: \d\/5 claims met\n/,
   ],
 ] as const) {
-  test(`${what}, and is told`, (t) => {
+  test(`${what}, and is told`, async (t) => {
     const folder = temporaryFolder(t);
     writeFileSync(join(folder, 'a.yml'), text);
-    const { status, stdout } = runApplication(['a.yml', '--seed', '3'], folder);
+    const { status, stdout } = await follow(['a.yml', '--seed', '3'], folder);
     t.is(status, expected, stdout);
     t.regex(stdout, words);
     t.regex(stdout, /a\.yml --seed 3\n$/);
@@ -104,11 +105,11 @@ const BAD: readonly (readonly [what: string, text: string, said: RegExp])[] = [
 ];
 
 for (const [what, text, said] of BAD) {
-  test(`${what} in a scenario is said with its place, and nothing is written`, (t) => {
+  test(`${what} in a scenario is said with its place, and nothing is written`, async (t) => {
     const folder = temporaryFolder(t);
     writeFileSync(join(folder, 'good.conf'), 'MAX_NNB: 2\n');
     writeFileSync(join(folder, 'bad.yaml'), text);
-    const { status, stdout, stderr } = runApplication(['good.conf', 'bad.yaml'], folder);
+    const { status, stdout, stderr } = await follow(['good.conf', 'bad.yaml'], folder);
     t.is(status, 3, stderr);
     t.is(stdout, '');
     t.regex(stderr, said);
@@ -117,21 +118,24 @@ for (const [what, text, said] of BAD) {
   });
 }
 
-test('a folder may hold testcases of several kinds, at any depth', (t) => {
+test('a folder may hold testcases of several kinds, at any depth', async (t) => {
   const folder = temporaryFolder(t);
   mkdirSync(join(folder, 'testcases/deep'), { recursive: true });
   writeFileSync(join(folder, 'testcases/a.conf'), 'MAX_NNB: 5\nCRUD_TEST: CREATE\n');
   writeFileSync(join(folder, 'testcases/deep/b.yaml'), `${GOOD}seed: 9\n`);
   writeFileSync(join(folder, 'testcases/deep/c.yml'), GOOD);
   writeFileSync(join(folder, 'testcases/deep/d.txt'), 'no testcase');
-  const { status, stdout } = runApplication(['testcases'], folder);
+  const { status, stdout } = await follow(['testcases'], folder);
   t.is(status, 0, stdout);
   const results = Object.keys(filesIn(folder)).filter((path) => path.endsWith('result.json'));
   t.deepEqual(results, ['out/a/1/result.json', 'out/deep/b/9/result.json', 'out/deep/c/1/result.json']);
   t.regex(stdout, /\n {2}holds +3\/3 {2}a +\w{16}\n {2}holds {2}4\/4 claims met {2}deep\/b /);
-  const graded = runApplication(['grade', 'testcases/deep/b.yaml'], folder);
+  const graded = await follow(['grade', 'testcases/deep/b.yaml'], folder);
   t.is(graded.status, 3);
-  t.regex(graded.stderr, /^testcases\/deep\/b\.yaml: a scenario has no points; allowed: classic testcases/);
+  t.regex(
+    graded.stderr,
+    /^testcases\/deep\/b\.yaml: scenarios have no points; run them without grade; allowed: classic testcases/,
+  );
 });
 
 test('verify runs a scenario twice, under its own seed', (t) => {
@@ -143,13 +147,13 @@ test('verify runs a scenario twice, under its own seed', (t) => {
   t.regex(stdout, /\n {2}same: /);
 });
 
-test('help tells what may stand in a scenario, and schema tells it to editors', (t) => {
+test('help tells what may stand in a scenario, and schema tells it to editors', async (t) => {
   const folder = temporaryFolder(t);
-  const { status, stdout } = runApplication(['help', 'scenario'], folder);
+  const { status, stdout } = await follow(['help', 'scenario'], folder);
   t.is(status, 0);
   t.regex(stdout, /\ntitle: .*required\n(.*\n)+ {2}partition/);
-  const schema = runApplication(['schema'], folder).stdout;
+  const schema = (await follow(['schema'], folder)).stdout;
   t.like(JSON.parse(schema), { type: 'object', required: ['title'], additionalProperties: false });
-  t.is(runApplication(['help', 'scenario', '--json'], folder).stdout, schema);
-  t.is(runApplication(['help', 'weather'], folder).status, 64);
+  t.is((await follow(['help', 'scenario', '--json'], folder)).stdout, schema);
+  t.is((await follow(['help', 'weather'], folder)).status, 64);
 });

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { filesIn, runApplication, temporaryFolder } from './application.ts';
+import { follow } from './follow.ts';
 
 /** Writes that one host never hears of, among other things; it claims that nobody will notice. */
 const LOST = `
@@ -33,22 +34,22 @@ test('a failing testcase becomes a small one that fails by itself', (t) => {
   t.is(runApplication([SMALL, '--quiet'], folder).status, 1);
 });
 
-test('a testcase that is there already is not written over', (t) => {
+test('a testcase that is there already is not written over', async (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'lost.yaml'), LOST);
   const words = ['shrink', 'lost.yaml', '--runs', '20', '--out', 'small.yaml'];
-  t.is(runApplication(words, folder).status, 0);
+  t.is((await follow(words, folder)).status, 0);
   const before = filesIn(folder);
-  const { status, stderr } = runApplication(words, folder);
+  const { status, stderr } = await follow(words, folder);
   t.is(status, 3);
   t.regex(stderr, /small\.yaml: is there already; --out FILE names another/);
   t.deepEqual(filesIn(folder), before);
 });
 
-test('what does not fail cannot be shrunk', (t) => {
+test('what does not fail cannot be shrunk', async (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'calm.yaml'), LOST.replace('100%', '0%'));
-  const { status, stderr } = runApplication(['shrink', 'calm.yaml', '--seed', '2'], folder);
+  const { status, stderr } = await follow(['shrink', 'calm.yaml', '--seed', '2'], folder);
   t.is(status, 3);
   t.regex(stderr, /calm with seed 2 keeps all it claims; allowed: a run that fails/);
 });
@@ -59,8 +60,8 @@ for (const [words, complaint] of [
   [['shrink', 'a.yaml', '--runs', '0'], /--runs is '0'; allowed is an integer/],
   [['mutants', 'nobody'], /no mutant is called nobody; allowed: quorum-of-one/],
 ] as const) {
-  test(`bad usage is told: ${words.join(' ')}`, (t) => {
-    const { status, stderr } = runApplication(words, temporaryFolder(t));
+  test(`bad usage is told: ${words.join(' ')}`, async (t) => {
+    const { status, stderr } = await follow(words, temporaryFolder(t));
     t.is(status, 64);
     t.regex(stderr, complaint);
   });

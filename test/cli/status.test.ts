@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { filesIn, runApplication, temporaryFolder, testcases } from './application.ts';
+import { follow } from './follow.ts';
 
 const CREATE = join(testcases, 'create.conf');
 
@@ -72,9 +73,9 @@ test('verify names the first event of a divergence that was planted in the secon
   for (const line of [here, there]) t.like(JSON.parse(line), { kind: 'sent' });
 });
 
-test('grade runs each testcase under many seeds and names the worst', (t) => {
+test('grade runs each testcase under many seeds and names the worst', async (t) => {
   const folder = temporaryFolder(t);
-  const { status, stdout } = runApplication(['grade', '--seeds', '2', '--from', '5'], folder);
+  const { status, stdout } = await follow(['grade', '--seeds', '2', '--from', '5'], folder);
   t.is(status, 0, stdout);
   t.regex(stdout, /^seeds 5 to 6/);
   t.is(stdout.match(/\n {2}✓ .* 2 of 2 seeds .*Application \S+\.conf --seed \d+/g)?.length, 7);
@@ -96,11 +97,11 @@ test('grade keeps the files of runs that fail, and of no others', (t) => {
   t.deepEqual(Object.keys(filesIn(folder)), [...kept, 'preload.cjs']);
 });
 
-test('grade judges a log that it did not write', (t) => {
+test('grade judges a log that it did not write', async (t) => {
   const folder = temporaryFolder(t);
-  runApplication([CREATE], folder);
-  t.is(runApplication(['grade', '--log', 'dbg.log', '--as', 'create'], folder).status, 0);
-  const wrong = runApplication(['grade', '--log', 'dbg.log', '--as', 'delete', '--json'], folder);
+  await follow([CREATE], folder);
+  t.is((await follow(['grade', '--log', 'dbg.log', '--as', 'create'], folder)).status, 0);
+  const wrong = await follow(['grade', '--log', 'dbg.log', '--as', 'delete', '--json'], folder);
   t.is(wrong.status, 1);
   t.like(JSON.parse(wrong.stdout), { as: 'delete', verdict: 'broken', points: { earned: 0 } });
 });

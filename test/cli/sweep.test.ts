@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import test from 'ava';
 import { application, runApplication, temporaryFolder } from './application.ts';
+import { follow } from './follow.ts';
 import { faultOfXml } from './xml.ts';
 
 const SOUND = `
@@ -91,16 +92,16 @@ test.serial(
   },
 );
 
-test('a journal of other testcases, or of fewer seeds than before, is not gone on with', (t) => {
+test('a journal of other testcases, or of fewer seeds than before, is not gone on with', async (t) => {
   const folder = folderOf(t, { 'sound.yaml': SOUND });
-  t.is(runApplication(['sweep', 'sound.yaml', '--seeds', '3', '--workers', '1'], folder).status, 0);
-  const fewer = runApplication(['sweep', 'sound.yaml', '--seeds', '2', '--resume'], folder);
+  t.is((await follow(['sweep', 'sound.yaml', '--seeds', '3', '--workers', '1'], folder)).status, 0);
+  const fewer = await follow(['sweep', 'sound.yaml', '--seeds', '2', '--resume'], folder);
   t.is(fewer.status, 64);
   t.regex(fewer.stderr, /--seeds leaves out seeds of the journal/);
-  const more = runApplication(['sweep', 'sound.yaml', '--seeds', '5', '--workers', '1', '--resume'], folder);
+  const more = await follow(['sweep', 'sound.yaml', '--seeds', '5', '--workers', '1', '--resume'], folder);
   t.regex(more.stdout, /\n {2}pace +2 runs in /);
   writeFileSync(join(folder, 'sound.yaml'), `${SOUND}\nseed: 2\n`);
-  const other = runApplication(['sweep', 'sound.yaml', '--resume'], folder);
+  const other = await follow(['sweep', 'sound.yaml', '--resume'], folder);
   t.is(other.status, 3);
   t.regex(other.stderr, /other testcases, or they have changed/);
 });
@@ -119,10 +120,10 @@ test('a run that goes wrong in itself ends with status 70 and its command', (t) 
   t.regex(stdout, /please report it/);
 });
 
-test('a sweep of nothing is refused, and nothing is written', (t) => {
+test('a sweep of nothing is refused, and nothing is written', async (t) => {
   const folder = folderOf(t, { 'sound.yaml': SOUND });
   for (const words of [[], ['sound.yaml', '--seeds', '5..4']])
-    t.is(runApplication(['sweep', ...words], folder).status, 64);
+    t.is((await follow(['sweep', ...words], folder)).status, 64);
   t.false(existsSync(join(folder, 'out')));
 });
 

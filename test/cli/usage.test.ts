@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import test from 'ava';
 import { filesIn, runApplication, runShell, temporaryFolder, testcases } from './application.ts';
+import { follow } from './follow.ts';
 
 for (const command of [[], ['run'], ['grade'], ['verify']]) {
-  test(`the help of ${command.join() || 'the Application'} shows an example of it`, (t) => {
+  test(`the help of ${command.join() || 'the Application'} shows an example of it`, async (t) => {
     const folder = temporaryFolder(t);
-    const { status, stdout, stderr } = runApplication([...command, '--help'], folder);
+    const { status, stdout, stderr } = await follow([...command, '--help'], folder);
     t.is(status, 0);
     t.is(stderr, '');
     const example = /\nExamples:\n {2}\.\/Application (\S+)/.exec(stdout)?.[1] ?? '';
@@ -14,10 +15,15 @@ for (const command of [[], ['run'], ['grade'], ['verify']]) {
   });
 }
 
-test('help speaks the same whatever the locale', (t) => {
+test('help of a command is the help that the command gives', async (t) => {
+  const folder = temporaryFolder(t);
+  t.deepEqual(await follow(['help', 'sweep'], folder), await follow(['sweep', '--help'], folder));
+});
+
+test('help speaks the same whatever the locale', async (t) => {
   const folder = temporaryFolder(t);
   const german = { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', LANGUAGE: 'de' };
-  t.deepEqual(runApplication(['--help'], folder, german), runApplication(['--help'], folder));
+  t.deepEqual(runApplication(['--help'], folder, german), await follow(['--help'], folder));
 });
 
 test('a reader that goes away silences the output and changes neither status nor files', (t) => {
@@ -31,16 +37,16 @@ test('a reader that goes away silences the output and changes neither status nor
   t.true('out/read/1/result.json' in files);
 });
 
-test('colour comes when forced, and goes when refused', (t) => {
+test('colour comes when forced, and goes when refused', async (t) => {
   const folder = temporaryFolder(t);
   const words = [join(testcases, 'create.conf')];
   const colourful = (more: readonly string[], environment: Readonly<Record<string, string>>) =>
-    runApplication([...words, ...more], folder, environment).stdout.includes('\u001b[');
-  t.false(colourful([], {}), 'a pipe is no terminal');
-  t.true(colourful([], { FORCE_COLOR: '1' }));
-  t.true(colourful(['--color'], {}));
-  t.true(colourful(['--color'], { NO_COLOR: '1' }));
-  t.false(colourful(['--no-color'], { FORCE_COLOR: '1' }));
-  t.false(colourful([], { FORCE_COLOR: '0' }));
-  t.false(colourful([], { NO_COLOR: '1' }));
+    follow([...words, ...more], folder, environment).then(({ stdout }) => stdout.includes('\u001b['));
+  t.false(await colourful([], {}), 'a pipe is no terminal');
+  t.true(await colourful([], { FORCE_COLOR: '1' }));
+  t.true(await colourful(['--color'], {}));
+  t.true(await colourful(['--color'], { NO_COLOR: '1' }));
+  t.false(await colourful(['--no-color'], { FORCE_COLOR: '1' }));
+  t.false(await colourful([], { FORCE_COLOR: '0' }));
+  t.false(await colourful([], { NO_COLOR: '1' }));
 });

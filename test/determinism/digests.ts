@@ -5,10 +5,10 @@ import { findTestcases } from '../../src/cli/testcase/find.ts';
 import { nameOf } from '../../src/cli/testcase/name.ts';
 import { readText } from '../../src/cli/testcase/read-text.ts';
 import type { Testcase } from '../../src/cli/testcase/testcase.ts';
-import { CLASSIC_ONLY } from '../../src/cli/testcase/testcase.ts';
 import { must } from '../../src/lib/assert.ts';
 import { buildClassic } from '../../src/scenario/classic/build.ts';
 import { parseClassic } from '../../src/scenario/classic/testcase.ts';
+import { CLASSIC_ENDINGS } from '../../src/scenario/read.ts';
 import { repositoryRoot } from '../tidy/repository.ts';
 
 /** Digest of each run, by testcase and seed. */
@@ -29,7 +29,7 @@ type Named = Pick<Testcase, 'name' | 'build'>;
 /** Every classic file of `testcases/`, in order of their names. */
 export const classicTestcases: readonly Named[] = findTestcases(
   [join(repositoryRoot, 'testcases')],
-  CLASSIC_ONLY,
+  CLASSIC_ENDINGS,
 ).map((file) => {
   const testcase = parseClassic(readText(file), file);
   return { name: nameOf(file), build: (seed) => buildClassic(testcase, seed) };

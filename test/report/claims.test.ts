@@ -77,7 +77,7 @@ test('a claim is marked by whether it is met, whatever it claims', (t) => {
   ]);
 });
 
-test('a claim that is not met shows the events that prove it, and of a survey the keys in question', (t) => {
+test('a claim that is not met shows the events that prove it, and one broken as claimed says why', (t) => {
   t.deepEqual(tellWitnesses(ROWS, PLAIN), [
     '',
     "  acknowledged-writes: 'v' for k1 was acknowledged, and is gone",
@@ -89,5 +89,7 @@ test('a claim that is not met shows the events that prove it, and of a survey th
     '  register should be broken, and it holds',
     '',
     '  no-resurrection could not be judged: no key was deleted for good',
+    '',
+    '  exact-replicas, broken as claimed: as claimed',
   ]);
 });

@@ -15,8 +15,8 @@ function resultOf(from: number, to: number) {
     const digest = (seed * 7919).toString(16).padStart(16, '0');
     tally.add(
       seed === 7
-        ? { fate: 'broken', failures: ['planted: odd one 1'], digest }
-        : { fate: 'held', failures: [], digest },
+        ? { fate: 'broken', failures: ['planted: odd one 1'], vacuous: [], digest }
+        : { fate: 'held', failures: [], vacuous: [], digest },
     );
   }
   return tally.result();

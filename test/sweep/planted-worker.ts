@@ -44,8 +44,8 @@ function play(plan: Plan, seed: number): SeedOutcome {
   wait(plan.everyMs ?? 0);
   const digest = (seed * 7919).toString(16).padStart(16, '0');
   return plan.broken?.includes(seed)
-    ? { fate: 'broken', failures: [`planted: odd one ${seed % 2}`], digest }
-    : { fate: 'held', failures: [], digest };
+    ? { fate: 'broken', failures: [`planted: odd one ${seed % 2}`], vacuous: [], digest }
+    : { fate: 'held', failures: [], vacuous: [], digest };
 }
 
 function wait(millis: number): void {

@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { Backlog } from '../../src/sweep/backlog.ts';
 import { BatchTally } from '../../src/sweep/batch.ts';
 import { DigestSum } from '../../src/sweep/digest-sum.ts';
+import { playSeed } from '../../src/sweep/play-seed.ts';
 import { disjoint, gapsIn, sizeOf } from '../../src/sweep/seed-range.ts';
 import { TestcaseTally } from '../../src/sweep/summary.ts';
+import { all, drill } from '../explore/drills.ts';
 
 const ranges = fc.array(fc.tuple(fc.nat(60), fc.nat(9)).map(([from, more]) => ({ from, to: from + more })));
 
@@ -100,10 +102,32 @@ test('of a group the smallest seeds are kept, in whatever order they come', (t) 
   for (const from of [31, 1, 11, 21]) {
     const batch = new BatchTally(0, from);
     for (let i = 0; i < 10; i += 1)
-      batch.add({ fate: 'undecided', failures: ['a', 'a'], digest: '0'.repeat(16) });
+      batch.add({ fate: 'undecided', failures: ['a', 'a'], vacuous: [], digest: '0'.repeat(16) });
     tally.add(batch.result());
   }
   t.deepEqual(tally.summary().groups, [
     { kind: 'undecided', failure: 'a', count: 40, seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
   ]);
+});
+
+test('what some seeds had nothing to judge of is no failure; what no seed had was never judged', (t) => {
+  const tally = new TestcaseTally();
+  for (const vacuous of [['b', 'a'], ['b']]) {
+    const batch = new BatchTally(0, 1);
+    batch.add({ fate: 'held', failures: [], vacuous, digest: '0'.repeat(16) });
+    tally.add(batch.result());
+  }
+  const summary = tally.summary();
+  t.like(summary, { held: 2, undecided: 0, groups: [] });
+  t.deepEqual(summary.vacuous, [
+    { claim: 'a', count: 1 },
+    { claim: 'b', count: 2 },
+  ]);
+  t.deepEqual(summary.unjudged, ['b']);
+});
+
+test('a run is held by a sweep where the one claim that it cannot decide had nothing to judge', (t) => {
+  const calm = drill({ end: 500, workload: { kind: 'registers' }, expectations: all('no-resurrection') });
+  const recipe = { kind: 'scenario', seed: 1, build: () => calm } as const;
+  t.like(playSeed(recipe, 1), { fate: 'held', failures: [], vacuous: ['no-resurrection'] });
 });

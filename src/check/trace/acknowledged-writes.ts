@@ -1,6 +1,6 @@
 import type { Key } from '../../core/ids.ts';
 import type { Verdict } from '../verdict.ts';
-import { broken, holds, undecided } from '../verdict.ts';
+import { broken, holds, undecided, vacuous } from '../verdict.ts';
 import type { TraceBook } from './book.ts';
 import type { Copy } from './survey.ts';
 import { copiesByKey, newestCopy, surveyOf } from './survey.ts';
@@ -30,7 +30,7 @@ function judge(
   writes: readonly AcknowledgedWrite[],
   nameless: number,
 ): Verdict<TraceWitness> {
-  if (writes.length + nameless === 0) return undecided('no write was acknowledged');
+  if (writes.length + nameless === 0) return vacuous('no write was acknowledged');
   if (book.surveys.length === 0) return undecided('no live node was surveyed at the end');
   const copies = copiesByKey(book);
   const writers = new WritersByVersion(book);

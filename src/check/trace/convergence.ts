@@ -1,6 +1,6 @@
 import type { Key, NodeId } from '../../core/ids.ts';
 import type { Verdict } from '../verdict.ts';
-import { broken, holds, undecided } from '../verdict.ts';
+import { broken, holds, vacuous } from '../verdict.ts';
 import type { TraceBook } from './book.ts';
 import { checkRingAgreement } from './ring-agreement.ts';
 import type { Copy } from './survey.ts';
@@ -19,7 +19,7 @@ export function checkConvergence(book: TraceBook): Judgement {
   const seen = count(copies.size, 'key');
   const agreed = checkRingAgreement(book).verdict;
   if (agreed.kind !== 'holds') return { verdict: agreed, seen };
-  if (copies.size === 0) return { verdict: undecided('no live node holds any key'), seen };
+  if (copies.size === 0) return { verdict: vacuous('no live node holds any key'), seen };
   const live = new Set(book.surveys.map(({ node }) => node));
   return { verdict: judge(copies, live), seen };
 }

@@ -1,7 +1,7 @@
 import type { NodeId } from '../../core/ids.ts';
 import type { RareEvent } from '../../trace/event.ts';
 import type { Verdict } from '../verdict.ts';
-import { broken, holds, undecided } from '../verdict.ts';
+import { broken, holds, vacuous } from '../verdict.ts';
 import type { TraceBook } from './book.ts';
 import type { Trouble } from './lives.ts';
 import { Lives } from './lives.ts';
@@ -38,7 +38,7 @@ export function checkDetectorCompleteness(book: TraceBook, options: Completeness
   const opinions = new OpinionsAt(book, ends);
   const took: number[] = [];
   let verdict: Verdict<TraceWitness> =
-    absences.length === 0 ? undecided('no node stayed down long enough') : holds;
+    absences.length === 0 ? vacuous('no node stayed down long enough') : holds;
   for (const { node, trouble, until } of absences) {
     for (const observer of lives.nodes) {
       if (observer === node || lives.troubleIn(observer, trouble.from, until) !== undefined) continue;

@@ -1,6 +1,6 @@
 import type { Key } from '../../core/ids.ts';
 import type { Verdict } from '../verdict.ts';
-import { broken, holds, undecided } from '../verdict.ts';
+import { broken, holds, vacuous } from '../verdict.ts';
 import type { TraceBook } from './book.ts';
 import { copyWitness, differingCopies } from './convergence.ts';
 import { checkRingAgreement } from './ring-agreement.ts';
@@ -26,7 +26,7 @@ export function checkExactReplicas(book: TraceBook, { replicas }: ReplicaOptions
   const agreed = checkRingAgreement(book).verdict;
   const seen = count(copies.size, 'key');
   if (agreed.kind !== 'holds') return { verdict: agreed, seen };
-  if (copies.size === 0) return { verdict: undecided('no live node holds any key'), seen };
+  if (copies.size === 0) return { verdict: vacuous('no live node holds any key'), seen };
   return { verdict: judge(copies, Math.min(replicas, book.surveys[0]?.members.length ?? 0)), seen };
 }
 

@@ -1,5 +1,5 @@
 import type { Verdict } from '../verdict.ts';
-import { broken, holds, undecided } from '../verdict.ts';
+import { broken, holds, vacuous } from '../verdict.ts';
 import type { Told, TraceBook } from './book.ts';
 import type { PreferenceLists } from './movement-needs.ts';
 import { MovementNeeds } from './movement-needs.ts';
@@ -33,7 +33,7 @@ export function checkMinimalMovement(book: TraceBook, options: MovementOptions):
 }
 
 function judge(sent: number, ideal: number, sends: readonly Told[]): Verdict<TraceWitness> {
-  if (sent === 0 && ideal === 0) return undecided('no record had to move');
+  if (sent === 0 && ideal === 0) return vacuous('no record had to move');
   if (sent * 100 <= ideal * ALLOWED) return holds;
   const most = sends.reduce<Told | undefined>(
     (best, told) => (best === undefined || sentIn(told.event) > sentIn(best.event) ? told : best),

@@ -1,6 +1,6 @@
 import type { Key } from '../../core/ids.ts';
 import type { Verdict } from '../verdict.ts';
-import { broken, holds, undecided } from '../verdict.ts';
+import { broken, holds, undecided, vacuous } from '../verdict.ts';
 import type { Asked, TraceBook } from './book.ts';
 import type { Copy } from './survey.ts';
 import { copiesByKey, surveyOf } from './survey.ts';
@@ -25,7 +25,7 @@ export function checkNoResurrection(book: TraceBook): Judgement {
 
 function judge(book: TraceBook, deletions: ReadonlyMap<Key, AcknowledgedWrite>): Verdict<TraceWitness> {
   if (book.surveys.length === 0) return undecided('no live node was surveyed at the end');
-  if (deletions.size === 0) return undecided('no key was deleted for good');
+  if (deletions.size === 0) return vacuous('no key was deleted for good');
   const copies = copiesByKey(book);
   for (const [key, deletion] of deletions) {
     const alive = (copies.get(key) ?? []).find(({ record }) => record.value !== null);

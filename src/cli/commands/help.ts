@@ -9,7 +9,7 @@ const TOPICS = ['scenario'];
 
 const declare = (line: Argv<GlobalFlags>) =>
   line
-    .positional('topic', { type: 'string', describe: `what about: ${TOPICS.join(', ')}` })
+    .positional('topic', { type: 'string', describe: `a command, or ${TOPICS.join(', ')}` })
     .option('json', { type: 'boolean', default: false, describe: 'print a JSON Schema, for editors' })
     .example('./Application help scenario', 'tell everything that may stand in a scenario file')
     .example('./Application schema > scenario.schema.json', 'let an editor check it while you write');
@@ -20,11 +20,13 @@ export function helpCommand(
 ): CommandModule<GlobalFlags, FlagsOf<typeof declare>> {
   return {
     command: 'help <topic>',
-    describe: 'tell what may stand in a scenario file',
+    describe: 'tell of a command, or what may stand in a scenario file',
     builder: declare,
     handler: async ({ topic = '', json }) => {
       if (!TOPICS.includes(topic))
-        throw badUsage(`no help on '${topic}'; allowed: ${TOPICS.join(', ')}; --help tells of commands`);
+        throw badUsage(
+          `no help on '${topic}'; allowed: a command, or ${TOPICS.join(', ')}; --help tells of commands`,
+        );
       await tellScenarioForm(json);
       finish(EXIT.holds);
     },

@@ -1,7 +1,8 @@
 import type { Argv, CommandModule } from 'yargs';
+import { DEFAULT_SEED } from '../../scenario/read.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { RUN_DEFAULTS } from '../run/defaults.ts';
-import { DEFAULT_SEED, parseSeed } from '../seed.ts';
+import { parseSeed } from '../seed.ts';
 import { badUsage } from '../user-error.ts';
 import type { FlagsOf, GlobalFlags } from './flags.ts';
 

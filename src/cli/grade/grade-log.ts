@@ -1,6 +1,5 @@
-import type { PointsTable } from '../../check/points/points-table.ts';
 import { SUBJECTS, subjectNamed } from '../../check/points/subject.ts';
-import { tellPoints } from '../../report/terminal/points.ts';
+import { pointsOf, tellPoints } from '../../report/terminal/points.ts';
 import { count } from '../../report/terminal/words.ts';
 import { verdictOf } from '../../report/verdict.ts';
 import type { ExitStatus } from '../exit-status.ts';
@@ -38,11 +37,7 @@ export async function gradeLog(options: GradeLogOptions): Promise<ExitStatus> {
     const odd = unknown === 0 ? '' : `, ${count(unknown, 'line')} not understood`;
     out.line(`${paint.strong(log)}  graded as ${as}: ${count(records, 'record')}${odd}`);
     for (const line of tellPoints(points, paint)) out.line(line);
-    out.line(`  ${verdict}: ${shareOf(points)} points`);
+    out.line(`  ${verdict}: ${pointsOf(points)}`);
   }
   return verdict === 'holds' ? EXIT.holds : EXIT.broken;
-}
-
-function shareOf({ earned, gradable }: PointsTable): string {
-  return `${earned}/${gradable}`;
 }

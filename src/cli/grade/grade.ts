@@ -5,6 +5,7 @@ import type { Grade } from '../../report/terminal/grade.ts';
 import { tellGrades } from '../../report/terminal/grade.ts';
 import { PLAIN } from '../../report/terminal/paint.ts';
 import { verdictOf } from '../../report/verdict.ts';
+import { CLASSIC_ENDINGS, FOLDER_ENDINGS, isScenarioFile } from '../../scenario/read.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
 import { applicationCommand, homeFolder } from '../home.ts';
@@ -14,8 +15,9 @@ import { choosePaint } from '../paint.ts';
 import { play } from '../run/play.ts';
 import { runOne } from '../run/run-one.ts';
 import { asOperand } from '../shell.ts';
+import { findTestcases } from '../testcase/find.ts';
 import type { Testcase } from '../testcase/testcase.ts';
-import { CLASSIC_ONLY, loadTestcases } from '../testcase/testcase.ts';
+import { loadTestcases } from '../testcase/testcase.ts';
 import { badInput } from '../user-error.ts';
 import { LogJudge } from './log-judge.ts';
 import { Progress } from './progress.ts';
@@ -35,13 +37,8 @@ export interface GradeOptions {
 export async function grade(options: GradeOptions): Promise<ExitStatus> {
   const beside = relative(process.cwd(), join(homeFolder(), 'testcases'));
   const words = options.words.length > 0 ? options.words : [beside];
-  const testcases = await loadTestcases(words, CLASSIC_ONLY);
-  for (const { kind, file } of testcases) {
-    if (kind === 'scenario')
-      throw badInput(
-        `${file}: a scenario has no points; allowed: classic testcases, *.conf; run it without 'grade'`,
-      );
-  }
+  refuseScenarios(words);
+  const testcases = await loadTestcases(words, CLASSIC_ENDINGS);
   const paint = await choosePaint(options.colour);
   const progress = new Progress(testcases.length * options.runs);
   const grades = testcases.map((testcase) => gradeOne(testcase, options, progress));
@@ -53,6 +50,17 @@ export async function grade(options: GradeOptions): Promise<ExitStatus> {
     for (const line of tellGrades(grades, paint)) out.line(line);
   }
   return grades.every(({ held }) => held === options.runs) ? EXIT.holds : EXIT.broken;
+}
+
+const NO_POINTS = 'scenarios have no points; run them without grade';
+
+/** A folder without classic testcases may be full of scenarios. */
+function refuseScenarios(words: readonly string[]): void {
+  for (const word of words) {
+    const all = findTestcases([word], FOLDER_ENDINGS);
+    if (!all.some((file) => !isScenarioFile(file)))
+      throw badInput(`${word}: ${NO_POINTS}; allowed: classic testcases, *.conf`);
+  }
 }
 
 function gradeOne(testcase: Testcase, options: GradeOptions, progress: Progress): Grade {

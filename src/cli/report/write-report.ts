@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { instanceOf, purposeOf } from '../../core/timer.ts';
 import type { Odds } from '../../explore/explain/futures.ts';
@@ -12,6 +12,7 @@ import type { ReportContent, ReportRow } from '../../report/html/page.ts';
 import { formatPage } from '../../report/html/page.ts';
 import type { RareEvent, TraceEvent } from '../../trace/event.ts';
 import { homeFolder } from '../home.ts';
+import { makeFolder } from '../make-folder.ts';
 import { isSystemError, reasonOf } from '../system-error.ts';
 import { badInput } from '../user-error.ts';
 import { version } from '../version.ts';
@@ -34,7 +35,7 @@ export function writeReport(folder: string, reported: Reported): string {
     hashOf: (text) => createHash('sha256').update(text, 'utf8').digest('base64'),
   });
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(path, page);
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -1,4 +1,5 @@
-import { pointsOf, tellResult, tellStart } from '../../report/terminal/run.ts';
+import { shareOf } from '../../report/terminal/points.ts';
+import { tellResult, tellStart } from '../../report/terminal/run.ts';
 import type { Player } from './player.ts';
 import { LOGS, runOne } from './run-one.ts';
 
@@ -9,5 +10,5 @@ export const playClassic: Player = ({ testcase, seed, keep, command }, tell, pai
   for (const line of tellStart({ testcase: testcase.name, title, seed, remarks }, paint)) tell(line);
   const result = runOne(testcase, scenario, { ...keep, logsTo: '.' }, tell, paint);
   for (const line of tellResult(result, { logs: LOGS, folder: result.folder, command }, paint)) tell(line);
-  return { ...result, score: pointsOf(result.points) };
+  return { ...result, score: shareOf(result.points) };
 };

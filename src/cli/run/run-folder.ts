@@ -1,5 +1,6 @@
-import { closeSync, copyFileSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { isSystemError, reasonOf } from '../system-error.ts';
 import { badInput } from '../user-error.ts';
 import type { Sink } from './play.ts';
@@ -17,7 +18,7 @@ export class RunFolder {
   constructor(path: string) {
     this.path = path;
     guard(path, () => {
-      mkdirSync(path, { recursive: true });
+      makeFolder(path);
       for (const name of [RESULT, 'history.ndjson', 'trace.ndjson', 'report.html'])
         rmSync(join(path, name), { force: true });
     });

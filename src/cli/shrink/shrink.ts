@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Failure } from '../../explore/failures.ts';
 import { failuresOf } from '../../explore/failures.ts';
@@ -10,6 +10,7 @@ import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
 import { Progress } from '../grade/progress.ts';
 import { applicationCommand } from '../home.ts';
+import { makeFolder } from '../make-folder.ts';
 import { OurBug } from '../our-bug.ts';
 import { err, out } from '../output.ts';
 import { asOperand } from '../shell.ts';
@@ -72,7 +73,7 @@ function chosen(failures: readonly Failure[], checker: string | undefined): Fail
 function write(file: string, text: string): void {
   if (existsSync(file)) throw badInput(`${file}: is there already; --out FILE names another`);
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, text, { flag: 'wx' });
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -42,7 +42,7 @@ export function reportOf(summary: SweepSummary, texts: readonly NamedText[]): Sw
 function verdictOf({ testcases, ended }: SweepSummary): SweepReport['verdict'] {
   if (testcases.some(({ crashed }) => crashed > 0)) return 'crashed';
   if (testcases.some(({ broken }) => broken > 0)) return 'broken';
-  if (testcases.some(({ undecided, runs }) => undecided > 0 || runs === 0)) return 'undecided';
+  if (testcases.some((of) => of.undecided > 0 || of.runs === 0 || of.unjudged.length > 0)) return 'undecided';
   return ended === 'stopped' ? 'undecided' : 'holds';
 }
 

@@ -11,6 +11,7 @@ import type { SweepSummary } from '../../sweep/sweep.ts';
 import { sweep } from '../../sweep/sweep.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
+import { makeFolder } from '../make-folder.ts';
 import { out } from '../output.ts';
 import { choosePaint } from '../paint.ts';
 import { isSystemError, reasonOf } from '../system-error.ts';
@@ -81,6 +82,7 @@ async function run(
 ): Promise<SweepSummary> {
   const stopper = new AbortController();
   const stop = (): void => stopper.abort();
+  makeFolder(folder);
   const journal = past === undefined ? Journal.begin(folder, head) : Journal.resume(folder, past, head);
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

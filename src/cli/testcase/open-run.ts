@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { TESTCASE_ENDINGS } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { homeFolder } from '../home.ts';
 import { badInput } from '../user-error.ts';
@@ -16,7 +17,6 @@ export interface OpenedRun {
   readonly kept: { readonly digest: string; readonly version: string } | undefined;
 }
 
-const ENDINGS = ['.yaml', '.yml', '.json', '.conf'];
 const ALLOWED = 'a testcase file, or the folder of a run with its result.json';
 
 /**
@@ -70,5 +70,7 @@ function isKept(content: unknown): content is Kept {
 /** Below the working directory, or beside the Application. */
 function testcaseNamed(name: string): string | undefined {
   const shelves = ['testcases', join(homeFolder(), 'testcases')];
-  return shelves.flatMap((shelf) => ENDINGS.map((ending) => join(shelf, name + ending))).find(existsSync);
+  return shelves
+    .flatMap((shelf) => TESTCASE_ENDINGS.map((ending) => join(shelf, name + ending)))
+    .find(existsSync);
 }

@@ -1,7 +1,6 @@
 import type { RecipeReader } from '../../scenario/read.ts';
-import { isScenarioFile, readTestcase } from '../../scenario/read.ts';
+import { DEFAULT_SEED, FOLDER_ENDINGS, isScenarioFile, readTestcase } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { DEFAULT_SEED } from '../seed.ts';
 import { badUsage } from '../user-error.ts';
 import { findTestcases } from './find.ts';
 import { nameOf } from './name.ts';
@@ -20,17 +19,13 @@ export interface Testcase {
   readonly build: (seed: number) => Scenario;
 }
 
-/** Endings of the files that are testcases when a folder is named. */
-export const ANY_KIND = ['.conf', '.yaml', '.yml'];
-export const CLASSIC_ONLY = ['.conf'];
-
 /**
  * Reads all testcases that the words name, before any of them is run.
  * @throws UserError, ScenarioError at the first that is no good
  */
 export async function loadTestcases(
   words: readonly string[],
-  endings: readonly string[] = ANY_KIND,
+  endings: readonly string[] = FOLDER_ENDINGS,
 ): Promise<readonly Testcase[]> {
   const byName = new Map<string, Testcase>();
   for (const file of findTestcases(words, endings)) {

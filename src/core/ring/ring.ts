@@ -26,9 +26,14 @@ export class Ring {
     }
     tokens.sort((a, b) => a.at.high - b.at.high || a.at.low - b.at.low || a.owner - b.owner);
     this.#size = members.length;
-    this.#owners = Int32Array.from(tokens, (token) => token.owner);
-    this.#high = Uint32Array.from(tokens, (token) => token.at.high);
-    this.#low = Uint32Array.from(tokens, (token) => token.at.low);
+    this.#owners = new Int32Array(tokens.length);
+    this.#high = new Uint32Array(tokens.length);
+    this.#low = new Uint32Array(tokens.length);
+    tokens.forEach(({ at, owner }, index) => {
+      this.#owners[index] = owner;
+      this.#high[index] = at.high;
+      this.#low[index] = at.low;
+    });
   }
 
   /** How many nodes own something. */

@@ -20,9 +20,16 @@ export function tellClaims(rows: readonly JudgedRow[], paint: Paint): readonly s
   );
 }
 
-/** Of each claim that is not met: what was found instead, and the few events that prove it. */
+/** Of each claim that is not met: what was found instead, and the few events that prove it; of one broken as claimed, why. */
 export function tellWitnesses(rows: readonly JudgedRow[], paint: Paint): readonly string[] {
-  return rows.filter(({ met }) => !met).flatMap((row) => ['', ...tellWitness(row, paint)]);
+  const asClaimed = rows.filter(({ met, witness }) => met && witness !== undefined);
+  return [
+    ...rows.filter(({ met }) => !met).flatMap((row) => ['', ...tellWitness(row, paint)]),
+    ...(asClaimed.length === 0 ? [] : ['']),
+    ...asClaimed.map(
+      ({ checker, witness }) => `  ${paint.strong(checker)}, broken as claimed: ${witness?.why}`,
+    ),
+  ];
 }
 
 function tellWitness(row: JudgedRow, paint: Paint): readonly string[] {

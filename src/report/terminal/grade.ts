@@ -1,5 +1,6 @@
 import type { PointsTable } from '../../check/points/points-table.ts';
 import type { Paint } from './paint.ts';
+import { shareOf } from './points.ts';
 import type { Cell } from './table.ts';
 import { layTable } from './table.ts';
 import { count } from './words.ts';
@@ -49,10 +50,7 @@ function tellTotal(grades: readonly Grade[], paint: Paint): string {
     grades.reduce((total, { worst }) => total + of(worst.points), 0);
   const earned = sum((points) => points.earned);
   const possible = sum((points) => points.gradable);
+  if (possible === 0) return 'the groups are too small: no points can be graded';
   const text = `${earned}/${possible} points`;
   return earned === possible ? paint.good(text) : paint.bad(text);
-}
-
-function shareOf(points: PointsTable): string {
-  return `${points.earned}/${points.gradable}`;
 }

@@ -22,3 +22,13 @@ function markOf(row: Row, paint: Paint): Cell {
   if (!row.gradable) return { text: '–', paint: paint.faint };
   return row.earned === row.points ? { text: '✓', paint: paint.good } : { text: '✗', paint: paint.bad };
 }
+
+/** `40/40`; `–/40` where the group is too small for all that is graded. */
+export function shareOf({ earned, gradable, total }: PointsTable): string {
+  return gradable === 0 ? `–/${total}` : `${earned}/${gradable}`;
+}
+
+/** `40/40 points`. */
+export function pointsOf(points: PointsTable): string {
+  return points.gradable === 0 ? `none of ${points.total} points can be graded` : `${shareOf(points)} points`;
+}

@@ -1,8 +1,7 @@
-import type { PointsTable } from '../../check/points/points-table.ts';
 import type { RunFacts, RunResult } from '../result.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Paint } from './paint.ts';
-import { tellPoints } from './points.ts';
+import { pointsOf, tellPoints } from './points.ts';
 import type { Cell } from './table.ts';
 import { layTable } from './table.ts';
 import { count, list } from './words.ts';
@@ -72,16 +71,10 @@ export function tellSummary(results: readonly Summary[], paint: Paint): readonly
   );
 }
 
-function tellVerdict(result: RunResult, paint: Paint): string {
-  const possible = result.points.gradable;
-  const missing =
-    possible === result.points.total ? '' : ` (${result.points.total - possible} could not be graded)`;
-  return `${paintOf(result.verdict, paint)(result.verdict)}: ${pointsOf(result.points)} points${missing}`;
-}
-
-/** `40/40`. */
-export function pointsOf({ earned, gradable }: PointsTable): string {
-  return `${earned}/${gradable}`;
+function tellVerdict({ verdict, points }: RunResult, paint: Paint): string {
+  const left = points.total - points.gradable;
+  const missing = left === 0 || points.gradable === 0 ? '' : ` (${left} could not be graded)`;
+  return `${paintOf(verdict, paint)(verdict)}: ${pointsOf(points)}${missing}`;
 }
 
 export function paintOf(verdict: Verdict, paint: Paint): (text: string) => string {

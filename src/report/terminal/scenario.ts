@@ -1,8 +1,8 @@
 import type { AnswerCounts, ScenarioResult } from '../result.ts';
 import { tellClaims, tellWitnesses } from './claims.ts';
 import type { Paint } from './paint.ts';
-import { tellPoints } from './points.ts';
-import { paintOf, pointsOf, tellEnd } from './run.ts';
+import { pointsOf, tellPoints } from './points.ts';
+import { paintOf, tellEnd } from './run.ts';
 import { count } from './words.ts';
 
 /** The title, the reasons and the seed of a scenario that is about to be run. */
@@ -43,7 +43,7 @@ export function tellScenarioResult(
 export function scoreOf({ rows, points }: Pick<ScenarioResult, 'rows' | 'points'>): string {
   const met = rows.filter((row) => row.met).length;
   const share = `${met}/${rows.length} claims met`;
-  return points === undefined ? share : `${share}, ${pointsOf(points)} points`;
+  return points === undefined ? share : `${share}, ${pointsOf(points)}`;
 }
 
 function tellAnswers({ asked, ok, failed, unknown }: AnswerCounts, clients: number): string {

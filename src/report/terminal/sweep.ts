@@ -39,6 +39,7 @@ export function tellSweep(
   const groups = sweep.testcases.flatMap((testcase) =>
     testcase.groups.flatMap((group) => tellGroup(group, testcase, paint)),
   );
+  const vacuous = sweep.testcases.flatMap((testcase) => tellVacuous(testcase, paint));
   const runs = sweep.testcases.reduce((sum, testcase) => sum + testcase.runs, 0);
   const rows = [
     ['digest', `${sweep.digest} over ${count(runs, 'run')}`],
@@ -48,7 +49,7 @@ export function tellSweep(
   ];
   return [
     ...layTable(sweep.testcases.map((testcase) => rowOf(testcase, paint))),
-    ...(groups.length === 0 ? [] : ['', ...groups]),
+    ...(groups.length + vacuous.length === 0 ? [] : ['', ...groups, ...vacuous]),
     '',
     `  ${tellVerdict(sweep, runs, paint)}`,
     ...layTable(
@@ -57,10 +58,14 @@ export function tellSweep(
   ];
 }
 
-function rowOf({ testcase, runs, held, digest, groups }: SweptTestcaseReport, paint: Paint): readonly Cell[] {
+function rowOf(
+  { testcase, runs, held, digest, groups, unjudged }: SweptTestcaseReport,
+  paint: Paint,
+): readonly Cell[] {
+  const fate = runs === 0 || unjudged.length > 0 ? 'undecided' : 'held';
   return [
     { text: '' },
-    markOf(groups[0]?.kind ?? (runs === 0 ? 'undecided' : 'held'), paint),
+    markOf(groups[0]?.kind ?? fate, paint),
     { text: testcase },
     { text: `${held} of ${count(runs, 'seed')}`, right: true },
     { text: digest, paint: paint.faint },
@@ -84,6 +89,17 @@ function tellGroup(
     `  ${mark.paint?.(mark.text)}  ${testcase}: ${failure}; ${count(number, 'seed')}: ${listed}`,
     ...first.map((seed) => `       again  ${again(seed)}`),
   ];
+}
+
+/** Under some seeds nothing happens that a claim speaks of; only where that is so under all does it say nothing. */
+function tellVacuous(of: SweptTestcaseReport, paint: Paint): readonly string[] {
+  const { testcase, runs, vacuous, unjudged } = of;
+  return vacuous.map(({ claim, count: seeds }) => {
+    const never = unjudged.includes(claim);
+    const mark = never ? '?' : '–';
+    const share = never ? `any of ${count(runs, 'seed')}` : `${seeds} of ${count(runs, 'seed')}`;
+    return `  ${paint.faint(mark)}  ${testcase}: ${claim}: nothing to judge in ${share}`;
+  });
 }
 
 function tellVerdict({ verdict, ended, left }: SweepReport, runs: number, paint: Paint): string {
