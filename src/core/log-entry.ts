@@ -1,5 +1,7 @@
 import type { Key, NodeId } from './ids.ts';
 import type { StoredRecord } from './record.ts';
+import type { Hint } from './repair/hint-shelf.ts';
+import type { Version } from './version.ts';
 
 /**
  * One entry of a node's durable log. Each kind is folded in one place, `durability/durable-state.ts`; the compiler asks
@@ -10,6 +12,14 @@ export type LogEntry =
   | { readonly kind: 'drop'; readonly key: Key }
   /** A member joined the ring as this node sees it, or left it: after a restart it goes on from the ring it last knew. */
   | { readonly kind: 'member'; readonly member: NodeId; readonly present: boolean }
+  /** A record is kept for an owner that was away, or no longer: it holds it, or the hint is too old. */
+  | ({ readonly kind: 'hint' } & Hint)
+  | {
+      readonly kind: 'hint-over';
+      readonly owner: NodeId;
+      readonly key: Key;
+      readonly version: Version;
+    }
   /**
    * Stands where the disk cannot read what was durable; what it was about is known where it lay in a snapshot, whose
    * keys are listed apart. The driver puts it into what it recovers, and a snapshot keeps it.

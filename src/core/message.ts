@@ -46,6 +46,14 @@ export type Message =
       readonly records: readonly StoredRecord[];
     }
   | { readonly kind: 'stored'; readonly request: RequestId }
+  /** Keep this for a replica that is away. With the number of a sloppy write, `hinted` answers when it is durable. */
+  | {
+      readonly kind: 'hint';
+      readonly request: RequestId | undefined;
+      readonly owner: NodeId;
+      readonly record: StoredRecord;
+    }
+  | { readonly kind: 'hinted'; readonly request: RequestId; readonly owner: NodeId }
   /** Names and versions of records the receiver should hold; it answers which of them it lacks. */
   | { readonly kind: 'offer'; readonly entries: readonly Offered[] }
   /** From a replica that has lost entries: which records should I hold, by keys after this one? */

@@ -13,6 +13,7 @@ import type { Message } from './message.ts';
 import type { Note } from './note.ts';
 import type { StoredRecord } from './record.ts';
 import { AntiEntropy } from './repair/anti-entropy.ts';
+import { HandOff } from './repair/hand-off.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
 import { Coordinator } from './replication/coordinator.ts';
 import { Replica } from './replication/replica.ts';
@@ -61,6 +62,7 @@ export class Node {
   readonly #coordinator: Coordinator;
   readonly #stabilizer: Stabilizer;
   readonly #relearning: Relearning;
+  readonly #handOff: HandOff;
   /** None where the settings say never. */
   readonly #antiEntropy: AntiEntropy | undefined;
   readonly #clock: VersionClock;
@@ -88,6 +90,7 @@ export class Node {
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
     const parts = { view: this.#view, store: this.#store, journal: this.#journal };
     this.#relearning = new Relearning({ id, settings, ...parts });
+    this.#handOff = new HandOff({ settings, ...parts });
     if (settings.antiEntropyIntervalTicks > 0)
       this.#antiEntropy = new AntiEntropy(id, settings, {
         view: this.#view,
@@ -131,6 +134,7 @@ export class Node {
       case 'started':
         this.#stabilizer.start();
         this.#relearning.start(this.#effects);
+        this.#handOff.start(this.#effects);
         this.#antiEntropy?.start(this.#effects);
         return this.#membership.start(input.now, this.#effects);
       case 'received':
@@ -165,6 +169,8 @@ export class Node {
         return this.#stabilizer.elapsed(now, this.#effects);
       case 'anti-entropy':
         return this.#antiEntropy?.elapsed(now, this.#effects);
+      case 'hand-off':
+        return this.#handOff.elapsed(now, this.#effects);
       case 'relearn':
         return this.#relearning.elapsed(this.#effects);
       case 'operation':
@@ -204,7 +210,13 @@ export class Node {
       case 'offer':
         return this.#replica.offer(from, message, now, effects);
       case 'offered':
+        this.#handOff.offered(from, message.held, effects);
         return this.#stabilizer.offered(from, message, effects);
+      case 'hint':
+        this.#clock.observe(message.record.version);
+        return this.#handOff.keep(from, message, now, effects);
+      case 'hinted':
+        return this.#coordinator.hinted(message.request, message.owner, effects);
       case 'recall':
         return this.#relearning.recall(from, message, effects);
       case 'recalled':

@@ -1,7 +1,15 @@
 import type { Key } from './ids.ts';
 
 /** What a client asks of a coordinator. */
-export type Operation =
+export type Operation = Deed & {
+  /**
+   * Of a write: what another node keeps for a replica that is away counts as that replica's word. A sloppy write is
+   * acknowledged where others are not, and promises nothing: no read need find it before it was handed over.
+   */
+  readonly sloppy?: boolean;
+};
+
+type Deed =
   | { readonly kind: 'create'; readonly key: Key; readonly value: string }
   | { readonly kind: 'read'; readonly key: Key }
   | { readonly kind: 'update'; readonly key: Key; readonly value: string }

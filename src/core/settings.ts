@@ -47,6 +47,14 @@ export interface Settings {
   readonly fenceRestarts: number;
   /** 1: a version names the life of its writer, for a life may not know all counters of an earlier one. 0 is for showing why. */
   readonly versionNamesLife: number;
+  /** How long a node keeps a hint for a replica that is away. 0: nobody keeps any. */
+  readonly hintLifeTicks: Ticks;
+  /** Bytes of keys and values that a node keeps as hints at most; 0 … 2^40. */
+  readonly hintBytes: number;
+  /** Between two batches of hints for one owner; a batch that is not settled by then has timed out. */
+  readonly hintReplayTicks: Ticks;
+  /** 0: a hint counts for a sloppy write only. 1 is for showing why. */
+  readonly countHints: number;
   /** 1: a replica whose disk lost entries is silent until the other owners have told it again. 0 is for showing why. */
   readonly vouchForWhole: number;
 }
@@ -82,6 +90,10 @@ export const CLASSIC: Settings = {
   fenceRestarts: 0,
   versionNamesLife: 1,
   vouchForWhole: 1,
+  hintLifeTicks: ticks(0),
+  hintBytes: 0,
+  hintReplayTicks: ticks(60),
+  countHints: 0,
 };
 
 /**
@@ -117,6 +129,13 @@ export const DRILL: Settings = {
   fenceRestarts: 1,
   versionNamesLife: 1,
   vouchForWhole: 1,
+  // 3 h live: longer than a restart or a repair of a machine, shorter than tombstones are kept.
+  hintLifeTicks: ticks(540_000),
+  // 64 MiB: what a node can miss and still be helped by hints; beyond it comparing hash trees is cheaper.
+  hintBytes: 67_108_864,
+  // 1 s live: some round trips, so that an owner that is slow is not thought to have failed.
+  hintReplayTicks: ticks(50),
+  countHints: 0,
 };
 
 const PROFILES = { classic: CLASSIC, drill: DRILL };

@@ -40,6 +40,10 @@ export function fingerprintMessage(message: Message): number {
       return ofEntries(9, message.entries);
     case 'offered':
       return ofEntries(ofEntries(10, message.held), message.wanted);
+    case 'hint':
+      return absorb(absorb(absorb(43, message.request ?? -1), message.owner), ofRecord(message.record));
+    case 'hinted':
+      return absorb(absorb(44, message.request), message.owner);
     case 'recall':
       return hashText(message.after ?? '', 40);
     case 'recalled':
@@ -78,6 +82,9 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'records-sent': 0x19,
   'record-dropped': 0x1a,
   'log-shortened': 0x40,
+  'hint-kept': 0x42,
+  'hint-dropped': 0x43,
+  'hints-sent': 0x44,
   'losses-relearned': 0x41,
 };
 
@@ -105,11 +112,16 @@ export function fingerprintNote(note: Note): number {
       );
     }
     case 'records-sent':
+    case 'hints-sent':
       return absorb(absorb(kind, note.target), note.records);
     case 'record-dropped':
       return absorb(kind, hashText(note.key, 0));
     case 'losses-relearned':
       return absorb(kind, note.members);
+    case 'hint-kept':
+      return absorb(absorb(kind, note.owner), hashText(note.key, 0));
+    case 'hint-dropped':
+      return absorb(absorb(kind, note.owner), hashText(note.key, hashText(note.reason, 0)));
     case 'log-shortened':
       return absorb(absorb(kind, note.from), note.to);
     default:

@@ -108,11 +108,16 @@ function plainNote(note: Note): object {
       return { kind, request, verb, success, key, value, version, replicas };
     }
     case 'records-sent':
+    case 'hints-sent':
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
       return { kind, key: note.key };
     case 'losses-relearned':
       return { kind, members: note.members };
+    case 'hint-kept':
+      return { kind, owner: note.owner, key: note.key };
+    case 'hint-dropped':
+      return { kind, owner: note.owner, key: note.key, reason: note.reason };
     case 'log-shortened':
       return { kind, from: note.from, to: note.to };
   }
@@ -156,6 +161,12 @@ function plainMessage(message: Message): object {
       return { kind, request: message.request };
     case 'offer':
       return { kind, entries: message.entries.map(plainOffered) };
+    case 'hint': {
+      const { request, owner, record } = message;
+      return { kind, request, owner, record: plainRecord(record) };
+    }
+    case 'hinted':
+      return { kind, request: message.request, owner: message.owner };
     case 'recall':
       return { kind, after: message.after };
     case 'recalled': {

@@ -2,6 +2,7 @@ import { unreachable } from '../../lib/assert.ts';
 import type { Key, NodeId } from '../ids.ts';
 import type { LogEntry } from '../log-entry.ts';
 import type { StoredRecord } from '../record.ts';
+import { HintShelf } from '../repair/hint-shelf.ts';
 
 export type Watcher = (key: Key, before: StoredRecord | undefined, after: StoredRecord | undefined) => void;
 
@@ -13,6 +14,7 @@ export class DurableState {
   readonly records = new Map<Key, StoredRecord>();
   /** The other members of the ring. */
   readonly members = new Set<NodeId>();
+  readonly hints = new HintShelf();
   /** What cannot be read any more; `undefined` among them: nobody knows of which key. */
   readonly lost = new Set<Key | undefined>();
 
@@ -21,7 +23,7 @@ export class DurableState {
 
   /** How many entries a snapshot of it has. */
   get size(): number {
-    return this.records.size + this.members.size + this.lost.size;
+    return this.records.size + this.members.size + this.hints.size + this.lost.size;
   }
 
   apply(entry: LogEntry): void {
@@ -34,6 +36,10 @@ export class DurableState {
         if (entry.present) this.members.add(entry.member);
         else this.members.delete(entry.member);
         return;
+      case 'hint':
+        return this.hints.put(entry);
+      case 'hint-over':
+        return this.hints.remove(entry.owner, entry.key, entry.version);
       case 'lost':
         this.lost.add(entry.key);
         return;
@@ -56,6 +62,12 @@ export class DurableState {
     return [
       ...Array.from(this.lost, (key): LogEntry => ({ kind: 'lost', key })),
       ...Array.from(this.members, (member): LogEntry => ({ kind: 'member', member, present: true })),
+      ...Array.from(
+        this.hints,
+        ({ owner, record, until }): LogEntry => ({
+          ...{ kind: 'hint', owner, record, until },
+        }),
+      ),
       ...Array.from(this.records.values(), (record): LogEntry => ({ kind: 'put', record })),
     ];
   }

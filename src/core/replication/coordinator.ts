@@ -10,6 +10,7 @@ import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
+import { Hinter } from './hinter.ts';
 import { PendingOperation } from './pending-operation.ts';
 import { planWriteBack } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
@@ -21,12 +22,14 @@ export class Coordinator {
   readonly #settings: Settings;
   readonly #view: RingView;
   readonly #clock: VersionClock;
+  readonly #hinter: Hinter;
   readonly #pending = new Map<RequestId, PendingOperation>();
 
   constructor(settings: Settings, view: RingView, clock: VersionClock) {
     this.#settings = settings;
     this.#view = view;
     this.#clock = clock;
+    this.#hinter = new Hinter(settings, view);
   }
 
   request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
@@ -85,6 +88,13 @@ export class Coordinator {
     this.#advance(pending, effects);
   }
 
+  /** Another node keeps a sloppy write for `owner`, durably. */
+  hinted(request: RequestId, owner: NodeId, effects: Effects): void {
+    const pending = this.#pending.get(request);
+    if (pending?.take({ from: owner, record: undefined, success: true }) === true)
+      this.#advance(pending, effects);
+  }
+
   /** A removed member will not answer any more. */
   lose(member: NodeId, effects: Effects): void {
     for (const pending of [...this.#pending.values()]) {
@@ -95,6 +105,7 @@ export class Coordinator {
   expire(request: RequestId, effects: Effects): void {
     const pending = this.#pending.get(request);
     if (pending === undefined) return;
+    if (pending.applied) this.#hinter.hint(pending, pending.silent, effects);
     if (pending.stage === 'asking' || pending.stage === 'writing-back') this.#note(pending, false, effects);
     if (pending.stage !== 'answered') {
       const failure = pending.failure();
@@ -132,6 +143,7 @@ export class Coordinator {
         ? { kind: 'fetch', request, key: operation.key }
         : { kind: 'replicate', request, verb: operation.kind, record, replicas, ...this.#livesOf(replicas) };
     for (const replica of replicas) effects.send(replica, message);
+    if (this.#hinter.isSloppy(pending)) this.#hinter.hint(pending, this.#hinter.away(pending), effects);
   }
 
   #livesOf(replicas: readonly NodeId[]): { readonly incarnations?: readonly number[] } {
@@ -163,6 +175,7 @@ export class Coordinator {
   #succeed(pending: PendingOperation, effects: Effects): void {
     if (pending.operation.kind !== 'read') {
       this.#answer(pending, effects);
+      this.#hinter.hint(pending, this.#hinter.away(pending), effects);
       return;
     }
     const counts = this.#settings.readCountsAnswers === 1 ? () => true : isLive;

@@ -114,6 +114,10 @@ function isMessageAbout(event: PacketEvent, focus: Focus): boolean {
       return focus.copies && message.records.some(({ key }) => focus.keys.has(key));
     case 'stored':
       return focus.requests.has(message.request);
+    case 'hint':
+      return focus.copies && focus.keys.has(message.record.key);
+    case 'hinted':
+      return focus.requests.has(message.request);
     case 'recall':
       return false;
     case 'recalled':

@@ -8,7 +8,8 @@ import type { Draft } from './draft.ts';
 export function expandOperation(fault: FaultOf<'operation'>): Draft {
   const { at } = fault;
   const { by, expect, request = -1 } = fault.operation;
-  const operation = operationOf(fault.operation);
+  const asked = operationOf(fault.operation);
+  const operation = fault.operation.sloppy === true ? { ...asked, sloppy: true } : asked;
   const written = operation.kind === 'read' || operation.kind === 'delete' ? null : operation.value;
   const expected = expect === undefined ? written : expect;
   return { kind: 'request', at, request, operation, expected, ...(by === 'any' ? {} : { by }) };

@@ -145,6 +145,7 @@ function operation(act: Extract<Act, { readonly kind: 'request' }>): Fields {
   return {
     [asked.kind]: asked.key,
     ...(written === null ? {} : { value: written }),
+    ...(asked.sloppy === true ? { sloppy: true } : {}),
     ...(act.by === undefined ? {} : { by: `n${act.by}` }),
     ...(act.expected === written ? {} : { expect: act.expected }),
     request: act.request,

@@ -142,6 +142,12 @@ function tellNote(note: Note): string {
       return `dropped its surplus copy of ${keyName(note.key)}`;
     case 'losses-relearned':
       return `holds again what its disk had lost, by what ${note.members} members told`;
+    case 'hint-kept':
+      return `keeps ${keyName(note.key)} for ${nodeName(note.owner)}`;
+    case 'hint-dropped':
+      return `keeps ${keyName(note.key)} for ${nodeName(note.owner)} no more: ${note.reason}`;
+    case 'hints-sent':
+      return `hands ${note.records} records over to ${nodeName(note.target)}`;
     case 'log-shortened':
       return `replaced ${note.from} entries of its log by a snapshot of ${note.to}`;
   }

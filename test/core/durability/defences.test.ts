@@ -42,6 +42,12 @@ const DEFENCES: readonly Defence[] = [
     without: { versionNamesLife: 0 },
     broken: 'unique-versions',
   },
+  {
+    title: 'a hint that counts for a write acknowledges what no quorum holds',
+    testcase: 'quorum/a-hint-is-no-copy',
+    without: { countHints: 1 },
+    broken: 'quorum-arithmetic',
+  },
 ];
 
 /** Not every run needs the defence: some of so many seeds do. */

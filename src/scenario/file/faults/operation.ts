@@ -3,7 +3,7 @@ import type { Complain } from '../checked.ts';
 import { checked } from '../checked.ts';
 import { atom, choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
-import { key, text } from '../words.ts';
+import { key, text, yes } from '../words.ts';
 import { actNumber, momentary } from './form.ts';
 
 const VERBS = ['create', 'read', 'update', 'put', 'delete'] as const;
@@ -36,6 +36,9 @@ export function operationFault({ host }: HostSchemas) {
       put: v.exactOptional(said(key, 'writes a key, whatever is there')),
       delete: v.exactOptional(said(key, 'deletes a key')),
       value: v.exactOptional(said(value, 'what create, update and put write')),
+      sloppy: v.exactOptional(
+        said(yes, 'a write that counts what others keep for replicas that are away; it promises nothing'),
+      ),
       by: v.exactOptional(said(by, 'the host that is asked; any: a random live one'), 'any'),
       expect: v.exactOptional(said(expected, 'the value written, or the one that a read should find')),
       request: v.exactOptional(said(actNumber, 'counts the operations from 0')),
