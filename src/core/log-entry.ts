@@ -20,6 +20,15 @@ export type LogEntry =
       readonly key: Key;
       readonly version: Version;
     }
+  /** A member that was not known before. All floors are void: keys got other owners. */
+  | { readonly kind: 'met'; readonly node: NodeId }
+  /** Tombstones that are forgotten; of their slice nothing at or below the floor is stored any more. */
+  | {
+      readonly kind: 'purge';
+      readonly slice: number;
+      readonly floor: Version;
+      readonly keys: readonly Key[];
+    }
   /**
    * Stands where the disk cannot read what was durable; what it was about is known where it lay in a snapshot, whose
    * keys are listed apart. The driver puts it into what it recovers, and a snapshot keeps it.

@@ -67,11 +67,14 @@ export type Message =
       readonly members: readonly NodeId[];
     }
   | { readonly kind: 'offered'; readonly held: readonly Offered[]; readonly wanted: readonly Offered[] }
-  /** Anti-entropy: hashes in the sender's tree over what both should hold; `ring` names the members it sees. */
+  /** Anti-entropy: hashes in the sender's tree over what both should hold. */
   | {
       readonly kind: 'compare';
       readonly round: number;
+      /** Names the members that the sender sees. */
       readonly ring: number;
+      /** No write that the sender begins from now on has a lower counter. */
+      readonly counter: number;
       readonly nodes: readonly TreeHash[];
     }
   /** Of what differs: the hashes right below, or what a slice holds. What is `left` did not fit. */
@@ -79,6 +82,9 @@ export type Message =
       readonly kind: 'compared';
       readonly round: number;
       readonly ring: number;
+      readonly counter: number;
+      /** The sender misses nobody, owes nobody a record, and has lost none. */
+      readonly settled: boolean;
       readonly nodes: readonly TreeHash[];
       readonly slices: readonly SliceList[];
       readonly left: readonly number[];
@@ -93,6 +99,8 @@ export interface TreeHash {
 
 export interface SliceList {
   readonly slice: number;
+  /** What the sender does not hold of the slice, at or below this, it has purged. */
+  readonly floor?: Version;
   readonly entries: readonly Offered[];
 }
 

@@ -16,7 +16,7 @@ import { AntiEntropy } from './repair/anti-entropy.ts';
 import { HandOff } from './repair/hand-off.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
 import { Coordinator } from './replication/coordinator.ts';
-import { Replica } from './replication/replica.ts';
+import { Replica, UNGUARDED } from './replication/replica.ts';
 import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
 import { RingView } from './ring/ring-view.ts';
@@ -85,19 +85,24 @@ export class Node {
     this.#view = new RingView(this.#membership.roster, settings);
     this.#clock = new VersionClock(id, settings.versionNamesLife === 1 ? incarnation : 1);
     for (const key of this.#store.keys()) this.#clock.observe(this.#store.get(key)?.version);
-    this.#replica = new Replica(this.#store, settings.offerRetryTicks);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
     const parts = { view: this.#view, store: this.#store, journal: this.#journal };
     this.#relearning = new Relearning({ id, settings, ...parts });
     this.#handOff = new HandOff({ settings, ...parts });
-    if (settings.antiEntropyIntervalTicks > 0)
-      this.#antiEntropy = new AntiEntropy(id, settings, {
-        view: this.#view,
-        store: this.#store,
-        replica: this.#replica,
-        stabilizer: this.#stabilizer,
-      });
+    this.#antiEntropy = settings.antiEntropyIntervalTicks > 0 ? this.#openAntiEntropy(settings) : undefined;
+    this.#replica = new Replica(this.#store, settings.offerRetryTicks, this.#antiEntropy?.guard ?? UNGUARDED);
+  }
+
+  #openAntiEntropy(settings: Settings): AntiEntropy {
+    return new AntiEntropy(this.id, settings, {
+      view: this.#view,
+      journal: this.#journal,
+      store: this.#store,
+      clock: this.#clock,
+      stabilizer: this.#stabilizer,
+      wanting: (entries, now) => this.#replica.wanting(entries, now),
+    });
   }
 
   step(input: Input, world: Effects): void {
@@ -241,6 +246,8 @@ export class Node {
       this.#journal.append({ kind: 'member', member, present: change === 'joined' }, this.#effects);
     this.#view.invalidate();
     this.#stabilizer.ringChanged(this.#effects);
+    this.#antiEntropy?.ringChanged();
+    if (change === 'joined') this.#antiEntropy?.meet(member, this.#effects);
     if (change === 'removed') this.#coordinator.lose(member, this.#effects);
   }
 }

@@ -30,6 +30,12 @@ export type Note =
     }
   /** Records that were kept for `target` were sent to it. */
   | { readonly kind: 'hints-sent'; readonly target: NodeId; readonly records: number }
+  /** The first replica of a key ended a value whose time was over. */
+  | { readonly kind: 'record-expired'; readonly key: Key; readonly version: Version }
+  /** A tombstone that nobody needs any more was forgotten. */
+  | { readonly kind: 'tombstone-purged'; readonly key: Key; readonly version: Version }
+  /** A value was let go of, because another owner has purged what had deleted it. */
+  | { readonly kind: 'value-refuted'; readonly key: Key; readonly version: Version }
   /** A snapshot of `to` entries took the place of `from` entries of the log. */
   | { readonly kind: 'log-shortened'; readonly from: number; readonly to: number };
 

@@ -1,6 +1,7 @@
 import type { Key } from './ids.ts';
+import type { Ticks } from './time.ts';
 
-/** What a client asks of a coordinator. */
+/** What a client asks of a coordinator. A value with a `ttl` is deleted some time after so many ticks; nobody promises when. */
 export type Operation = Deed & {
   /**
    * Of a write: what another node keeps for a replica that is away counts as that replica's word. A sloppy write is
@@ -10,11 +11,11 @@ export type Operation = Deed & {
 };
 
 type Deed =
-  | { readonly kind: 'create'; readonly key: Key; readonly value: string }
+  | { readonly kind: 'create'; readonly key: Key; readonly value: string; readonly ttl?: Ticks }
   | { readonly kind: 'read'; readonly key: Key }
-  | { readonly kind: 'update'; readonly key: Key; readonly value: string }
+  | { readonly kind: 'update'; readonly key: Key; readonly value: string; readonly ttl?: Ticks }
   /** Create or update, whatever is there. */
-  | { readonly kind: 'put'; readonly key: Key; readonly value: string }
+  | { readonly kind: 'put'; readonly key: Key; readonly value: string; readonly ttl?: Ticks }
   | { readonly kind: 'delete'; readonly key: Key };
 
 export type Verb = Operation['kind'];

@@ -1,4 +1,5 @@
 import type { Key } from './ids.ts';
+import type { Tick } from './time.ts';
 import type { Version } from './version.ts';
 import { compareVersion } from './version.ts';
 
@@ -7,6 +8,8 @@ export interface StoredRecord {
   readonly key: Key;
   readonly version: Version;
   readonly value: string | null;
+  /** When it is over, by the clock of the coordinator that wrote it; never where it is absent. */
+  readonly expires?: Tick;
 }
 
 export function isNewer(a: StoredRecord, b: StoredRecord | undefined): boolean {

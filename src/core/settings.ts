@@ -31,6 +31,12 @@ export interface Settings {
   readonly knockEveryRounds: number;
   /** A cycle of comparisons with every other member. 0: never. */
   readonly antiEntropyIntervalTicks: Ticks;
+  /** How long a hint may be kept, and a tombstone is at least. 0: no hints are, and tombstones for good. */
+  readonly hintLifeTicks: Ticks;
+  /** 1: a tombstone is purged when all owners are known to have it. 0, when it is old, is for showing why. */
+  readonly purgeCompares: number;
+  /** 1: what was purged is remembered as a floor for each slice. 0 is for showing why. */
+  readonly purgeFloor: number;
   /** 1: a read counts replicas that answer, and "I know nothing" is an answer. 0: it counts replicas that hold a value. */
   readonly readCountsAnswers: number;
   /** 1: a read is answered only when a quorum holds what it answers. 0 is for showing why. */
@@ -47,8 +53,6 @@ export interface Settings {
   readonly fenceRestarts: number;
   /** 1: a version names the life of its writer, for a life may not know all counters of an earlier one. 0 is for showing why. */
   readonly versionNamesLife: number;
-  /** How long a node keeps a hint for a replica that is away. 0: nobody keeps any. */
-  readonly hintLifeTicks: Ticks;
   /** Bytes of keys and values that a node keeps as hints at most; 0 … 2^40. */
   readonly hintBytes: number;
   /** Between two batches of hints for one owner; a batch that is not settled by then has timed out. */
@@ -80,6 +84,9 @@ export const CLASSIC: Settings = {
   offerRetryTicks: ticks(6),
   knockEveryRounds: 0,
   antiEntropyIntervalTicks: ticks(0),
+  hintLifeTicks: ticks(0),
+  purgeCompares: 1,
+  purgeFloor: 1,
   readCountsAnswers: 0,
   readWriteBack: 1,
   // There is no disk to fill, and nobody starts again.
@@ -90,7 +97,6 @@ export const CLASSIC: Settings = {
   fenceRestarts: 0,
   versionNamesLife: 1,
   vouchForWhole: 1,
-  hintLifeTicks: ticks(0),
   hintBytes: 0,
   hintReplayTicks: ticks(60),
   countHints: 0,
@@ -118,6 +124,10 @@ export const DRILL: Settings = {
   offerRetryTicks: ticks(60),
   knockEveryRounds: 4,
   antiEntropyIntervalTicks: ticks(300),
+  // 3 h live.
+  hintLifeTicks: ticks(540_000),
+  purgeCompares: 1,
+  purgeFloor: 1,
   readCountsAnswers: 1,
   readWriteBack: 1,
   // Few enough that a drill of some hundred writes sees several snapshots.
@@ -129,8 +139,6 @@ export const DRILL: Settings = {
   fenceRestarts: 1,
   versionNamesLife: 1,
   vouchForWhole: 1,
-  // 3 h live: longer than a restart or a repair of a machine, shorter than tombstones are kept.
-  hintLifeTicks: ticks(540_000),
   // 64 MiB: what a node can miss and still be helped by hints; beyond it comparing hash trees is cheaper.
   hintBytes: 67_108_864,
   // 1 s live: some round trips, so that an owner that is slow is not thought to have failed.

@@ -34,4 +34,6 @@ export interface WorkloadPlan {
   readonly coordinator: 'any' | 'one' | 'owner';
   /** Each key is written by one client only; the others just read it. */
   readonly singleWriter: boolean;
+  /** Half of all writes expire after so many ticks; none where it is absent. */
+  readonly ttl?: number;
 }

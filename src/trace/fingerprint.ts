@@ -49,11 +49,17 @@ export function fingerprintMessage(message: Message): number {
     case 'recalled':
       return ofEntries(hashText(message.after ?? '', message.more ? 42 : 41), message.entries);
     case 'compare':
-      return ofHashes(absorb(absorb(11, message.round), message.ring), message.nodes);
+      return ofHashes(
+        absorb(absorb(absorb(11, message.round), message.ring), message.counter),
+        message.nodes,
+      );
     case 'compared': {
       const lists = message.slices.reduce(
-        (h, { slice, entries }) => ofEntries(absorb(h, slice), entries),
-        absorb(absorb(12, message.round), message.ring),
+        (h, { slice, entries, floor }) => ofEntries(absorb(absorb(h, slice), ofVersion(floor)), entries),
+        absorb(
+          absorb(absorb(12, message.round), message.ring),
+          message.counter * 2 + (message.settled ? 1 : 0),
+        ),
       );
       return ofHashes(message.left.reduce(absorb, lists), message.nodes);
     }
@@ -81,6 +87,9 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'operation-decided': 0x18,
   'records-sent': 0x19,
   'record-dropped': 0x1a,
+  'record-expired': 0x52,
+  'tombstone-purged': 0x50,
+  'value-refuted': 0x51,
   'log-shortened': 0x40,
   'hint-kept': 0x42,
   'hint-dropped': 0x43,
@@ -122,6 +131,10 @@ export function fingerprintNote(note: Note): number {
       return absorb(absorb(kind, note.owner), hashText(note.key, 0));
     case 'hint-dropped':
       return absorb(absorb(kind, note.owner), hashText(note.key, hashText(note.reason, 0)));
+    case 'record-expired':
+    case 'tombstone-purged':
+    case 'value-refuted':
+      return absorb(absorb(kind, hashText(note.key, 0)), ofVersion(note.version));
     case 'log-shortened':
       return absorb(absorb(kind, note.from), note.to);
     default:
@@ -131,7 +144,9 @@ export function fingerprintNote(note: Note): number {
 
 export function fingerprintOperation(operation: Operation): number {
   const value = 'value' in operation ? operation.value : '';
-  return hashText(operation.kind, hashText(operation.key, hashText(value, 12)));
+  const word = hashText(operation.kind, hashText(operation.key, hashText(value, 12)));
+  const ttl = 'ttl' in operation ? operation.ttl : undefined;
+  return ttl === undefined ? word : absorb(word, ttl);
 }
 
 export function fingerprintOutcome(outcome: Outcome): number {
@@ -140,17 +155,19 @@ export function fingerprintOutcome(outcome: Outcome): number {
 }
 
 function ofVersion(version: Version | undefined): number {
-  return version === undefined
-    ? 0
-    : absorb(absorb(absorb(1, version.counter), version.writer), version.incarnation);
+  if (version === undefined) return 0;
+  const { counter, writer, incarnation, expired } = version;
+  const word = absorb(absorb(absorb(1, counter), writer), incarnation);
+  return expired === true ? ~word : word;
 }
 
 function ofRecord(record: StoredRecord | undefined): number {
   if (record === undefined) return 0;
-  return absorb(
+  const word = absorb(
     hashText(record.key, hashText(record.value ?? '', record.value === null ? 1 : 0)),
     ofVersion(record.version),
   );
+  return record.expires === undefined ? word : absorb(word, record.expires);
 }
 
 function ofHashes(start: number, nodes: readonly TreeHash[]): number {

@@ -118,6 +118,10 @@ function plainNote(note: Note): object {
       return { kind, owner: note.owner, key: note.key };
     case 'hint-dropped':
       return { kind, owner: note.owner, key: note.key, reason: note.reason };
+    case 'record-expired':
+    case 'tombstone-purged':
+    case 'value-refuted':
+      return { kind, key: note.key, version: plainVersion(note.version) };
     case 'log-shortened':
       return { kind, from: note.from, to: note.to };
   }
@@ -125,7 +129,7 @@ function plainNote(note: Note): object {
 
 function plainOperation(operation: Operation): object {
   const { kind, key } = operation;
-  return 'value' in operation ? { kind, key, value: operation.value } : { kind, key };
+  return 'value' in operation ? { kind, key, value: operation.value, ttl: operation.ttl } : { kind, key };
 }
 
 function plainOutcome(outcome: Outcome): object {
@@ -176,16 +180,16 @@ function plainMessage(message: Message): object {
     case 'offered':
       return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };
     case 'compare': {
-      const { round, ring, nodes } = message;
-      return { kind, round, ring, nodes: nodes.map(plainHash) };
+      const { round, ring, counter, nodes } = message;
+      return { kind, round, ring, counter, nodes: nodes.map(plainHash) };
     }
     case 'compared': {
-      const { round, ring, nodes, left } = message;
-      const slices = message.slices.map(({ slice, entries }) => ({
-        slice,
+      const { round, ring, counter, settled, nodes, left } = message;
+      const slices = message.slices.map(({ slice, floor, entries }) => ({
+        ...{ slice, floor: floor === undefined ? undefined : plainVersion(floor) },
         entries: entries.map(plainOffered),
       }));
-      return { kind, round, ring, nodes: nodes.map(plainHash), slices, left };
+      return { kind, round, ring, counter, settled, nodes: nodes.map(plainHash), slices, left };
     }
   }
 }
@@ -206,7 +210,8 @@ function plainRecord(record: StoredRecord | undefined): object | null {
 }
 
 function plainStored(record: StoredRecord): object {
-  return { key: record.key, version: plainVersion(record.version), value: record.value };
+  const { key, version, value, expires } = record;
+  return { key, version: plainVersion(version), value, expires };
 }
 
 /** Place, high and low half of the hash. */
@@ -220,5 +225,6 @@ function plainOffered({ key, version }: Offered): object {
 
 function plainVersion(version: Version | undefined): object | null {
   if (version === undefined) return null;
-  return { counter: version.counter, writer: version.writer, incarnation: version.incarnation };
+  const { counter, writer, incarnation, expired } = version;
+  return { counter, writer, incarnation, expired };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../tidy/repository.ts';
+import { benchAntiEntropy } from './anti-entropy.ts';
 import { benchCheck } from './check.ts';
 import { benchColdStart } from './cold-start.ts';
 import type { Figure } from './measure.ts';
@@ -9,7 +10,13 @@ import { benchSweep } from './sweep.ts';
 
 const FOLDER = join(repositoryRoot, 'out/bench');
 
-const figures = [...benchColdStart(), ...benchSimulation(), ...checks(), ...benchSweep()];
+const figures = [
+  ...benchColdStart(),
+  ...benchSimulation(),
+  ...checks(),
+  ...benchAntiEntropy(),
+  ...benchSweep(),
+];
 process.stdout.write(`${figures.map(line).join('\n')}\n`);
 mkdirSync(FOLDER, { recursive: true });
 writeFileSync(

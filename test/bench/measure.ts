@@ -2,7 +2,7 @@
 export interface Figure {
   readonly what: string;
   readonly value: number;
-  /** `ms`, `s`, `×`, `%` or `seeds/s`. */
+  /** `ms`, `s`, `×`, `%`, `B` or `seeds/s`. */
   readonly unit: string;
   readonly bar?: number;
 }

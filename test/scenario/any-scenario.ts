@@ -157,6 +157,7 @@ const workload: fc.Arbitrary<WorkloadPlan> = fc.record({
   retries: fc.nat(9),
   coordinator: fc.constantFrom('any' as const, 'one' as const, 'owner' as const),
   singleWriter: fc.boolean(),
+  ttl: fc.integer({ min: 1, max: 1000 }),
 });
 
 function acts(nodes: number): fc.Arbitrary<readonly Act[]> {

@@ -1,9 +1,11 @@
 import type { Key } from '../../core/ids.ts';
+import type { Version } from '../../core/version.ts';
 import type { Verdict } from '../verdict.ts';
 import { broken, holds, undecided, vacuous } from '../verdict.ts';
 import type { TraceBook } from './book.ts';
 import type { Copy } from './survey.ts';
 import { copiesByKey, newestCopy, surveyOf } from './survey.ts';
+import { Tombstones } from './tombstones.ts';
 import { orderOfVersions, versionText } from './version-text.ts';
 import type { Judgement, TraceWitness } from './witness.ts';
 import { count } from './witness.ts';
@@ -33,11 +35,13 @@ function judge(
   if (writes.length + nameless === 0) return vacuous('no write was acknowledged');
   if (book.surveys.length === 0) return undecided('no live node was surveyed at the end');
   const copies = copiesByKey(book);
+  const tombstones = new Tombstones(book);
   const writers = new WritersByVersion(book);
   const latest = latestByKey(writes);
   for (const [key, newest] of newestByKey(writes)) {
     const held = newestCopy((copies.get(key) ?? []).filter(({ owned }) => owned));
-    const witness = lossOf(newest, held) ?? overwritten(latest.get(key), held, writers);
+    const witness =
+      lossOf(newest, held, tombstones.newest(key)) ?? overwritten(latest.get(key), held, writers);
     if (witness !== undefined) return broken(witness);
   }
   return nameless === 0
@@ -55,12 +59,17 @@ function latestByKey(writes: readonly AcknowledgedWrite[]): ReadonlyMap<Key, Ack
   return latest;
 }
 
-function lossOf(write: AcknowledgedWrite, held: Copy | undefined): TraceWitness | undefined {
+function lossOf(
+  write: AcknowledgedWrite,
+  held: Copy | undefined,
+  purged: Version | undefined,
+): TraceWitness | undefined {
   const events = [write.requested.event, write.decided.event, write.replied.event];
   const told = tell(write);
   if (held === undefined) {
     // A deletion is kept as long as its tombstone is needed, and no longer.
     if (write.deletes) return undefined;
+    if (purged !== undefined && orderOfVersions(purged, write.version) > 0) return undefined;
     return { kind: 'lost', why: `${told}, and at the end no live replica holds the key`, events };
   }
   const { version, value } = held.record;

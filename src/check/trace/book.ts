@@ -43,6 +43,8 @@ export class TraceBook {
   readonly surveys: EventOf<'surveyed'>[] = [];
   /** Notes among them: `member-joined`, `member-removed`, `records-sent`. */
   readonly detector: Told<DetectorEvent>[] = [];
+  readonly expired: Noted<'record-expired'>[] = [];
+  readonly purged: Noted<'tombstone-purged'>[] = [];
   healed: Told<EventOf<'healed'>> | undefined;
   /** The tick of the newest event. */
   lastTick = 0 as Tick;
@@ -89,6 +91,12 @@ export class TraceBook {
         return;
       case 'operation-decided':
         this.#askedOf(note.request).decided.push({ at, event, note });
+        return;
+      case 'record-expired':
+        this.expired.push({ at, event, note });
+        return;
+      case 'tombstone-purged':
+        this.purged.push({ at, event, note });
         return;
       case 'member-joined':
       case 'member-removed':

@@ -5,13 +5,14 @@ import type { TraceBook } from './book.ts';
 import { checkRingAgreement } from './ring-agreement.ts';
 import type { Copy } from './survey.ts';
 import { copiesByKey, surveyOf } from './survey.ts';
+import { Tombstones } from './tombstones.ts';
 import { orderOfVersions, versionText } from './version-text.ts';
 import type { Judgement, TraceWitness } from './witness.ts';
 import { count } from './witness.ts';
 
 /**
  * When the run ends, all live replicas of each key hold the same version and value, nobody else holds the key, and
- * all live nodes see the same ring. How many replicas there are, and whether some of them are down, is not asked: see
+ * all live nodes see the same ring. A tombstone may be missing where it was purged already. How many replicas there are, and whether some of them are down, is not asked: see
  * exact replicas.
  */
 export function checkConvergence(book: TraceBook): Judgement {
@@ -21,10 +22,14 @@ export function checkConvergence(book: TraceBook): Judgement {
   if (agreed.kind !== 'holds') return { verdict: agreed, seen };
   if (copies.size === 0) return { verdict: vacuous('no live node holds any key'), seen };
   const live = new Set(book.surveys.map(({ node }) => node));
-  return { verdict: judge(copies, live), seen };
+  return { verdict: judge(copies, live, new Tombstones(book)), seen };
 }
 
-function judge(all: ReadonlyMap<Key, readonly Copy[]>, live: ReadonlySet<NodeId>): Verdict<TraceWitness> {
+function judge(
+  all: ReadonlyMap<Key, readonly Copy[]>,
+  live: ReadonlySet<NodeId>,
+  tombstones: Tombstones,
+): Verdict<TraceWitness> {
   for (const [key, copies] of all) {
     const surplus = copies.find(({ owned }) => !owned);
     if (surplus !== undefined)
@@ -32,7 +37,12 @@ function judge(all: ReadonlyMap<Key, readonly Copy[]>, live: ReadonlySet<NodeId>
         copyWitness('a surplus copy', `node ${surplus.node} is no replica of ${key} and holds it`, copies),
       );
     const wanted = copies.flatMap(({ record }) => record.replicas);
-    const missing = wanted.find((node) => live.has(node) && !copies.some((copy) => copy.node === node));
+    const missing = wanted.find(
+      (node) =>
+        live.has(node) &&
+        !copies.some((copy) => copy.node === node) &&
+        !tombstones.werePurged(key, node, copies),
+    );
     if (missing !== undefined)
       return broken(
         copyWitness('a missing copy', `node ${missing} is a replica of ${key} and does not hold it`, copies),

@@ -6,6 +6,7 @@ import { copyWitness, differingCopies } from './convergence.ts';
 import { checkRingAgreement } from './ring-agreement.ts';
 import type { Copy } from './survey.ts';
 import { copiesByKey } from './survey.ts';
+import { Tombstones } from './tombstones.ts';
 import type { Judgement, TraceWitness } from './witness.ts';
 import { count } from './witness.ts';
 
@@ -16,7 +17,7 @@ export interface ReplicaOptions {
 
 /**
  * When the run ends, each key that anybody holds is held by exactly the min(N, members) nodes of its preference list, by
- * nobody else, in one version with one value. Tombstones are records like others. A replica that is not up has no copy
+ * nobody else, in one version with one value. Tombstones are records like others until they are purged. A replica that is not up has no copy
  * that counts.
  *
  * Assumes that the run went on long enough after the last fault; see convergence for the same without the number.
@@ -27,10 +28,15 @@ export function checkExactReplicas(book: TraceBook, { replicas }: ReplicaOptions
   const seen = count(copies.size, 'key');
   if (agreed.kind !== 'holds') return { verdict: agreed, seen };
   if (copies.size === 0) return { verdict: vacuous('no live node holds any key'), seen };
-  return { verdict: judge(copies, Math.min(replicas, book.surveys[0]?.members.length ?? 0)), seen };
+  const wanted = Math.min(replicas, book.surveys[0]?.members.length ?? 0);
+  return { verdict: judge(copies, wanted, new Tombstones(book)), seen };
 }
 
-function judge(all: ReadonlyMap<Key, readonly Copy[]>, wanted: number): Verdict<TraceWitness> {
+function judge(
+  all: ReadonlyMap<Key, readonly Copy[]>,
+  wanted: number,
+  tombstones: Tombstones,
+): Verdict<TraceWitness> {
   for (const [key, copies] of all) {
     const surplus = copies.find(({ owned }) => !owned);
     if (surplus !== undefined)
@@ -47,7 +53,9 @@ function judge(all: ReadonlyMap<Key, readonly Copy[]>, wanted: number): Verdict<
       return broken(
         copyWitness('a list of the wrong length', `${key} has ${list.length} of ${wanted} replicas`, copies),
       );
-    const missing = list.find((node) => !copies.some((copy) => copy.node === node));
+    const missing = list.find(
+      (node) => !copies.some((copy) => copy.node === node) && !tombstones.werePurged(key, node, copies),
+    );
     if (missing !== undefined)
       return broken(
         copyWitness('a missing copy', `node ${missing} is a replica of ${key} and does not hold it`, copies),

@@ -10,7 +10,7 @@ import { WritersByVersion } from './writes.ts';
 
 /**
  * What live nodes hold at the end, somebody had asked to be stored under that key, by an operation that was not
- * answered as failed. Where the trace tells which operation chose the version, it is held to that one's value.
+ * answered as failed; or it is the end of a value that was to expire. Where the trace tells which operation chose the version, it is held to that one's value.
  */
 export function checkNoFabricatedRecord(book: TraceBook): Judgement {
   const copies = [...copiesByKey(book).values()].flat();
@@ -21,7 +21,9 @@ export function checkNoFabricatedRecord(book: TraceBook): Judgement {
     if (event === undefined || event.operation.kind === 'read') continue;
     const { operation } = event;
     const name = nameOf(operation.key, operation.kind === 'delete' ? null : operation.value);
-    askedFor.set(name, [...(askedFor.get(name) ?? []), asked]);
+    const expires = 'ttl' in operation && operation.ttl !== undefined;
+    for (const one of expires ? [name, endOf(operation.key)] : [name])
+      askedFor.set(one, [...(askedFor.get(one) ?? []), asked]);
   }
   return { verdict: judge(copies, writers, askedFor), seen: count(copies.length, 'copy', 'copies') };
 }
@@ -33,8 +35,10 @@ function judge(
 ): Verdict<TraceWitness> {
   for (const copy of copies) {
     const { key, version, value } = copy.record;
-    const possible = askedFor.get(nameOf(key, value)) ?? [];
-    const writer = writers.of(key, version);
+    // What expired was ended in the name of who wrote it.
+    const { expired, ...origin } = version;
+    const possible = askedFor.get(expired === true ? endOf(key) : nameOf(key, value)) ?? [];
+    const writer = writers.of(key, origin);
     const sources = writer === undefined ? possible : possible.filter((asked) => asked === writer);
     const held = `node ${copy.node} holds ${value === null ? 'a deletion' : `'${value}'`} of ${key} as ${versionText(version)}`;
     const [first] = sources;
@@ -55,6 +59,10 @@ function judge(
 
 function hasFailed({ replied }: Asked): boolean {
   return replied[0]?.event.outcome.kind === 'failed';
+}
+
+function endOf(key: string): string {
+  return `~ ${key}`;
 }
 
 function nameOf(key: string, value: string | null): string {

@@ -1,7 +1,9 @@
 import type { Key } from '../../core/ids.ts';
+import type { Version } from '../../core/version.ts';
+import type { RareEvent } from '../../trace/event.ts';
 import type { Verdict } from '../verdict.ts';
 import { broken, holds, undecided, vacuous } from '../verdict.ts';
-import type { Asked, TraceBook } from './book.ts';
+import type { Asked, Noted, TraceBook } from './book.ts';
 import type { Copy } from './survey.ts';
 import { copiesByKey, surveyOf } from './survey.ts';
 import { orderOfVersions, versionText } from './version-text.ts';
@@ -11,9 +13,9 @@ import type { AcknowledgedWrite } from './writes.ts';
 import { acknowledgedWrites, newestByKey } from './writes.ts';
 
 /**
- * What was deleted stays deleted. Speaks of keys whose newest write, by version, is an acknowledged deletion: when the
- * run ends no live node holds a value of such a key, and no read that was asked for after the healing and after the
- * deletion's acknowledgement returned one.
+ * What was deleted stays deleted. Speaks of keys whose newest write, by version, is an acknowledged deletion or the end
+ * of a value that expired: when the run ends no live node holds a value of such a key, and no read that was asked for
+ * after the healing and after the deletion's acknowledgement returned one.
  *
  * A newer write that at least one replica took, acknowledged or not, makes the key alive by right. Without a healing
  * only the end is looked at.
@@ -23,7 +25,16 @@ export function checkNoResurrection(book: TraceBook): Judgement {
   return { verdict: judge(book, deletions), seen: count(deletions.size, 'deleted key') };
 }
 
-function judge(book: TraceBook, deletions: ReadonlyMap<Key, AcknowledgedWrite>): Verdict<TraceWitness> {
+/** Why nothing older than `version` may be left of a key. */
+interface Deletion {
+  readonly version: Version;
+  readonly told: string;
+  readonly events: readonly RareEvent[];
+  /** Reads that were asked for after this must not see a value. */
+  readonly readableUntil: number;
+}
+
+function judge(book: TraceBook, deletions: ReadonlyMap<Key, Deletion>): Verdict<TraceWitness> {
   if (book.surveys.length === 0) return undecided('no live node was surveyed at the end');
   if (deletions.size === 0) return vacuous('no key was deleted for good');
   const copies = copiesByKey(book);
@@ -38,11 +49,17 @@ function judge(book: TraceBook, deletions: ReadonlyMap<Key, AcknowledgedWrite>):
   return holds;
 }
 
-/** Keys whose newest version that anybody took is an acknowledged deletion. */
-function deletedKeys(book: TraceBook): ReadonlyMap<Key, AcknowledgedWrite> {
-  const deletions = new Map<Key, AcknowledgedWrite>();
-  for (const [key, write] of newestByKey(acknowledgedWrites(book).writes))
-    if (write.deletes) deletions.set(key, write);
+/** Keys whose newest version that anybody took is an acknowledged deletion, or the end of a value that expired. */
+function deletedKeys(book: TraceBook): ReadonlyMap<Key, Deletion> {
+  const newest = newestByKey(acknowledgedWrites(book).writes);
+  const deletions = new Map<Key, Deletion>();
+  for (const [key, write] of newest) if (write.deletes) deletions.set(key, deletionOf(write));
+  for (const { event, note } of book.expired) {
+    const { key, version } = note;
+    const known = deletions.get(key) ?? newest.get(key);
+    if (known === undefined || orderOfVersions(version, known.version) > 0)
+      deletions.set(key, endOf(event, note));
+  }
   for (const { judged } of book.asked.values()) {
     for (const { note } of judged) {
       const deletion = deletions.get(note.key);
@@ -60,18 +77,41 @@ function deletedKeys(book: TraceBook): ReadonlyMap<Key, AcknowledgedWrite> {
   return deletions;
 }
 
-function aliveWitness(deletion: AcknowledgedWrite, alive: Copy): TraceWitness {
+function deletionOf(write: AcknowledgedWrite): Deletion {
+  const { key, version, requested, replied } = write;
+  return {
+    version,
+    told: `the deletion of ${key} was acknowledged at tick ${replied.event.tick} as ${versionText(version)}`,
+    events: [requested.event, replied.event],
+    readableUntil: replied.at,
+  };
+}
+
+function endOf(
+  event: Noted<'record-expired'>['event'],
+  { key, version }: Noted<'record-expired'>['note'],
+): Deletion {
+  return {
+    version,
+    told: `${key} expired at tick ${event.tick} as ${versionText(version)}`,
+    events: [event],
+    // Replicas learn of it one after the other, and nobody promised when.
+    readableUntil: Number.MAX_SAFE_INTEGER,
+  };
+}
+
+function aliveWitness(deletion: Deletion, alive: Copy): TraceWitness {
   const { value, version } = alive.record;
   return {
     kind: 'a deleted key alive at the end',
-    why: `${told(deletion)}, and at the end node ${alive.node} holds '${value}' as ${versionText(version)}`,
-    events: [deletion.requested.event, deletion.replied.event, surveyOf(alive)],
+    why: `${deletion.told}, and at the end node ${alive.node} holds '${value}' as ${versionText(version)}`,
+    events: [...deletion.events, surveyOf(alive)],
   };
 }
 
 function readWitness(
   { healed }: TraceBook,
-  deletions: ReadonlyMap<Key, AcknowledgedWrite>,
+  deletions: ReadonlyMap<Key, Deletion>,
   { requested, decided, replied }: Asked,
 ): TraceWitness | undefined {
   const [question, answer, decision] = [requested[0], replied[0], decided[0]];
@@ -80,18 +120,15 @@ function readWitness(
   const deletion = deletions.get(operation.key);
   if (operation.kind !== 'read' || deletion === undefined || answer.event.outcome.value === null)
     return undefined;
-  if (question.at < healed.at || question.at < deletion.replied.at) return undefined;
+  if (question.at < healed.at || question.at < deletion.readableUntil) return undefined;
   return {
     kind: 'a read of a deleted key',
-    why: `${told(deletion)}, and a read at tick ${question.event.tick} returned '${answer.event.outcome.value}'`,
+    why: `${deletion.told}, and a read at tick ${question.event.tick} returned '${answer.event.outcome.value}'`,
     events: [
-      ...[deletion.requested, deletion.replied, healed, question].map(({ event }) => event),
+      ...deletion.events,
+      ...[healed, question].map(({ event }) => event),
       ...(decision === undefined ? [] : [decision.event]),
       answer.event,
     ],
   };
-}
-
-function told({ key, version, replied }: AcknowledgedWrite): string {
-  return `the deletion of ${key} was acknowledged at tick ${replied.event.tick} as ${versionText(version)}`;
 }

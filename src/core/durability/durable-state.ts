@@ -3,6 +3,7 @@ import type { Key, NodeId } from '../ids.ts';
 import type { LogEntry } from '../log-entry.ts';
 import type { StoredRecord } from '../record.ts';
 import { HintShelf } from '../repair/hint-shelf.ts';
+import type { Version } from '../version.ts';
 
 export type Watcher = (key: Key, before: StoredRecord | undefined, after: StoredRecord | undefined) => void;
 
@@ -18,12 +19,16 @@ export class DurableState {
   /** What cannot be read any more; `undefined` among them: nobody knows of which key. */
   readonly lost = new Set<Key | undefined>();
 
+  /** Everybody whom this node ever met. */
+  readonly met = new Set<NodeId>();
+  readonly #floors = new Map<number, Version>();
   /** Told of each change of a record. */
   watcher: Watcher | undefined;
 
   /** How many entries a snapshot of it has. */
   get size(): number {
-    return this.records.size + this.members.size + this.hints.size + this.lost.size;
+    const { records, members, hints, lost, met } = this;
+    return records.size + members.size + hints.size + lost.size + met.size + this.#floors.size;
   }
 
   apply(entry: LogEntry): void {
@@ -43,12 +48,31 @@ export class DurableState {
       case 'lost':
         this.lost.add(entry.key);
         return;
+      case 'met':
+        this.met.add(entry.node);
+        this.#floors.clear();
+        return;
+      case 'purge':
+        this.#floors.set(entry.slice, entry.floor);
+        for (const key of entry.keys) this.#change(key, undefined);
+        return;
       case 'relearned':
         this.lost.clear();
+        this.#floors.clear();
         return;
       default:
         unreachable(entry);
     }
+  }
+
+  /** Nothing at or below it is left of a slice but what is held; none where something was lost: that may be wanted again. */
+  floorOf(slice: number): Version | undefined {
+    return this.lost.size > 0 ? undefined : this.#floors.get(slice);
+  }
+
+  /** All of them. */
+  floors(): readonly Version[] {
+    return [...this.#floors.values()];
   }
 
   #change(key: Key, after: StoredRecord | undefined): void {
@@ -61,6 +85,8 @@ export class DurableState {
   entries(): readonly LogEntry[] {
     return [
       ...Array.from(this.lost, (key): LogEntry => ({ kind: 'lost', key })),
+      ...Array.from(this.met, (node): LogEntry => ({ kind: 'met', node })),
+      ...Array.from(this.#floors, ([slice, floor]): LogEntry => ({ kind: 'purge', slice, floor, keys: [] })),
       ...Array.from(this.members, (member): LogEntry => ({ kind: 'member', member, present: true })),
       ...Array.from(
         this.hints,

@@ -1,15 +1,24 @@
+import type { Journal } from '../durability/journal.ts';
 import type { Effects } from '../effect.ts';
 import type { Key, NodeId } from '../ids.ts';
 import type { Message, Offered, SliceList, TreeHash } from '../message.ts';
-import type { Replica } from '../replication/replica.ts';
+import type { StoredRecord } from '../record.ts';
+import type { Guard } from '../replication/replica.ts';
 import type { Store } from '../replication/store.ts';
+import type { VersionClock } from '../replication/version-clock.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
 import { ticks } from '../time.ts';
 import { timer } from '../timer.ts';
+import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
+import { Company } from './company.ts';
+import { Expiry } from './expiry.ts';
+import { Floors } from './floors.ts';
 import { sliceAt } from './hash-tree.ts';
+import type { Finding } from './purge.ts';
+import { Purge } from './purge.ts';
 import { Round } from './round.ts';
 import { SharedTrees } from './shared-trees.ts';
 import type { Stabilizer } from './stabilizer.ts';
@@ -19,6 +28,17 @@ const ANTI_ENTROPY = timer('anti-entropy');
 const TOLD_AT_ONCE = 1024;
 /** Records asked for in one message. */
 const WANTED_AT_ONCE = 256;
+
+/** What it works on. */
+export interface Repaired {
+  readonly view: RingView;
+  readonly journal: Journal;
+  readonly store: Store;
+  readonly clock: VersionClock;
+  readonly stabilizer: Stabilizer;
+  /** Which of these records are not on their way already. */
+  readonly wanting: (entries: readonly Offered[], now: Tick) => readonly Offered[];
+}
 
 /**
  * Compares what this node holds with every other member in turn, each once in a cycle of `antiEntropyIntervalTicks`.
@@ -31,30 +51,65 @@ export class AntiEntropy {
   readonly #settings: Settings;
   readonly #view: RingView;
   readonly #store: Store;
-  readonly #replica: Replica;
+  readonly #journal: Journal;
+  readonly #clock: VersionClock;
   readonly #stabilizer: Stabilizer;
+  readonly #wanting: Repaired['wanting'];
   readonly #trees: SharedTrees;
+  readonly #company: Company;
+  readonly #floors: Floors;
+  readonly #purge: Purge;
+  readonly #expiry: Expiry;
   readonly #rounds = new Map<NodeId, Round>();
+  /** Of the last whole round with each member in the present ring. */
+  readonly #findings = new Map<NodeId, Finding>();
   #begun = 0;
   #last = 0;
 
-  constructor(
-    self: NodeId,
-    settings: Settings,
-    parts: { view: RingView; store: Store; replica: Replica; stabilizer: Stabilizer },
-  ) {
+  constructor(self: NodeId, settings: Settings, parts: Repaired) {
+    const { view, journal, store, clock } = parts;
     this.#self = self;
     this.#settings = settings;
-    this.#view = parts.view;
-    this.#store = parts.store;
-    this.#replica = parts.replica;
+    this.#view = view;
+    this.#journal = journal;
+    this.#store = store;
+    this.#clock = clock;
     this.#stabilizer = parts.stabilizer;
-    this.#trees = new SharedTrees(self, parts.view, parts.store);
-    parts.store.watch((key, before, after) => this.#trees.changed(key, before, after));
+    this.#wanting = parts.wanting;
+    this.#trees = new SharedTrees(self, view, store);
+    this.#company = new Company(view, journal);
+    this.#floors = new Floors(self, settings, this.#company, journal.state);
+    this.#purge = new Purge(settings, store, this.#floors);
+    this.#expiry = new Expiry(self, view, store, parts.stabilizer);
+    for (const floor of journal.state.floors()) clock.observe(floor);
+    for (const key of store.keys()) this.#changed(key, undefined, store.get(key));
+    store.watch((key, before, after) => this.#changed(key, before, after));
   }
 
   start(effects: Effects): void {
+    this.#company.meet(this.#self, effects);
     this.#wait(effects);
+  }
+
+  #changed(key: Key, before: StoredRecord | undefined, after: StoredRecord | undefined): void {
+    this.#trees.changed(key, before, after);
+    this.#purge.changed(key, after);
+    this.#expiry.changed(key, after);
+  }
+
+  /** What the replica of this node must refuse. */
+  get guard(): Guard {
+    return { floorOf: (entry) => this.#floors.against(entry) };
+  }
+
+  /** A member joined, for the first time or again. */
+  meet(member: NodeId, effects: Effects): void {
+    if (this.#company.meet(member, effects)) this.#floors.clear();
+  }
+
+  /** What was found is no longer about the same keys. */
+  ringChanged(): void {
+    this.#findings.clear();
   }
 
   /** Repeats what was not answered, and begins a round with the next member. */
@@ -64,6 +119,8 @@ export class AntiEntropy {
       if (patience === 'give up' || !this.#view.isMember(round.peer)) this.#rounds.delete(round.peer);
       else if (patience === 'ask again') this.#ask(round, now, effects);
     }
+    this.#expiry.elapsed(now, effects);
+    this.#purge.elapsed(this.#isSettled ? this.#findingsOfAll() : undefined, now, effects);
     const peer = this.#next();
     if (peer !== undefined && !this.#rounds.has(peer)) {
       this.#begun += 1;
@@ -75,7 +132,8 @@ export class AntiEntropy {
   }
 
   compare(from: NodeId, message: Extract<Message, { kind: 'compare' }>, effects: Effects): void {
-    const { round, ring } = message;
+    const { round, ring, counter } = message;
+    this.#clock.observeCounter(counter);
     const nodes: TreeHash[] = [];
     const slices: SliceList[] = [];
     const left: number[] = [];
@@ -91,14 +149,20 @@ export class AntiEntropy {
       else {
         const entries = this.#trees.entries(slice, from);
         told += entries.length;
-        slices.push({ slice, entries });
+        slices.push(withFloor({ slice, entries }, this.#floors.of(slice)));
       }
     }
-    const answer = { kind: 'compared', round, ring: this.#view.fingerprint, nodes, slices, left } as const;
-    effects.send(from, answer);
+    effects.send(from, {
+      kind: 'compared',
+      round,
+      ...this.#standing,
+      settled: this.#isSettled,
+      ...{ nodes, slices, left },
+    });
   }
 
   compared(from: NodeId, message: Extract<Message, { kind: 'compared' }>, now: Tick, effects: Effects): void {
+    this.#clock.observeCounter(message.counter);
     const round = this.#rounds.get(from);
     if (round === undefined || round.number !== message.round) return;
     if (message.ring !== this.#view.fingerprint) {
@@ -107,26 +171,64 @@ export class AntiEntropy {
     }
     const tree = this.#trees.with(from);
     const differing = message.nodes.filter((hash) => !tree.isSame(hash)).map(({ at }) => at);
-    for (const list of message.slices) this.#reconcile(from, list, now, effects);
+    for (const list of message.slices)
+      if (!this.#reconcile(from, list, now, effects)) round.unlike.add(list.slice);
     round.answered([...differing, ...message.left]);
-    if (round.isOver) this.#rounds.delete(from);
+    if (round.isOver) this.#finish(round, message.settled);
     else this.#ask(round, now, effects);
   }
 
-  /** Asks for what is older or missing here, offers what is older or missing there. */
-  #reconcile(peer: NodeId, { slice, entries }: SliceList, now: Tick, effects: Effects): void {
+  #finish({ peer, begunAt, unlike }: Round, settled: boolean): void {
+    this.#rounds.delete(peer);
+    this.#findings.set(peer, { begunAt, settled, unlike });
+  }
+
+  /**
+   * Asks for what is older or missing here, offers what is older or missing there, and lets go of what was purged there.
+   * @returns whether there was nothing to do
+   */
+  #reconcile(peer: NodeId, { slice, entries, floor }: SliceList, now: Tick, effects: Effects): boolean {
     const theirs = new Map(entries.map((entry) => [entry.key, entry]));
     const ahead: Key[] = [];
+    let alike = true;
     for (const { key, version } of this.#trees.entries(slice, peer)) {
       const told = theirs.get(key);
-      if (told === undefined || compareVersion(version, told.version) > 0) ahead.push(key);
+      if (told === undefined && isCovered(version, floor)) alike = this.#isTombstone(key, effects) && alike;
+      else if (told === undefined || compareVersion(version, told.version) > 0) ahead.push(key);
     }
-    const behind = entries.filter(({ key, version }) => {
-      const record = this.#store.newest(key);
-      return record === undefined || compareVersion(record.version, version) < 0;
+    const behind = entries.filter((entry) => {
+      const record = this.#store.newest(entry.key);
+      if (record === undefined) return this.#floors.against(entry) === undefined;
+      return compareVersion(record.version, entry.version) < 0;
     });
     this.#stabilizer.offer(peer, ahead, now, effects);
-    this.#want(peer, this.#replica.wanting(behind, now), effects);
+    this.#want(peer, this.#wanting(behind, now), effects);
+    return alike && ahead.length === 0 && behind.length === 0;
+  }
+
+  /** What was purged elsewhere is a tombstone that is next here, or what such a tombstone had deleted. */
+  #isTombstone(key: Key, effects: Effects): boolean {
+    const record = this.#store.get(key);
+    if (record === undefined || record.value === null) return true;
+    effects.note({ kind: 'value-refuted', key, version: record.version });
+    this.#store.drop(key, effects);
+    return false;
+  }
+
+  get #isSettled(): boolean {
+    return this.#company.isWhole && this.#stabilizer.isQuiet && this.#journal.state.lost.size === 0;
+  }
+
+  get #others(): readonly NodeId[] {
+    return Array.from(this.#view.members, (member) => member as NodeId).filter((id) => id !== this.#self);
+  }
+
+  #findingsOfAll(): ReadonlyMap<NodeId, Finding> | undefined {
+    return this.#others.every((member) => this.#findings.has(member)) ? this.#findings : undefined;
+  }
+
+  get #standing(): { readonly ring: number; readonly counter: number } {
+    return { ring: this.#view.fingerprint, counter: this.#clock.counter };
   }
 
   #want(peer: NodeId, entries: readonly Offered[], effects: Effects): void {
@@ -139,26 +241,28 @@ export class AntiEntropy {
   #ask(round: Round, now: Tick, effects: Effects): void {
     const tree = this.#trees.with(round.peer);
     const nodes = round.ask(now).map((at) => tree.hashAt(at));
-    effects.send(round.peer, {
-      kind: 'compare',
-      round: round.number,
-      ring: this.#view.fingerprint,
-      nodes,
-    });
+    effects.send(round.peer, { kind: 'compare', round: round.number, ...this.#standing, nodes });
   }
 
   /** The member after the one that was asked last, in order of identity. */
   #next(): NodeId | undefined {
-    const others = this.#view.members.filter((member) => member !== this.#self);
+    const others = this.#others;
     const next = others.find((member) => member > this.#last) ?? others[0];
     this.#last = next ?? 0;
-    return next as NodeId | undefined;
+    return next;
   }
 
   /** So that every member has its turn within a cycle. */
   #wait(effects: Effects): void {
-    const others = Math.max(1, this.#view.members.length - 1);
-    const pause = Math.floor(this.#settings.antiEntropyIntervalTicks / others);
+    const pause = Math.floor(this.#settings.antiEntropyIntervalTicks / Math.max(1, this.#others.length));
     effects.setTimer(ANTI_ENTROPY, ticks(Math.max(1, pause)));
   }
+}
+
+function isCovered(version: Version, floor: Version | undefined): boolean {
+  return floor !== undefined && compareVersion(version, floor) <= 0;
+}
+
+function withFloor(list: SliceList, floor: Version | undefined): SliceList {
+  return floor === undefined ? list : { ...list, floor };
 }

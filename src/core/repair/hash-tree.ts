@@ -56,7 +56,8 @@ export class HashTree {
   }
 }
 
-function hashOf(key: Key, { counter, writer, incarnation }: Version, seed: number): number {
+function hashOf(key: Key, { counter, writer, incarnation, expired }: Version, seed: number): number {
   const high = Math.floor(counter / 0x1_0000_0000);
-  return finish(absorb(absorb(absorb(absorb(hashText(key, seed), counter), high), writer), incarnation));
+  const word = absorb(absorb(absorb(absorb(hashText(key, seed), counter), high), writer), incarnation);
+  return finish(expired === true ? ~word : word);
 }

@@ -24,7 +24,6 @@ export class SharedTrees {
     this.#self = self;
     this.#view = view;
     this.#store = store;
-    for (const key of store.keys()) this.#slices[sliceOf(key)]?.add(key);
   }
 
   /** The durable record of a key is another one, or gone. */

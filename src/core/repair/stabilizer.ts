@@ -43,6 +43,11 @@ export class Stabilizer {
     if (!this.#store.isEmpty) this.#settled = this.#view.ring;
   }
 
+  /** Nobody is owed a record, as far as this node knows. */
+  get isQuiet(): boolean {
+    return this.#book.size === 0 && (this.#settled === undefined || this.#settled === this.#view.ring);
+  }
+
   /** Offers keys to a replica that was seen to lack them, until it holds them. */
   offer(to: NodeId, keys: readonly Key[], now: Tick, effects: Effects): void {
     for (const key of keys) this.#book.add(to, key, now);

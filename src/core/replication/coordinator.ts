@@ -8,6 +8,7 @@ import { isNewer } from '../record.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
+import { after } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { Hinter } from './hinter.ts';
@@ -121,10 +122,7 @@ export class Coordinator {
     repeated: boolean,
     now: Tick,
   ): PendingOperation {
-    const record =
-      operation.kind === 'read'
-        ? undefined
-        : { key: operation.key, version: this.#clock.next(now), value: writtenValue(operation) };
+    const record = operation.kind === 'read' ? undefined : this.#record(operation, now);
     return new PendingOperation({
       request,
       operation,
@@ -133,6 +131,17 @@ export class Coordinator {
       record,
       repeated,
     });
+  }
+
+  #record(operation: Operation, now: Tick): StoredRecord {
+    const record = {
+      key: operation.key,
+      version: this.#clock.next(now),
+      value: writtenValue(operation),
+    };
+    return 'ttl' in operation && operation.ttl !== undefined
+      ? { ...record, expires: after(now, operation.ttl) }
+      : record;
   }
 
   #ask(pending: PendingOperation, effects: Effects): void {

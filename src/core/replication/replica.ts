@@ -5,11 +5,21 @@ import type { Note } from '../note.ts';
 import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
 import type { Tick } from '../time.ts';
+import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
 import { Refusals } from './refusals.ts';
 import type { Store } from './store.ts';
 
 type Replicate = Extract<Message, { kind: 'replicate' }>;
+
+/** What a replica's own records do not tell. */
+export interface Guard {
+  /** At or below it nothing is stored under a key that is not held: it was purged. */
+  readonly floorOf: (entry: Offered) => Version | undefined;
+}
+
+/** Where nothing is ever purged. */
+export const UNGUARDED: Guard = { floorOf: () => undefined };
 
 /** One node as keeper of copies: judges clients' writes by what it holds, serves reads, takes copies that are newer. */
 export class Replica {
@@ -18,21 +28,25 @@ export class Replica {
   /** When somebody was last told that a record is wanted here. */
   readonly #wantedAt = new Map<Key, Tick>();
   readonly #refusals = new Refusals();
+  readonly #guard: Guard;
 
   /** @param patienceTicks how long a record that was asked for is not asked for from somebody else */
-  constructor(store: Store, patienceTicks: number) {
+  constructor(store: Store, patienceTicks: number, guard: Guard) {
     this.#store = store;
     this.#patienceTicks = patienceTicks;
+    this.#guard = guard;
   }
 
   replicate(from: NodeId, message: Replicate, effects: Effects): void {
     const { request, record, verb } = message;
     const held = this.#store.newest(record.key);
-    const judgement = this.#refusals.of(record) ?? judgeWrite(verb, record, held);
+    const floor = held === undefined ? this.#guard.floorOf(record) : undefined;
+    const judgement =
+      this.#refusals.of(record) ?? (floor === undefined ? judgeWrite(verb, record, held) : 'superseded');
     const repeated = held !== undefined && compareVersion(held.version, record.version) === 0;
     if (judgement !== 'applied') this.#refusals.remember(record, judgement);
     else if (!repeated) this.#store.put(record, effects);
-    const version = judgement === 'applied' ? record.version : held?.version;
+    const version = judgement === 'applied' ? record.version : (held?.version ?? floor);
     this.#store.acknowledge(
       {
         to: from,
@@ -68,7 +82,11 @@ export class Replica {
   store(from: NodeId, message: Extract<Message, { kind: 'store' }>, effects: Effects): void {
     for (const record of message.records) {
       this.#wantedAt.delete(record.key);
-      if (isNewer(record, this.#store.newest(record.key))) this.#store.put(record, effects);
+      const held = this.#store.newest(record.key);
+      if (held === undefined && this.#guard.floorOf(record) !== undefined) {
+        // A reader must not believe that this value counts here.
+        if (message.request !== undefined && record.value !== null) return;
+      } else if (isNewer(record, held)) this.#store.put(record, effects);
     }
     const answer: Message =
       message.request === undefined
@@ -86,7 +104,10 @@ export class Replica {
     const wanted: Offered[] = [];
     for (const entry of message.entries) {
       const record = this.#store.get(entry.key);
-      const has = record !== undefined && compareVersion(record.version, entry.version) >= 0;
+      const has =
+        record === undefined
+          ? this.#guard.floorOf(entry) !== undefined
+          : compareVersion(record.version, entry.version) >= 0;
       if (has) {
         this.#wantedAt.delete(entry.key);
         held.push(entry);

@@ -3,6 +3,7 @@ import type { Watcher } from '../durability/durable-state.ts';
 import type { Acknowledgement, Journal } from '../durability/journal.ts';
 import type { Effects } from '../effect.ts';
 import type { Key } from '../ids.ts';
+import type { LogEntry } from '../log-entry.ts';
 import type { StoredRecord } from '../record.ts';
 
 /**
@@ -56,6 +57,14 @@ export class Store {
   drop(key: Key, effects: Effects): void {
     this.#dropping.add(key);
     this.#journal.append({ kind: 'drop', key }, effects, () => this.#dropping.delete(key));
+  }
+
+  /** Tombstones are gone at once for everybody who asks, as with `drop`. */
+  forget(purge: Extract<LogEntry, { kind: 'purge' }>, effects: Effects): void {
+    for (const key of purge.keys) this.#dropping.add(key);
+    this.#journal.append(purge, effects, () => {
+      for (const key of purge.keys) this.#dropping.delete(key);
+    });
   }
 
   /** Sends the acknowledgement now, or as soon as all that was appended before is durable. */

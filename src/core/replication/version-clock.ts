@@ -18,8 +18,17 @@ export class VersionClock {
     this.#incarnation = incarnation;
   }
 
+  /** Every version issued from now on has a higher one. */
+  get counter(): number {
+    return this.#counter;
+  }
+
+  observeCounter(counter: number): void {
+    if (counter > this.#counter) this.#counter = counter;
+  }
+
   observe(version: Version | undefined): void {
-    if (version !== undefined && version.counter > this.#counter) this.#counter = version.counter;
+    if (version !== undefined) this.observeCounter(version.counter);
   }
 
   next(now: Tick): Version {

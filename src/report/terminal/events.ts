@@ -63,8 +63,8 @@ function surveyWords({ records, members }: Extract<RareEvent, { kind: 'surveyed'
   return `holds ${holds}, sees nodes ${ranges(members)}`;
 }
 
-function versionWords({ counter, writer, incarnation }: Version): string {
-  return `${counter}@n${writer}.${incarnation}`;
+function versionWords({ counter, writer, incarnation, expired }: Version): string {
+  return `${counter}@n${writer}.${incarnation}${expired === true ? '+' : ''}`;
 }
 
 function operationWords(operation: Operation): string {
@@ -109,6 +109,11 @@ function noteWords(note: Note): string {
       return `keeps ${note.key} for node ${note.owner} no more: ${note.reason}`;
     case 'hints-sent':
       return `hands ${count(note.records, 'record')} over to node ${note.target}`;
+    case 'record-expired':
+      return `ends ${note.key}, which has expired, as ${versionWords(note.version)}`;
+    case 'tombstone-purged':
+    case 'value-refuted':
+      return `forgets ${note.key} as ${versionWords(note.version)}, deleted for good`;
     case 'log-shortened':
       return `replaces ${count(note.from, 'entry', 'entries')} of its log by a snapshot of ${note.to}`;
   }

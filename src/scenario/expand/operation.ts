@@ -1,5 +1,6 @@
 import type { Key } from '../../core/ids.ts';
 import type { Operation } from '../../core/operation.ts';
+import { ticks } from '../../core/time.ts';
 import { must } from '../../lib/assert.ts';
 import type { FaultOf } from '../file/faults/fault.ts';
 import type { Draft } from './draft.ts';
@@ -17,9 +18,10 @@ export function expandOperation(fault: FaultOf<'operation'>): Draft {
 
 function operationOf(asked: FaultOf<'operation'>['operation']): Operation {
   const { value = '' } = asked;
-  if (asked.create !== undefined) return { kind: 'create', key: asked.create as Key, value };
-  if (asked.update !== undefined) return { kind: 'update', key: asked.update as Key, value };
-  if (asked.put !== undefined) return { kind: 'put', key: asked.put as Key, value };
+  const lasting = asked.ttl === undefined ? {} : { ttl: ticks(asked.ttl) };
+  if (asked.create !== undefined) return { kind: 'create', key: asked.create as Key, value, ...lasting };
+  if (asked.update !== undefined) return { kind: 'update', key: asked.update as Key, value, ...lasting };
+  if (asked.put !== undefined) return { kind: 'put', key: asked.put as Key, value, ...lasting };
   if (asked.delete !== undefined) return { kind: 'delete', key: asked.delete as Key };
   return { kind: 'read', key: must(asked.read, 'the key of an operation') as Key };
 }

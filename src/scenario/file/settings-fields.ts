@@ -37,6 +37,15 @@ const FIELDS = {
     'every so many rounds one removed member is told as well; 0: never',
   ),
   antiEntropyIntervalTicks: optional(ticks(0), 'a cycle of comparisons with every other member; 0: never'),
+  hintLifeTicks: optional(
+    ticks(0),
+    'how long a hint may, and a tombstone must, be kept; 0: no hints, and tombstones stay',
+  ),
+  purgeCompares: optional(
+    flag,
+    'a tombstone is purged when all owners are known to have it, not when it is old',
+  ),
+  purgeFloor: optional(flag, 'what was purged is refused when it comes again'),
   readCountsAnswers: optional(flag, 'a read counts every replica that answers, also one that knows nothing'),
   readWriteBack: optional(flag, 'a read is answered only when a quorum holds what it answers'),
   snapshotAfterEntries: optional(
@@ -47,7 +56,6 @@ const FIELDS = {
   rememberMembers: optional(flag, 'a node that starts again goes on from the ring it last knew'),
   fenceRestarts: optional(flag, 'a write is meant for one life of each replica, and no other takes it'),
   versionNamesLife: optional(flag, 'a version names the life of its writer'),
-  hintLifeTicks: optional(ticks(0), 'how long a hint is kept for a replica that is away; 0: none is'),
   hintBytes: optional(
     whole(0, 1_099_511_627_776),
     'bytes of keys and values that a node keeps as hints at most',

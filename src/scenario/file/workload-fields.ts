@@ -39,6 +39,7 @@ export const workloadField = checked(
       ),
       'any',
     ),
+    ttl: v.exactOptional(said(span, 'half of all writes expire after so many ticks')),
     singleWriter: v.exactOptional(said(flag, 'each key is written by one client only'), false),
   }),
   (found, complain) => {

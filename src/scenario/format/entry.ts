@@ -146,6 +146,7 @@ function operation(act: Extract<Act, { readonly kind: 'request' }>): Fields {
     [asked.kind]: asked.key,
     ...(written === null ? {} : { value: written }),
     ...(asked.sloppy === true ? { sloppy: true } : {}),
+    ...('ttl' in asked && asked.ttl !== undefined ? { ttl: asked.ttl } : {}),
     ...(act.by === undefined ? {} : { by: `n${act.by}` }),
     ...(act.expected === written ? {} : { expect: act.expected }),
     request: act.request,

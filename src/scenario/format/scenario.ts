@@ -58,6 +58,7 @@ function workloadOf(plan: WorkloadPlan): Fields {
     ...{ kind, clients, keys, operations, reads: formatExact(reads), start: startTick },
     ...(loop.kind === 'closed' ? { think: loop.thinkTicks } : { every: loop.everyTicks }),
     ...{ timeout: timeoutTicks, retries, coordinator, singleWriter: plan.singleWriter },
+    ...(plan.ttl === undefined ? {} : { ttl: plan.ttl }),
   };
 }
 

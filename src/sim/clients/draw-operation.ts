@@ -1,5 +1,6 @@
 import type { Key } from '../../core/ids.ts';
 import type { Operation } from '../../core/operation.ts';
+import { ticks } from '../../core/time.ts';
 import type { Stream } from '../../lib/chance.ts';
 import { draw, scale } from '../../lib/chance.ts';
 import { threshold } from '../../lib/ratio.ts';
@@ -10,8 +11,10 @@ const KEY = 0;
 const HOT = 1;
 const READ = 2;
 const VERB = 3;
+const LASTING = 4;
 
 /** Nine of ten operations of `hot-key` go to the first key. */
+const HALF = 0x8000_0000;
 const HOT_SHARE = threshold({ numerator: 9, denominator: 10 });
 /** Small enough that the weights of 65 536 keys stay below 2^21, where `scale` is exact. */
 const ZIPF_UNIT = 0x1_0000;
@@ -20,6 +23,7 @@ const ZIPF_UNIT = 0x1_0000;
 export function drawOperation(plan: WorkloadPlan, stream: Stream, client: number, nth: number): Operation {
   const thrown = (purpose: number) => draw(stream, client, nth, purpose, 0);
   const value = `c${client}.${nth}`;
+  const lasting = plan.ttl !== undefined && thrown(LASTING) < HALF ? { ttl: ticks(plan.ttl) } : {};
   const index = drawKey(plan, thrown);
   const reads = thrown(READ) < threshold(plan.reads);
   const own = plan.singleWriter && !reads ? ownKey(plan, client, index) : index;
@@ -28,14 +32,14 @@ export function drawOperation(plan: WorkloadPlan, stream: Stream, client: number
   const verb = scale(thrown(VERB), 6);
   switch (plan.kind) {
     case 'crud':
-      if (verb < 2) return { kind: 'create', key, value };
-      return verb < 4 ? { kind: 'update', key, value } : { kind: 'delete', key };
+      if (verb < 2) return { kind: 'create', key, value, ...lasting };
+      return verb < 4 ? { kind: 'update', key, value, ...lasting } : { kind: 'delete', key };
     case 'churn':
-      return verb < 3 ? { kind: 'create', key, value } : { kind: 'delete', key };
+      return verb < 3 ? { kind: 'create', key, value, ...lasting } : { kind: 'delete', key };
     case 'registers':
     case 'hot-key':
     case 'zipf':
-      return { kind: 'put', key, value };
+      return { kind: 'put', key, value, ...lasting };
   }
 }
 

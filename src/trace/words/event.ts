@@ -110,7 +110,7 @@ export function tellOperation(operation: Operation): string {
   const key = keyName(operation.key);
   return operation.kind === 'read' || operation.kind === 'delete'
     ? `${operation.kind} ${key}`
-    : `${operation.kind} ${key} = ${valueName(operation.value)}`;
+    : `${operation.kind} ${key} = ${valueName(operation.value)}${operation.ttl === undefined ? '' : ` for ${operation.ttl} ticks`}`;
 }
 
 export function tellOutcome(outcome: Outcome): string {
@@ -148,6 +148,11 @@ function tellNote(note: Note): string {
       return `keeps ${keyName(note.key)} for ${nodeName(note.owner)} no more: ${note.reason}`;
     case 'hints-sent':
       return `hands ${note.records} records over to ${nodeName(note.target)}`;
+    case 'record-expired':
+      return `ends ${keyName(note.key)}, which has expired, as ${versionName(note.version)}`;
+    case 'tombstone-purged':
+    case 'value-refuted':
+      return `forgot ${keyName(note.key)} as ${versionName(note.version)}, which is deleted for good`;
     case 'log-shortened':
       return `replaced ${note.from} entries of its log by a snapshot of ${note.to}`;
   }

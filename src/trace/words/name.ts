@@ -21,9 +21,9 @@ export function keyName(key: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }
 
-/** Counter, writer and incarnation: `640@n4.1`. */
-export function versionName({ counter, writer, incarnation }: Version): string {
-  return `${counter}@${nodeName(writer)}.${incarnation}`;
+/** Counter, writer and incarnation: `640@n4.1`; a plus for the end of what expires. */
+export function versionName({ counter, writer, incarnation, expired }: Version): string {
+  return `${counter}@${nodeName(writer)}.${incarnation}${expired === true ? '+' : ''}`;
 }
 
 /** What a terminal would obey rather than show becomes its picture: control characters and changes of direction. */

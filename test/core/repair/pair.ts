@@ -54,6 +54,21 @@ export class Pair {
     return must(this.nodes[number - 1], `node ${number}`);
   }
 
+  /** Nothing gets from one to the other. */
+  cut = false;
+
+  /** What one of the two says when it hears this from the other. */
+  hear(number: number, message: Message): readonly Message[] {
+    this.said = [];
+    this.#step(number, { kind: 'received', now: tick(this.#now), from: nodeId(3 - number), message });
+    return this.said;
+  }
+
+  /** A third node asks one of the two to be let in. */
+  admit(number: number, stranger: number): void {
+    this.#step(number, { kind: 'received', now: tick(this.#now), from: nodeId(stranger), message: JOIN });
+  }
+
   /** A round begun by one of the two, and all that follows from it. */
   round(by = 1): readonly Message[] {
     this.said = [];
@@ -82,9 +97,10 @@ export class Pair {
   }
 
   #carry(from: NodeId, to: NodeId, message: Message): void {
+    if (this.cut) return;
     if (message.kind !== 'join' && message.kind !== 'joined' && message.kind !== 'gossip')
       this.said.push(message);
-    this.#step(to, { kind: 'received', now: tick(this.#now), from, message });
+    if (to <= 2) this.#step(to, { kind: 'received', now: tick(this.#now), from, message });
   }
 }
 

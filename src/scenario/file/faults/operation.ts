@@ -3,6 +3,7 @@ import type { Complain } from '../checked.ts';
 import { checked } from '../checked.ts';
 import { atom, choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
+import { span } from '../numbers.ts';
 import { key, text, yes } from '../words.ts';
 import { actNumber, momentary } from './form.ts';
 
@@ -14,7 +15,7 @@ const nothing = atom<null>((input) => (input === null ? null : undefined), {
   json: { type: 'null' },
 });
 
-type Asked = { readonly [verb in (typeof VERBS)[number] | 'value']?: string };
+type Asked = { readonly [verb in (typeof VERBS)[number] | 'value']?: string } & { readonly ttl?: number };
 
 /** What a client asks, once, at a tick. */
 export function operationFault({ host }: HostSchemas) {
@@ -39,6 +40,7 @@ export function operationFault({ host }: HostSchemas) {
       sloppy: v.exactOptional(
         said(yes, 'a write that counts what others keep for replicas that are away; it promises nothing'),
       ),
+      ttl: v.exactOptional(said(span, 'a value written is deleted some time after so many ticks')),
       by: v.exactOptional(said(by, 'the host that is asked; any: a random live one'), 'any'),
       expect: v.exactOptional(said(expected, 'the value written, or the one that a read should find')),
       request: v.exactOptional(said(actNumber, 'counts the operations from 0')),
@@ -58,6 +60,8 @@ function checkVerb(found: Asked, complain: Complain): void {
   if (second !== undefined) return complain([second], `${first} and ${second} in one operation`, ALLOWED);
   const writes = first !== 'read' && first !== 'delete';
   if (writes && found.value === undefined) complain([first], `${first} without a value`, 'a value beside it');
+  if (!writes && found.ttl !== undefined)
+    complain(['ttl'], `${first} takes no ttl`, 'a ttl with create, update or put');
   if (!writes && found.value !== undefined)
     complain(['value'], `${first} takes no value`, 'a value with create, update or put');
 }
