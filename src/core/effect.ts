@@ -1,4 +1,5 @@
 import type { NodeId, RequestId } from './ids.ts';
+import type { KeyPage } from './listing/listing.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { Message } from './message.ts';
 import type { Note } from './note.ts';
@@ -24,5 +25,7 @@ export interface Effects {
    */
   snapshot(upTo: number, entries: readonly LogEntry[]): void;
   reply(request: RequestId, outcome: Outcome): void;
+  /** Answers `requested-keys`. */
+  replyKeys(request: RequestId, page: KeyPage): void;
   note(note: Note): void;
 }

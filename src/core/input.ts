@@ -1,4 +1,5 @@
 import type { NodeId, RequestId } from './ids.ts';
+import type { Listing } from './listing/listing.ts';
 import type { Message } from './message.ts';
 import type { Operation } from './operation.ts';
 import type { Tick } from './time.ts';
@@ -15,7 +16,20 @@ export type Input =
       readonly request: RequestId;
       readonly operation: Operation;
     }
+  /** A client asks for several things at once; each has its own answer. */
+  | { readonly kind: 'requested-many'; readonly now: Tick; readonly requests: readonly Request[] }
+  | {
+      readonly kind: 'requested-keys';
+      readonly now: Tick;
+      readonly request: RequestId;
+      readonly listing: Listing;
+    }
   /** Every entry up to and including `index` is durable. */
   | { readonly kind: 'appended'; readonly now: Tick; readonly index: number }
   /** The snapshot that stands for all entries before index `upTo` is durable. */
   | { readonly kind: 'snapshotted'; readonly now: Tick; readonly upTo: number };
+
+export interface Request {
+  readonly request: RequestId;
+  readonly operation: Operation;
+}

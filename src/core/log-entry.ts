@@ -1,4 +1,5 @@
 import type { Key, NodeId } from './ids.ts';
+import type { Seat } from './membership/seat.ts';
 import type { StoredRecord } from './record.ts';
 import type { Hint } from './repair/hint-shelf.ts';
 import type { Version } from './version.ts';
@@ -11,7 +12,7 @@ export type LogEntry =
   | { readonly kind: 'put'; readonly record: StoredRecord }
   | { readonly kind: 'drop'; readonly key: Key }
   /** A member joined the ring as this node sees it, or left it: after a restart it goes on from the ring it last knew. */
-  | { readonly kind: 'member'; readonly member: NodeId; readonly present: boolean }
+  | { readonly kind: 'member'; readonly member: NodeId; readonly present: boolean; readonly seat: Seat }
   /** A record is kept for an owner that was away, or no longer: it holds it, or the hint is too old. */
   | ({ readonly kind: 'hint' } & Hint)
   | {

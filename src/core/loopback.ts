@@ -1,6 +1,8 @@
 import { must } from '../lib/assert.ts';
+import { Outbox } from './bundle.ts';
 import type { Effects } from './effect.ts';
 import type { NodeId, RequestId } from './ids.ts';
+import type { KeyPage } from './listing/listing.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { Message } from './message.ts';
 import type { Note } from './note.ts';
@@ -15,6 +17,8 @@ import type { Timer } from './timer.ts';
 export class Loopback implements Effects {
   readonly #self: NodeId;
   readonly #letters: Message[] = [];
+  readonly #outbox = new Outbox();
+  #gathering = false;
   #world: Effects | undefined;
 
   constructor(self: NodeId) {
@@ -36,8 +40,20 @@ export class Loopback implements Effects {
     return this.#letters.length === 0 ? undefined : this.#letters.shift();
   }
 
+  /** What is sent from now on waits, and leaves together with what else goes to the same node. */
+  gather(): void {
+    this.#gathering = true;
+  }
+
+  /** Sends what was gathered. */
+  release(): void {
+    this.#gathering = false;
+    this.#outbox.empty((to, message) => this.send(to, message));
+  }
+
   send(to: NodeId, message: Message): void {
-    if (to === this.#self) this.#letters.push(message);
+    if (this.#gathering) this.#outbox.put(to, message);
+    else if (to === this.#self) this.#letters.push(message);
     else this.#step.send(to, message);
   }
 
@@ -59,6 +75,10 @@ export class Loopback implements Effects {
 
   reply(request: RequestId, outcome: Outcome): void {
     this.#step.reply(request, outcome);
+  }
+
+  replyKeys(request: RequestId, page: KeyPage): void {
+    this.#step.replyKeys(request, page);
   }
 
   note(note: Note): void {

@@ -1,5 +1,7 @@
 import type { Key, NodeId, RequestId } from './ids.ts';
+import type { ListedKey, Listing } from './listing/listing.ts';
 import type { HeartbeatList } from './membership/heartbeat-list.ts';
+import type { Seat } from './membership/seat.ts';
 import type { Verb } from './operation.ts';
 import type { StoredRecord } from './record.ts';
 import type { Version } from './version.ts';
@@ -9,8 +11,20 @@ export type Judgement = 'applied' | 'absent' | 'exists' | 'superseded';
 
 /** What nodes say to each other. Deeply immutable: a message may be held by its sender and by many receivers. */
 export type Message =
+  | Letter
+  /** What one node says to another at once of operations that a client asked for together; handled in order. */
+  | { readonly kind: 'bundle'; readonly letters: readonly Letter[] };
+
+/** A message on one matter. */
+export type Letter =
   /** To an introducer: let me in. */
-  | { readonly kind: 'join'; readonly incarnation: number; readonly beat: number }
+  | {
+      readonly kind: 'join';
+      readonly incarnation: number;
+      readonly beat: number;
+      /** None: a plain one. */
+      readonly seat?: Seat;
+    }
   | { readonly kind: 'joined'; readonly members: HeartbeatList }
   | { readonly kind: 'gossip'; readonly members: HeartbeatList }
   /** A client's write, from its coordinator; `replicas` is the preference list as the coordinator sees it. */
@@ -54,6 +68,15 @@ export type Message =
       readonly record: StoredRecord;
     }
   | { readonly kind: 'hinted'; readonly request: RequestId; readonly owner: NodeId }
+  /** To every member: name the first keys you hold of this range. */
+  | { readonly kind: 'scan'; readonly request: RequestId; readonly listing: Listing }
+  /** The first keys in order, tombstones included, as many as were wanted; `done` where there are no more. */
+  | {
+      readonly kind: 'scanned';
+      readonly request: RequestId;
+      readonly keys: readonly ListedKey[];
+      readonly done: boolean;
+    }
   /** Names and versions of records the receiver should hold; it answers which of them it lacks. */
   | { readonly kind: 'offer'; readonly entries: readonly Offered[] }
   /** From a replica that has lost entries: which records should I hold, by keys after this one? */

@@ -5,12 +5,17 @@ import { Relearning } from './durability/relearning.ts';
 import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
+import { Lister } from './listing/lister.ts';
+import { scan } from './listing/scan.ts';
 import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
 import { Membership } from './membership/membership.ts';
 import type { MemberChange } from './membership/roster.ts';
+import type { Seat } from './membership/seat.ts';
+import { PLAIN_SEAT } from './membership/seat.ts';
 import type { Message } from './message.ts';
 import type { Note } from './note.ts';
+import type { Operation } from './operation.ts';
 import type { StoredRecord } from './record.ts';
 import { AntiEntropy } from './repair/anti-entropy.ts';
 import { HandOff } from './repair/hand-off.ts';
@@ -29,6 +34,8 @@ export interface NodeOptions {
   readonly id: NodeId;
   /** Grows at each boot of the same identity; 1 at the first. */
   readonly incarnation: number;
+  /** Its zone and weight; a plain one where it is absent. */
+  readonly seat?: Seat;
   readonly introducers: readonly NodeId[];
   readonly settings: Settings;
   /** The node's own chance: the stream of a name below `node/<id>/`. */
@@ -36,6 +43,8 @@ export interface NodeOptions {
   /** The log of earlier lives of this identity; EMPTY_LOG at the first boot. */
   readonly recovered: RecoveredLog;
 }
+
+const NOBODY: ReadonlyMap<NodeId, Seat> = new Map();
 
 /** Written out: large groups note changes by the million, and a text put together is slow to compare. */
 const NOTE_OF = {
@@ -60,6 +69,7 @@ export class Node {
   readonly #store: Store;
   readonly #replica: Replica;
   readonly #coordinator: Coordinator;
+  readonly #lister: Lister;
   readonly #stabilizer: Stabilizer;
   readonly #relearning: Relearning;
   readonly #handOff: HandOff;
@@ -68,7 +78,7 @@ export class Node {
   readonly #clock: VersionClock;
 
   constructor(options: NodeOptions, now: Tick) {
-    const { id, incarnation, introducers, settings } = options;
+    const { id, incarnation, seat = PLAIN_SEAT, introducers, settings } = options;
     this.id = id;
     this.#incarnation = incarnation;
     this.#settings = settings;
@@ -76,9 +86,9 @@ export class Node {
     this.#journal = new Journal(options.recovered, settings);
     this.#store = new Store(this.#journal);
     const chance = options.openStream('gossip');
-    const remembered = settings.rememberMembers === 1 ? ascending(this.#journal.state.members) : [];
+    const remembered = settings.rememberMembers === 1 ? ascending(this.#journal.state.members) : NOBODY;
     this.#membership = new Membership(
-      { id, incarnation, introducers, settings, remembered, chance },
+      { id, incarnation, seat, introducers, settings, remembered, chance },
       now,
       (change, member) => this.#memberChanged(change, member),
     );
@@ -86,9 +96,13 @@ export class Node {
     this.#clock = new VersionClock(id, settings.versionNamesLife === 1 ? incarnation : 1);
     for (const key of this.#store.keys()) this.#clock.observe(this.#store.get(key)?.version);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
+    this.#lister = new Lister(settings, this.#view);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
     const parts = { view: this.#view, store: this.#store, journal: this.#journal };
-    this.#relearning = new Relearning({ id, settings, ...parts });
+    this.#relearning = new Relearning({
+      ...{ id, settings, ...parts },
+      hasCompared: (member) => this.#antiEntropy?.hasCompared(member) ?? true,
+    });
     this.#handOff = new HandOff({ settings, ...parts });
     this.#antiEntropy = settings.antiEntropyIntervalTicks > 0 ? this.#openAntiEntropy(settings) : undefined;
     this.#replica = new Replica(this.#store, settings.offerRetryTicks, this.#antiEntropy?.guard ?? UNGUARDED);
@@ -147,7 +161,13 @@ export class Node {
       case 'elapsed':
         return this.#elapsed(input.timer, input.now);
       case 'requested':
-        return this.#request(input);
+        return this.#request(input.request, input.operation, input.now);
+      case 'requested-keys':
+        return this.#lister.request(input.request, input.listing, this.#effects);
+      case 'requested-many':
+        return this.#together(() => {
+          for (const { request, operation } of input.requests) this.#request(request, operation, input.now);
+        });
       case 'appended':
         return this.#journal.appended(input.index, this.#effects);
       case 'snapshotted':
@@ -157,10 +177,19 @@ export class Node {
     }
   }
 
-  #request({ request, operation, now }: Extract<Input, { kind: 'requested' }>): void {
+  #request(request: RequestId, operation: Operation, now: Tick): void {
     if (this.#relearning.knowsRing) return this.#coordinator.request(request, operation, now, this.#effects);
     // Nobody was asked, so this certainly did not happen.
     this.#effects.reply(request, { kind: 'failed', reason: 'unavailable' });
+  }
+
+  /** One message to each receiver, and acknowledgements that wait for each other. */
+  #together(act: () => void): void {
+    this.#effects.gather();
+    this.#journal.hold();
+    act();
+    this.#journal.release(this.#effects);
+    this.#effects.release();
   }
 
   #elapsed(timer: Timer, now: Tick): void {
@@ -179,6 +208,7 @@ export class Node {
       case 'relearn':
         return this.#relearning.elapsed(this.#effects);
       case 'operation':
+        this.#lister.expire(instanceOf(timer) as RequestId, this.#effects);
         return this.#coordinator.expire(instanceOf(timer) as RequestId, this.#effects);
       default:
         return unreachable(purpose);
@@ -188,6 +218,10 @@ export class Node {
   #receive(from: NodeId, message: Message, now: Tick): void {
     const effects = this.#effects;
     switch (message.kind) {
+      case 'bundle':
+        return this.#together(() => {
+          for (const letter of message.letters) this.#receive(from, letter, now);
+        });
       case 'join':
       case 'joined':
       case 'gossip':
@@ -212,6 +246,12 @@ export class Node {
         return;
       case 'stored':
         return this.#coordinator.stored(from, message.request, effects);
+      case 'scan': {
+        const { request, listing } = message;
+        return effects.send(from, { kind: 'scanned', request, ...scan(this.#store.records(), listing) });
+      }
+      case 'scanned':
+        return this.#lister.scanned(from, message, effects);
       case 'offer':
         return this.#replica.offer(from, message, now, effects);
       case 'offered':
@@ -243,15 +283,25 @@ export class Node {
     this.#effects.note({ kind: NOTE_OF[change], member });
     if (change !== 'joined' && change !== 'removed') return;
     if (this.#settings.rememberMembers === 1)
-      this.#journal.append({ kind: 'member', member, present: change === 'joined' }, this.#effects);
+      this.#journal.append(
+        {
+          kind: 'member',
+          member,
+          present: change === 'joined',
+          seat: this.#membership.roster.seatOf(member),
+        },
+        this.#effects,
+      );
     this.#view.invalidate();
     this.#stabilizer.ringChanged(this.#effects);
     this.#antiEntropy?.ringChanged();
     if (change === 'joined') this.#antiEntropy?.meet(member, this.#effects);
-    if (change === 'removed') this.#coordinator.lose(member, this.#effects);
+    if (change !== 'removed') return;
+    this.#coordinator.lose(member, this.#effects);
+    this.#lister.lose(member, this.#effects);
   }
 }
 
-function ascending(members: Iterable<NodeId>): readonly NodeId[] {
-  return [...members].sort((a, b) => a - b);
+function ascending<Value>(of: ReadonlyMap<NodeId, Value>): ReadonlyMap<NodeId, Value> {
+  return new Map([...of].sort(([a], [b]) => a - b));
 }

@@ -7,8 +7,10 @@ export interface Settings {
   readonly gossipIntervalTicks: Ticks;
   /** Peers told in one round. A rumour reaches N nodes in about log₍fanout+1₎ N rounds. */
   readonly gossipFanout: number;
-  /** TFAIL: a member without news for so long is suspected and no longer gossiped about. */
+  /** TFAIL: a member silent for so long is suspected and no longer gossiped about. */
   readonly suspectAfterTicks: Ticks;
+  /** 1: silence before suspicion counts from when the newest known heartbeat was sent, as TREMOVE does. 0: from when it was heard. */
+  readonly suspectBySending: number;
   /** TREMOVE: a member whose newest known heartbeat was sent so long ago is removed. */
   readonly removeAfterTicks: Ticks;
   /** Until a join request is repeated. */
@@ -68,6 +70,7 @@ export const CLASSIC: Settings = {
   gossipIntervalTicks: ticks(1),
   gossipFanout: 3,
   suspectAfterTicks: ticks(5),
+  suspectBySending: 0,
   // Counted from when the heartbeat was sent, not from when it was heard: so every survivor removes a failed
   // node at most 21 ticks after its failure, however long the last rumour took; 25 are allowed.
   removeAfterTicks: ticks(20),
@@ -103,53 +106,94 @@ export const CLASSIC: Settings = {
 };
 
 /**
- * The profile of drills: the live profile with everything periodic twenty times faster, so that a scenario of some
- * thousand ticks shows what takes a cluster minutes. One tick is one millisecond.
+ * The profile of live clusters: one tick is one millisecond. Ranges are what the schema of scenario files takes; a
+ * number outside the bounds that its comment names breaks the promise that the comment gives.
  */
-export const DRILL: Settings = {
-  // 500 ms live.
-  gossipIntervalTicks: ticks(25),
+export const LAN: Settings = {
+  // ms, 100 … 5 000. A node sends 2 × 3 and gets as many lists a second, whatever the size of the group.
+  gossipIntervalTicks: ticks(500),
+  // Peers, 2 … 10. The newest beat is everywhere after about 2 ln N / fanout rounds: 1.6 s among 100, 2 s for the slowest.
   gossipFanout: 3,
-  // Six rounds without news, and sixteen since the last beat: down within 8 s live, 400 ticks here.
-  suspectAfterTicks: ticks(150),
-  removeAfterTicks: ticks(400),
-  joinRetryTicks: ticks(100),
+  suspectBySending: 1,
+  // ms, at most 3 000 − gossipIntervalTicks: silence is noticed once a round, and everybody is to suspect within 3 s.
+  // At least the 2 s that a beat may be under way, or healthy members are suspected time and again.
+  suspectAfterTicks: ticks(2_500),
+  // ms, at most 8 000 − gossipIntervalTicks: down everywhere within 8 s. Three times the slowest beat: one node in a pause
+  // of some seconds is not thrown out, since taking it back moves its keys twice.
+  removeAfterTicks: ticks(7_500),
+  // ms, 100 … 60 000. Four rounds of gossip.
+  joinRetryTicks: ticks(2_000),
+  // Copies, 1 … 7. Odd numbers: four copies bear no more losses than three.
   replicas: 3,
+  // ⌊replicas / 2⌋ + 1, so that R + W > N and two quorums meet.
   quorum: 2,
+  // ms, 50 … 10 000. Ten times a slow round trip with two slow syncs. The slowest answer of a survivor when a node is
+  // lost is bounded by it, and 250 ms are promised.
   operationTimeoutTicks: ticks(200),
-  tokensPerNode: 64,
+  // Points, 64 … 1 024. A node's share varies by 1 / √tokens: 6 %, and the fullest of 100 holds 1.10 × the mean.
+  tokensPerNode: 256,
+  // ms, 1 … 1 000: not periodic, so the same in drills. A few round trips: members that leave together are handled together.
   stabilizeDelayTicks: ticks(10),
-  // Nodes notice a change some rounds of gossip apart; who noticed first must not send what another is about to send.
-  stabilizeStaggerTicks: ticks(100),
+  // ms, four rounds of gossip. Nodes notice a change some rounds apart; who noticed first must not send what another is
+  // about to send.
+  stabilizeStaggerTicks: ticks(2_000),
+  // ms, 10 … 10 000. Several round trips with a sync: less asks again for what is on its way.
   offerRetryTicks: ticks(60),
+  // Rounds, 1 … 100: every 2 s one removed member is told, and halves of a healed partition find each other.
   knockEveryRounds: 4,
-  antiEntropyIntervalTicks: ticks(300),
-  // 3 h live.
-  hintLifeTicks: ticks(540_000),
+  // ms, 3 h: a tombstone outlives every hint.
+  hintLifeTicks: ticks(10_800_000),
   purgeCompares: 1,
   purgeFloor: 1,
+  // ms, at least ten rounds of gossip.
+  antiEntropyIntervalTicks: ticks(6_000),
   readCountsAnswers: 1,
   readWriteBack: 1,
-  // Few enough that a drill of some hundred writes sees several snapshots.
-  snapshotAfterEntries: 32,
-  // Twice: a log is at most twice as long as it must be, and each entry pays for writing one more.
+  // Entries, 0 … 1 000 000: so many are read in some tens of milliseconds at a start; fewer are not worth a snapshot.
+  snapshotAfterEntries: 10_000,
+  // Times, 1 … 1 000. Twice: a log is at most twice as long as it must be, and each entry pays for writing one more.
   snapshotGrowth: 2,
   acknowledgeDurable: 1,
   rememberMembers: 1,
   fenceRestarts: 1,
   versionNamesLife: 1,
   vouchForWhole: 1,
-  // 64 MiB: what a node can miss and still be helped by hints; beyond it comparing hash trees is cheaper.
+  // Bytes, 0 … 2^40. 64 MiB: what a node can miss and still be helped by hints; beyond it comparing hash trees is cheaper.
   hintBytes: 67_108_864,
-  // 1 s live: some round trips, so that an owner that is slow is not thought to have failed.
-  hintReplayTicks: ticks(50),
+  // ms, 100 … 60 000. Many round trips with a sync, so that an owner that is slow is not thought to have failed.
+  hintReplayTicks: ticks(1_000),
   countHints: 0,
 };
 
-const PROFILES = { classic: CLASSIC, drill: DRILL };
+/** How much faster everything periodic goes in a drill. */
+export const DRILL_SPEED = 20;
 
-/** A bundle of settings, by its name. */
-export type Profile = keyof typeof PROFILES;
+/**
+ * The profile of drills: the live profile with everything periodic twenty times faster, so that a scenario of some
+ * thousand ticks shows what takes a cluster minutes. What follows the pace of network and disk stays as it is.
+ */
+export const DRILL: Settings = {
+  ...LAN,
+  gossipIntervalTicks: faster(LAN.gossipIntervalTicks),
+  suspectAfterTicks: faster(LAN.suspectAfterTicks),
+  removeAfterTicks: faster(LAN.removeAfterTicks),
+  joinRetryTicks: faster(LAN.joinRetryTicks),
+  stabilizeStaggerTicks: faster(LAN.stabilizeStaggerTicks),
+  antiEntropyIntervalTicks: faster(LAN.antiEntropyIntervalTicks),
+  hintLifeTicks: faster(LAN.hintLifeTicks),
+  hintReplayTicks: faster(LAN.hintReplayTicks),
+  // Few enough that a drill of some hundred writes sees several snapshots.
+  snapshotAfterEntries: 32,
+};
+
+function faster(span: Ticks): Ticks {
+  return ticks(Math.ceil(span / DRILL_SPEED));
+}
+
+/** Which settings a group starts from. */
+export type Profile = 'classic' | 'lan' | 'drill';
+
+const PROFILES: Readonly<Record<Profile, Settings>> = { classic: CLASSIC, lan: LAN, drill: DRILL };
 
 /** What a profile says, but for what is changed in it. */
 export function settingsOf(of: {

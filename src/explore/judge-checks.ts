@@ -1,6 +1,7 @@
 import { checkNoFabricatedValue } from '../check/laws/no-fabricated-value.ts';
 import { checkAcknowledgedWrites } from '../check/trace/acknowledged-writes.ts';
 import type { TraceBook } from '../check/trace/book.ts';
+import { checkCompleteListings } from '../check/trace/complete-listings.ts';
 import { checkConvergence } from '../check/trace/convergence.ts';
 import { checkDetectorAccuracy } from '../check/trace/detector-accuracy.ts';
 import { checkDetectorCompleteness } from '../check/trace/detector-completeness.ts';
@@ -15,10 +16,13 @@ import { checkUniqueVersions } from '../check/trace/unique-versions.ts';
 import type { Judgement } from '../check/trace/witness.ts';
 import { mergeVerdicts } from '../check/verdict.ts';
 import type { Key } from '../core/ids.ts';
+import { PLAIN_SEAT } from '../core/membership/seat.ts';
 import { Ring } from '../core/ring/ring.ts';
 import { settingsOf } from '../core/settings.ts';
 import type { CheckerName } from '../scenario/expectation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { hostNumber } from '../sim/identity.ts';
+import { seatsOf } from '../sim/seats.ts';
 import type { ClientHistory } from './history-of.ts';
 import { checkRegister, onTrace } from './judge-register.ts';
 import { excuseOf } from './link-excuse.ts';
@@ -46,9 +50,17 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   'detector-accuracy': ({ book, scenario }) =>
     checkDetectorAccuracy(book, { lookBackTicks: removalTicks(scenario), excuses: excuseOf(scenario) }),
   'minimal-movement': ({ book, scenario }) => checkMinimalMovement(book, { listsOf: ringsOf(scenario) }),
+  'complete-listings': ({ book, scenario }) =>
+    checkCompleteListings(book, { settleTicks: settleTicks(scenario) }),
   convergence: ({ book }) => checkConvergence(book),
   register: checkRegister,
 };
+
+/** After the last fault: everybody is known again, has got its copies, and was compared once. */
+function settleTicks(scenario: Scenario): number {
+  const { antiEntropyIntervalTicks, stabilizeStaggerTicks } = settingsOf(scenario);
+  return removalTicks(scenario) + stabilizeStaggerTicks + antiEntropyIntervalTicks;
+}
 
 /** Groups above this size are allowed one round more for each doubling. */
 const SMALL_GROUP = 25;
@@ -68,8 +80,11 @@ function removalTicks(scenario: Scenario): number {
 
 function ringsOf(scenario: Scenario): (members: readonly number[]) => (key: Key) => readonly number[] {
   const { replicas, tokensPerNode } = settingsOf(scenario);
+  const seats = seatsOf(scenario.hosts);
+  const seatOf = (member: number) => seats[hostNumber(member, seats.length) - 1] ?? PLAIN_SEAT;
   return (members) => {
-    const ring = new Ring(Int32Array.from(members), tokensPerNode);
+    const ids = Int32Array.from(members);
+    const ring = new Ring({ ids, seats: ids.map(seatOf) }, tokensPerNode);
     return (key) => ring.preferenceList(key, replicas);
   };
 }

@@ -3,6 +3,7 @@ import type { History } from '../check/history/history.ts';
 import { TraceBook } from '../check/trace/book.ts';
 import type { TraceWitness } from '../check/trace/witness.ts';
 import type { CheckerName, Expectation } from '../scenario/expectation.ts';
+import { ALWAYS_JUDGED } from '../scenario/expectation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { RareEvent } from '../trace/event.ts';
 import { ClientHistory, familyOf } from './history-of.ts';
@@ -27,14 +28,6 @@ export interface JudgedRun {
   /** `undecided`: nothing speaks against the claims, but not every checker could tell. */
   readonly met: 'yes' | 'no' | 'undecided';
 }
-
-/** What every run must keep, whatever it claims. */
-const ALWAYS: readonly CheckerName[] = [
-  'one-outcome',
-  'unique-versions',
-  'no-fabricated-value',
-  'quorum-arithmetic',
-];
 
 /** Judges one run of a scenario. Is told every rare event, in order, and then asked once. */
 export class Judge {
@@ -89,7 +82,7 @@ export function fingerprint({ checker, verdict, witness }: JudgedRow): string {
 
 function claimsOf({ expectations }: Scenario): readonly Expectation[] {
   const claimed = new Set(expectations.map(({ checker }) => checker));
-  const others = ALWAYS.filter((checker) => !claimed.has(checker));
+  const others = ALWAYS_JUDGED.filter((checker) => !claimed.has(checker));
   return [...expectations, ...others.map((checker) => ({ checker, wanted: 'holds' }))];
 }
 

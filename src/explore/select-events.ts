@@ -1,3 +1,5 @@
+import { lettersOf } from '../core/bundle.ts';
+import type { Letter } from '../core/message.ts';
 import type { TraceEvent } from '../trace/event.ts';
 
 /** Which events of a run somebody wants to see; what is left out does not restrict. */
@@ -28,17 +30,15 @@ export class EventSelection {
     if (node !== undefined && !concerns(event, node)) return false;
     if (kinds !== undefined && !namesOf(event).some((name) => kinds.includes(name))) return false;
     if (key === undefined || keysOf(event).includes(key)) return true;
-    const request = requestOf(event);
-    return request !== undefined && this.#requests.has(request);
+    return requestsOf(event).some((request) => request !== undefined && this.#requests.has(request));
   }
 }
 
-function requestOf(event: TraceEvent): number | undefined {
-  if ('request' in event) return event.request;
-  if (event.kind === 'noted') return 'request' in event.note ? event.note.request : undefined;
-  if (!('message' in event)) return undefined;
-  const { message } = event;
-  return 'request' in message ? message.request : undefined;
+function requestsOf(event: TraceEvent): readonly (number | undefined)[] {
+  if ('request' in event) return [event.request];
+  if (event.kind === 'noted') return 'request' in event.note ? [event.note.request] : [];
+  if (!('message' in event)) return [];
+  return lettersOf(event.message).map((letter) => ('request' in letter ? letter.request : undefined));
 }
 
 function concerns(event: TraceEvent, node: number): boolean {
@@ -50,7 +50,8 @@ function concerns(event: TraceEvent, node: number): boolean {
 /** An event goes by its own kind and by that of the note or message in it. */
 function namesOf(event: TraceEvent): readonly string[] {
   if (event.kind === 'noted') return [event.kind, event.note.kind];
-  return 'message' in event ? [event.kind, event.message.kind] : [event.kind];
+  if (!('message' in event)) return [event.kind];
+  return [event.kind, event.message.kind, ...lettersOf(event.message).map(({ kind }) => kind)];
 }
 
 function keysOf(event: TraceEvent): readonly string[] {
@@ -58,7 +59,10 @@ function keysOf(event: TraceEvent): readonly string[] {
   if (event.kind === 'surveyed') return event.records.map(({ key }) => key);
   if (event.kind === 'noted') return 'key' in event.note ? [event.note.key] : [];
   if (!('message' in event)) return [];
-  const { message } = event;
+  return lettersOf(event.message).flatMap(keysIn);
+}
+
+function keysIn(message: Letter): readonly string[] {
   switch (message.kind) {
     case 'replicate':
       return [message.record.key];

@@ -7,6 +7,9 @@ import type { SettingsOverrides } from './overrides.ts';
 import type { HostPlan, Scenario } from './scenario.ts';
 import { drawSwarm } from './swarm.ts';
 
+/** A host of this zone is in none. */
+const NO_ZONE = 'none';
+
 /** The scenario of a file under one seed: everything drawn, everything expanded. */
 export function buildScenario(file: ScenarioFile, seed: number): Scenario {
   const drawn = drawSwarm(file, seed);
@@ -53,8 +56,19 @@ function hostsOf({ cluster, faults }: ScenarioFile): readonly HostPlan[] {
   return Array.from({ length: cluster.nodes }, (_, index) => {
     const number = index + 1;
     const startTick = late.get(number) ?? startOf(cluster.starts, index);
-    return { number, startTick, introducer: cluster.introducers.includes(number) };
+    const introducer = cluster.introducers.includes(number);
+    return { number, startTick, introducer, ...seatOf(cluster, index) };
   });
+}
+
+/** Zones and weights are given in turn: host by host, and again from the first when there are fewer than hosts. */
+function seatOf(
+  { zones, weights }: ScenarioFile['cluster'],
+  index: number,
+): Pick<HostPlan, 'zone' | 'weight'> {
+  const zone = zones?.[index % zones.length] ?? NO_ZONE;
+  const weight = weights?.[index % weights.length] ?? 1;
+  return { ...(zone === NO_ZONE ? {} : { zone }), ...(weight === 1 ? {} : { weight }) };
 }
 
 function startOf(starts: ScenarioFile['cluster']['starts'], index: number): number {

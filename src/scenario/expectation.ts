@@ -18,8 +18,37 @@ export const CHECKERS = [
   'detector-completeness',
   'detector-accuracy',
   'minimal-movement',
+  'complete-listings',
   'convergence',
   'register',
 ] as const;
 
 export type CheckerName = (typeof CHECKERS)[number];
+
+/** What each checker demands, for somebody who reads it for the first time. */
+export const LAWS: Readonly<Record<CheckerName, string>> = {
+  'acknowledged-writes': 'a write that was answered with ok is never lost',
+  'no-fabricated-value': 'nobody reads or holds a value that nobody wrote',
+  'no-resurrection': 'what was deleted does not come back by itself',
+  'unique-versions': 'no two writes of a key share a version',
+  'one-outcome': 'each operation has one outcome, and no replica took a write that was answered with failed',
+  'quorum-arithmetic': 'ok is answered only after a quorum of replicas has spoken',
+  'exact-replicas': 'at the end each key lies on its N replicas and nowhere else',
+  'ring-agreement': 'at the end all live nodes see the same members',
+  'detector-completeness': 'a node that is down for long is removed by all that live',
+  'detector-accuracy': 'a node that is up and reachable is not removed',
+  'minimal-movement': 'when members change, only those records move whose replicas change',
+  'complete-listings':
+    'a page of keys is in order, and names every key of its range that was written and not deleted',
+  convergence: 'once healed, all replicas of a key hold the same version',
+  register:
+    'each operation takes effect at one moment between its question and its answer, so no read may see an older value after another read, or a finished write, has shown a newer one',
+};
+
+/** What every run must keep, whatever it claims. */
+export const ALWAYS_JUDGED: readonly CheckerName[] = [
+  'one-outcome',
+  'unique-versions',
+  'no-fabricated-value',
+  'quorum-arithmetic',
+];

@@ -57,4 +57,8 @@ export interface HostPlan {
   readonly number: number;
   readonly startTick: number;
   readonly introducer: boolean;
+  /** Hosts of one zone are expected to fail together; none where it is absent. */
+  readonly zone?: string;
+  /** How many times the usual number of tokens it bears; 1 where it is absent. */
+  readonly weight?: number;
 }

@@ -21,6 +21,10 @@ export interface WorkloadPlan {
   readonly operations: number;
   /** Share of reads among the operations of `registers`, `hot-key` and `zipf`. */
   readonly reads: Ratio;
+  /** So many keys of one verb are asked for at once, each an operation of its own; one where it is absent. */
+  readonly batch?: number;
+  /** Share of the turns in which a client asks for a page of the keys there are; none where it is absent. */
+  readonly lists?: Ratio;
   readonly startTick: number;
   /** `closed`: a client waits for its answer, then thinks. `open`: it asks every `everyTicks`, answered or not. */
   readonly loop:

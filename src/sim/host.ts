@@ -1,5 +1,6 @@
 import type { NodeId } from '../core/ids.ts';
 import { nodeId } from '../core/ids.ts';
+import type { Seat } from '../core/membership/seat.ts';
 import type { Node } from '../core/node.ts';
 import type { Timer } from '../core/timer.ts';
 import type { Chance } from './chance.ts';
@@ -14,6 +15,7 @@ export interface Host {
   node: Node | undefined;
   /** Of the node it carries, or carried last. A host that lost its disk gets a new one. */
   identity: NodeId;
+  readonly seat: Seat;
   /** Boots of the present identity. */
   incarnation: number;
   /** Boots of the host; what an earlier boot began does not reach a later one. */
@@ -41,12 +43,13 @@ export interface Letter {
 }
 
 /** @param diskLatency ticks until an entry is durable on a sound disk */
-export function newHost(chance: Chance, number: number, diskLatency: number): Host {
+export function newHost(chance: Chance, number: number, diskLatency: number, seat: Seat): Host {
   return {
     number,
     state: 'waiting',
     node: undefined,
     identity: nodeId(number),
+    seat,
     incarnation: 0,
     boots: 0,
     clock: new HostClock(),

@@ -2,6 +2,7 @@ import type { Effects } from '../core/effect.ts';
 import type { NodeId, RequestId } from '../core/ids.ts';
 import { nodeId, requestId } from '../core/ids.ts';
 import type { Input } from '../core/input.ts';
+import type { KeyPage } from '../core/listing/listing.ts';
 import type { LogEntry } from '../core/log-entry.ts';
 import type { Message } from '../core/message.ts';
 import { Node } from '../core/node.ts';
@@ -20,6 +21,8 @@ import type { Recorder } from '../trace/recorder.ts';
 import { readDisk } from './boot.ts';
 import { Chance } from './chance.ts';
 import { Clients } from './clients/clients.ts';
+import type { Question } from './clients/desk.ts';
+import { Desk, EXPIRE_REQUEST, REQUEST, WAKE_CLIENT } from './clients/desk.ts';
 import { lastOperationTick } from './clients/last-tick.ts';
 import type { Due } from './disk/host-disk.ts';
 import type { Recovery } from './disk/platter.ts';
@@ -30,19 +33,17 @@ import { newHost } from './host.ts';
 import { hostNumber } from './identity.ts';
 import type { Carrier } from './network/network.ts';
 import { Network } from './network/network.ts';
+import { seatsOf } from './seats.ts';
 
-/** Kinds of events in the queue, and what their integers are. */
+/** Kinds of events in the queue, and what their integers are; those of clients are the desk's. */
 const ARRIVE = 0; // to identity; a: from identity; b: 1 when it has waited at a slow host; reference: message
 const ARRIVE_CORRUPT = 1; // the same
 const ELAPSE = 2; // at host; a: timer; b: arming
 const APPEND = 3; // at host; a: index; b: boot
-const REQUEST = 4; // at host; a: request; b: 1 when it has waited; reference: operation
-const WAKE_CLIENT = 5; // client
-const EXPIRE_REQUEST = 6; // client; a: request
 const KEEP_SNAPSHOT = 7; // at host; a: index that it reaches up to; b: boot
 
 /** Ticks until an entry is durable on a sound disk; the classic one answers within the same tick. */
-const DISK_LATENCY: Readonly<Record<Profile, number>> = { classic: 0, drill: 2 };
+const DISK_LATENCY: Readonly<Record<Profile, number>> = { classic: 0, lan: 2, drill: 2 };
 
 /**
  * The simulated world: clock, event queue, network, hosts and clients. It drives each node through its one door and
@@ -57,8 +58,7 @@ export class World implements Effects, Carrier {
   readonly #queue = new EventQueue();
   readonly #introducers: readonly NodeId[];
   readonly #clients: Clients | undefined;
-  /** Which client asked, for the operations of a workload. */
-  readonly #askedBy = new Map<number, number>();
+  readonly #desk: Desk;
   #armings = 0;
   /** The host whose node is stepping. */
   #acting: Host | undefined;
@@ -70,12 +70,21 @@ export class World implements Effects, Carrier {
     this.#recorder = recorder;
     this.#settings = settingsOf(scenario);
     this.network = new Network(chance, scenario.network.latency, hosts.length);
-    this.hosts = hosts.map(({ number }) => newHost(chance, number, DISK_LATENCY[profile]));
+    const seats = seatsOf(hosts);
+    this.hosts = hosts.map(({ number }, index) =>
+      newHost(chance, number, DISK_LATENCY[profile], must(seats[index], `seat of host ${number}`)),
+    );
     this.#introducers = hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
+    this.#desk = new Desk(this.hosts, this.#queue, recorder);
     const firstRequest = scenario.acts.filter((act) => act.kind === 'request').length;
     if (workload === undefined) return;
     const lastTick = lastOperationTick(scenario);
-    this.#clients = new Clients(workload, this, { chance, hosts: hosts.length, firstRequest, lastTick });
+    this.#clients = new Clients(workload, this.#desk, {
+      chance,
+      hosts: hosts.length,
+      firstRequest,
+      lastTick,
+    });
     this.#clients.start(workload.startTick);
   }
 
@@ -131,6 +140,7 @@ export class World implements Effects, Carrier {
       {
         id,
         incarnation,
+        seat: host.seat,
         introducers: this.#introducers,
         settings: this.#settings,
         openStream: (name) => this.chance.openStream(`node/n${id}/${incarnation}/${name}`),
@@ -205,39 +215,10 @@ export class World implements Effects, Carrier {
     }
   }
 
-  request(host: Host, number: number, operation: Operation, expected: string | null, client?: number): void {
-    const request = requestId(number);
-    host.openRequests += 1;
-    const tick = this.now;
-    const event = { kind: 'requested', tick, node: host.identity, request, operation, expected } as const;
-    this.#recorder.rare(client === undefined ? event : { ...event, client });
-    // A client may ask again from inside the step that refused it: its turn comes after that step.
-    if (client === undefined) this.#dispatch(REQUEST, host.number, number, 0, operation);
-    else this.#queue.push(tick, REQUEST, host.number, number, 0, operation);
-  }
-
-  // What clients need.
-
-  reachable(): readonly number[] {
-    return this.hosts.filter(({ state }) => state === 'up' || state === 'paused').map(({ number }) => number);
-  }
-
-  ask(host: number, client: number, request: number, operation: Operation): void {
-    this.#askedBy.set(request, client);
-    const expected = operation.kind === 'read' || operation.kind === 'delete' ? null : operation.value;
-    this.request(this.host(host), request, operation, expected, client);
-  }
-
-  wakeLater(client: number, after: number): void {
-    this.#queue.push(this.now + after, WAKE_CLIENT, client, 0, 0, undefined);
-  }
-
-  expireLater(client: number, request: number, after: number): void {
-    this.#queue.push(this.now + after, EXPIRE_REQUEST, client, request, 0, undefined);
-  }
-
-  gaveUp(client: number, request: number): void {
-    this.#recorder.rare({ kind: 'gave-up', tick: this.now, request: requestId(request), client });
+  request(host: Host, number: number, operation: Operation, expected: string | null): void {
+    this.#desk.open(host, number, operation, expected);
+    const question: Question = { kind: 'requested', request: requestId(number), operation };
+    this.#dispatch(REQUEST, host.number, 0, 0, question);
   }
 
   // Effects of the node that is stepping.
@@ -271,12 +252,13 @@ export class World implements Effects, Carrier {
 
   reply(request: RequestId, outcome: Outcome): void {
     const host = this.#actor();
-    host.openRequests -= 1;
-    this.#recorder.rare({ kind: 'replied', tick: this.now, node: host.identity, request, outcome });
-    const client = this.#askedBy.get(request);
-    if (client === undefined) return;
-    this.#askedBy.delete(request);
-    this.#clients?.replied(client, request, outcome);
+    const client = this.#desk.close(host, request, outcome);
+    if (client !== undefined) this.#clients?.replied(client, request, outcome);
+  }
+
+  replyKeys(request: RequestId, page: KeyPage): void {
+    const client = this.#desk.closeKeys(this.#actor(), request, page);
+    if (client !== undefined) this.#clients?.listed(client, request, page);
   }
 
   note(note: Note): void {
@@ -358,9 +340,7 @@ export class World implements Effects, Carrier {
         return kind === APPEND ? this.#sync(host, a) : this.#keepSnapshot(host, a);
       case REQUEST: {
         if (host.state !== 'up') return;
-        const operation = reference as Operation;
-        const now = host.clock.read(this.now);
-        return this.#step(host, { kind: 'requested', now, request: requestId(a), operation });
+        return this.#step(host, { ...(reference as Question), now: host.clock.read(this.now) });
       }
       default:
         assert(false, `unknown event ${kind}`);

@@ -1,4 +1,5 @@
 import type { NodeId, RequestId } from '../core/ids.ts';
+import type { KeyPage, Listing } from '../core/listing/listing.ts';
 import type { Message } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
@@ -76,6 +77,22 @@ export type RareEvent =
       readonly node: NodeId;
       readonly request: RequestId;
       readonly outcome: Outcome;
+    }
+  /** A client asks a coordinator for the names of keys. */
+  | {
+      readonly kind: 'keys-requested';
+      readonly tick: Tick;
+      readonly node: NodeId;
+      readonly request: RequestId;
+      readonly listing: Listing;
+      readonly client: number;
+    }
+  | {
+      readonly kind: 'keys-replied';
+      readonly tick: Tick;
+      readonly node: NodeId;
+      readonly request: RequestId;
+      readonly page: KeyPage;
     }
   /** The scenario wanted something that this group is too small or too broken for. */
   | { readonly kind: 'act-skipped'; readonly tick: Tick; readonly act: string; readonly reason: string };

@@ -1,3 +1,4 @@
+import type { KeyPage, Listing } from '../core/listing/listing.ts';
 import type { Judgement, Message, Offered, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
@@ -10,7 +11,7 @@ import { absorb, hashText } from '../lib/mix.ts';
 export function fingerprintMessage(message: Message): number {
   switch (message.kind) {
     case 'join':
-      return absorb(absorb(1, message.incarnation), message.beat);
+      return absorb(absorb(1, message.incarnation), message.beat) ^ (message.seat ?? 0);
     case 'joined':
     case 'gossip': {
       const { members } = message;
@@ -63,6 +64,12 @@ export function fingerprintMessage(message: Message): number {
       );
       return ofHashes(message.left.reduce(absorb, lists), message.nodes);
     }
+    case 'scan':
+      return absorb(absorb(41, message.request), fingerprintListing(message.listing));
+    case 'scanned':
+      return ofEntries(absorb(42, message.request), message.keys);
+    case 'bundle':
+      return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 40);
     default:
       return unreachable(message);
   }
@@ -152,6 +159,15 @@ export function fingerprintOperation(operation: Operation): number {
 export function fingerprintOutcome(outcome: Outcome): number {
   const detail = outcome.kind === 'ok' ? (outcome.value ?? '') : outcome.reason;
   return hashText(outcome.kind, hashText(detail, 13));
+}
+
+export function fingerprintListing({ prefix, after, limit }: Listing): number {
+  return absorb(hashText(prefix, after === undefined ? 1 : hashText(after, 2)), limit);
+}
+
+export function fingerprintPage(page: KeyPage): number {
+  if (page.kind === 'failed') return hashText(page.reason, 3);
+  return page.keys.reduce((h, key) => hashText(key, h), page.next === undefined ? 4 : hashText(page.next, 5));
 }
 
 function ofVersion(version: Version | undefined): number {

@@ -1,3 +1,4 @@
+import type { KeyPage, Listing } from '../core/listing/listing.ts';
 import type { HeartbeatList, UNTOLD as UntoldBeat } from '../core/membership/heartbeat-list.ts';
 import type { Message, Offered, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
@@ -14,6 +15,8 @@ export interface TimerNames {
 }
 
 const UNTOLD: typeof UntoldBeat = -1;
+/** Of no zone, and of weight 1. */
+const PLAIN_SEAT: number = 1;
 
 /**
  * One event as one line of `trace.ndjson`, without its line end. Keys come in a fixed order: `kind`, `tick`, `node`,
@@ -30,6 +33,8 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
     case 'host-created':
     case 'host-started':
     case 'host-crashed':
+    case 'host-paused':
+    case 'host-resumed':
       return { kind, tick, node: event.node };
     case 'loss-changed':
       return { kind, tick, loss: [event.loss.numerator, event.loss.denominator] };
@@ -47,9 +52,6 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
         request: event.request,
         outcome: plainOutcome(event.outcome),
       };
-    case 'host-paused':
-    case 'host-resumed':
-      return { kind, tick, node: event.node };
     case 'host-slowed':
       return { kind, tick, node: event.node, byTicks: event.byTicks };
     case 'clock-changed':
@@ -61,6 +63,12 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
       return { kind, tick, fault: event.fault, name: event.name, groups: event.groups };
     case 'fault-removed':
       return { kind, tick, fault: event.fault };
+    case 'keys-requested': {
+      const { node, client, request, listing } = event;
+      return { kind, tick, node, client, request, listing: plainListing(listing) };
+    }
+    case 'keys-replied':
+      return { kind, tick, node: event.node, request: event.request, page: plainPage(event.page) };
     case 'healed':
       return { kind, tick };
     case 'gave-up':
@@ -137,11 +145,20 @@ function plainOutcome(outcome: Outcome): object {
   return outcome.kind === 'ok' ? { kind, value: outcome.value } : { kind, reason: outcome.reason };
 }
 
+function plainPage(page: KeyPage): object {
+  const { kind } = page;
+  return page.kind === 'ok' ? { kind, keys: page.keys, next: page.next } : { kind, reason: page.reason };
+}
+
+function plainListing({ prefix, after, limit }: Listing): object {
+  return { prefix, after, limit };
+}
+
 function plainMessage(message: Message): object {
   const { kind } = message;
   switch (message.kind) {
     case 'join':
-      return { kind, incarnation: message.incarnation, beat: message.beat };
+      return { kind, incarnation: message.incarnation, beat: message.beat, seat: message.seat };
     case 'joined':
     case 'gossip':
       return { kind, members: plainHeartbeats(message.members) };
@@ -191,10 +208,22 @@ function plainMessage(message: Message): object {
       }));
       return { kind, round, ring, counter, settled, nodes: nodes.map(plainHash), slices, left };
     }
+    case 'scan':
+      return { kind, request: message.request, listing: plainListing(message.listing) };
+    case 'scanned': {
+      const keys = message.keys.map(({ key, version, live }) => ({
+        key,
+        version: plainVersion(version),
+        live,
+      }));
+      return { kind, request: message.request, keys, done: message.done };
+    }
+    case 'bundle':
+      return { kind, letters: message.letters.map(plainMessage) };
   }
 }
 
-/** One row for each member there is news of: identity, incarnation, beat, and how many ticks ago it was sent. */
+/** One row for each member there is news of: identity, incarnation, beat, how many ticks ago it was sent, and its seat if it has one. */
 function plainHeartbeats({ roll, at, words, start }: HeartbeatList): number[][] {
   const rows = roll.ids.length;
   return Array.from(roll.ids, (id, row) => [
@@ -202,7 +231,12 @@ function plainHeartbeats({ roll, at, words, start }: HeartbeatList): number[][] 
     roll.incarnations[row] ?? 0,
     words[start + row] ?? UNTOLD,
     at - (words[start + rows + row] ?? 0),
+    ...plainSeat(roll.seats[row]),
   ]).filter(([, , beat]) => beat !== UNTOLD);
+}
+
+function plainSeat(seat = PLAIN_SEAT): number[] {
+  return seat === PLAIN_SEAT ? [] : [seat];
 }
 
 function plainRecord(record: StoredRecord | undefined): object | null {

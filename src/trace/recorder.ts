@@ -7,10 +7,12 @@ import { hashText } from '../lib/mix.ts';
 import { Digest } from './digest.ts';
 import type { DropReason, PacketEvent, RareEvent, TraceEvent } from './event.ts';
 import {
+  fingerprintListing,
   fingerprintMessage,
   fingerprintNote,
   fingerprintOperation,
   fingerprintOutcome,
+  fingerprintPage,
 } from './fingerprint.ts';
 import type { PacketCounter } from './packet-counter.ts';
 
@@ -50,6 +52,8 @@ const RARE_CODES: Readonly<Record<RareEvent['kind'], number>> = {
   replied: 16,
   'act-skipped': 17,
   surveyed: 18,
+  'keys-requested': 24,
+  'keys-replied': 25,
 };
 
 const DROP_CODES: Readonly<Record<DropReason, number>> = {
@@ -152,6 +156,10 @@ function fingerprintRare(event: RareEvent): number {
       return event.byTicks;
     case 'gave-up':
       return event.request;
+    case 'keys-requested':
+      return fingerprintListing(event.listing) ^ event.request;
+    case 'keys-replied':
+      return fingerprintPage(event.page) ^ event.request;
     case 'surveyed':
       return event.records.reduce(
         (h, { key, version }) => hashText(key, h ^ version.counter),

@@ -13,7 +13,7 @@ test('explain tells a story and leaves a page, the same ones each time', (t) => 
     runApplication(['explain', STALE, '--futures', '1', '--report', report], folder),
   );
   t.is(one?.status, 0);
-  t.regex(one?.stdout ?? '', / 1\. tick \d+ {2}client 1 asks/);
+  t.regex(one?.stdout ?? '', / 1\. tick \d+ {2}the scenario asks/);
   t.regex(one?.stdout ?? '', /still answers/);
   t.regex(one?.stdout ?? '', /tick +\d+ {2}[█·▏▎▍▌▋▊▉]+ +\d+%/);
   t.is(one?.stdout.replace('a/report.html', ''), two?.stdout.replace('b/report.html', ''));

@@ -1,6 +1,7 @@
 import type { Key, NodeId } from '../../src/core/ids.ts';
 import { key, nodeId, requestId } from '../../src/core/ids.ts';
 import type { Input } from '../../src/core/input.ts';
+import type { Listing } from '../../src/core/listing/listing.ts';
 import { EMPTY_LOG } from '../../src/core/log-entry.ts';
 import type { Message } from '../../src/core/message.ts';
 import { Node } from '../../src/core/node.ts';
@@ -48,6 +49,16 @@ export class LoneNode {
 
   ask(request: number, operation: Operation): readonly Effect[] {
     return this.#step({ kind: 'requested', now: tick(this.now), request: requestId(request), operation });
+  }
+
+  askKeys(request: number, listing: Listing): readonly Effect[] {
+    return this.#step({ kind: 'requested-keys', now: tick(this.now), request: requestId(request), listing });
+  }
+
+  /** All at once, numbered from `first`. */
+  askMany(first: number, operations: readonly Operation[]): readonly Effect[] {
+    const requests = operations.map((operation, nth) => ({ request: requestId(first + nth), operation }));
+    return this.#step({ kind: 'requested-many', now: tick(this.now), requests });
   }
 
   appended(index: number): readonly Effect[] {

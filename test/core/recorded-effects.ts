@@ -1,5 +1,6 @@
 import type { Effects } from '../../src/core/effect.ts';
 import type { NodeId, RequestId } from '../../src/core/ids.ts';
+import type { KeyPage } from '../../src/core/listing/listing.ts';
 import type { LogEntry } from '../../src/core/log-entry.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Note } from '../../src/core/note.ts';
@@ -16,6 +17,7 @@ export type Effect =
   | { readonly kind: 'append'; readonly index: number; readonly entry: LogEntry }
   | { readonly kind: 'snapshot'; readonly upTo: number; readonly entries: readonly LogEntry[] }
   | { readonly kind: 'reply'; readonly request: RequestId; readonly outcome: Outcome }
+  | { readonly kind: 'reply-keys'; readonly request: RequestId; readonly page: KeyPage }
   | { readonly kind: 'note'; readonly note: Note };
 
 /** A world that only writes down what it is asked for, in order. Messages are frozen as they leave the node. */
@@ -51,6 +53,10 @@ export class RecordedEffects implements Effects {
 
   reply(request: RequestId, outcome: Outcome): void {
     this.#asked.push({ kind: 'reply', request, outcome });
+  }
+
+  replyKeys(request: RequestId, page: KeyPage): void {
+    this.#asked.push({ kind: 'reply-keys', request, page });
   }
 
   note(note: Note): void {

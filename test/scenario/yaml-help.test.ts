@@ -1,6 +1,8 @@
 import test from 'ava';
-import { CHECKERS } from '../../src/scenario/expectation.ts';
+import { ALWAYS_JUDGED, CHECKERS } from '../../src/scenario/expectation.ts';
+import { EXAMPLE } from '../../src/scenario/file/guide.ts';
 import { helpScenario, scenarioJsonSchema } from '../../src/scenario/file/help.ts';
+import { parseScenario } from '../../src/scenario/file/parse.ts';
 
 test('the help names every field, every fault and every default', (t) => {
   const help = helpScenario();
@@ -16,6 +18,15 @@ test('the help names every field, every fault and every default', (t) => {
   }
   t.false(help.includes('undefined'));
   t.false(help.includes('[object'));
+});
+
+test('the help tells what each checker demands, which are always asked, and shows a file that is right', (t) => {
+  const help = helpScenario();
+  for (const checker of CHECKERS) t.regex(help, new RegExp(`\n  ${checker}: [a-z]`));
+  t.true(help.includes(ALWAYS_JUDGED.join(', ')));
+  t.regex(help, /\n {2}bridge: two groups/);
+  t.true(help.includes(EXAMPLE.trimEnd().replaceAll('\n', '\n  ')));
+  t.notThrows(() => parseScenario(EXAMPLE, 'example.yaml'));
 });
 
 test('the JSON Schema has the fields, defaults and limits of the table', (t) => {

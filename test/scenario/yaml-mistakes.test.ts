@@ -141,7 +141,11 @@ const VALUES: readonly Row[] = [
     'title: a\ncluster: { nodes: 0 }\n',
     '2:19: nodes cannot be 0; allowed: a whole number from 1 to 10000',
   ],
-  ['an unknown profile', `${BASE}profile: lan\n`, '4:10: profile cannot be “lan”; allowed: drill or classic'],
+  [
+    'an unknown profile',
+    `${BASE}profile: wan\n`,
+    '4:10: profile cannot be “wan”; allowed: drill, lan or classic',
+  ],
   [
     'an unknown verdict',
     `${BASE}expect: { convergence: fine }\n`,

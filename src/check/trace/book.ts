@@ -31,7 +31,17 @@ export interface Asked {
 /** What becomes of hosts, links and opinions about members, as far as failure detectors are concerned. */
 export type DetectorEvent = Exclude<
   RareEvent,
-  EventOf<'requested' | 'replied' | 'gave-up' | 'surveyed' | 'disk-changed' | 'disk-damaged' | 'act-skipped'>
+  EventOf<
+    | 'requested'
+    | 'replied'
+    | 'gave-up'
+    | 'keys-requested'
+    | 'keys-replied'
+    | 'surveyed'
+    | 'disk-changed'
+    | 'disk-damaged'
+    | 'act-skipped'
+  >
 >;
 
 /**
@@ -45,6 +55,8 @@ export class TraceBook {
   readonly detector: Told<DetectorEvent>[] = [];
   readonly expired: Noted<'record-expired'>[] = [];
   readonly purged: Noted<'tombstone-purged'>[] = [];
+  /** Questions for keys, and their answers. */
+  readonly listings: Told<EventOf<'keys-requested' | 'keys-replied'>>[] = [];
   healed: Told<EventOf<'healed'>> | undefined;
   /** The tick of the newest event. */
   lastTick = 0 as Tick;
@@ -69,6 +81,10 @@ export class TraceBook {
         return;
       case 'surveyed':
         this.surveys.push(event);
+        return;
+      case 'keys-requested':
+      case 'keys-replied':
+        this.listings.push({ at, event });
         return;
       case 'disk-changed':
       case 'disk-damaged':

@@ -1,6 +1,7 @@
 import { unreachable } from '../../lib/assert.ts';
 import type { Key, NodeId } from '../ids.ts';
 import type { LogEntry } from '../log-entry.ts';
+import type { Seat } from '../membership/seat.ts';
 import type { StoredRecord } from '../record.ts';
 import { HintShelf } from '../repair/hint-shelf.ts';
 import type { Version } from '../version.ts';
@@ -13,8 +14,8 @@ export type Watcher = (key: Key, before: StoredRecord | undefined, after: Stored
  */
 export class DurableState {
   readonly records = new Map<Key, StoredRecord>();
-  /** The other members of the ring. */
-  readonly members = new Set<NodeId>();
+  /** The other members of the ring, with their seats. */
+  readonly members = new Map<NodeId, Seat>();
   readonly hints = new HintShelf();
   /** What cannot be read any more; `undefined` among them: nobody knows of which key. */
   readonly lost = new Set<Key | undefined>();
@@ -38,7 +39,7 @@ export class DurableState {
       case 'drop':
         return this.#change(entry.key, undefined);
       case 'member':
-        if (entry.present) this.members.add(entry.member);
+        if (entry.present) this.members.set(entry.member, entry.seat);
         else this.members.delete(entry.member);
         return;
       case 'hint':
@@ -87,12 +88,13 @@ export class DurableState {
       ...Array.from(this.lost, (key): LogEntry => ({ kind: 'lost', key })),
       ...Array.from(this.met, (node): LogEntry => ({ kind: 'met', node })),
       ...Array.from(this.#floors, ([slice, floor]): LogEntry => ({ kind: 'purge', slice, floor, keys: [] })),
-      ...Array.from(this.members, (member): LogEntry => ({ kind: 'member', member, present: true })),
+      ...Array.from(
+        this.members,
+        ([member, seat]): LogEntry => ({ kind: 'member', member, present: true, seat }),
+      ),
       ...Array.from(
         this.hints,
-        ({ owner, record, until }): LogEntry => ({
-          ...{ kind: 'hint', owner, record, until },
-        }),
+        ({ owner, record, until }): LogEntry => ({ kind: 'hint', owner, record, until }),
       ),
       ...Array.from(this.records.values(), (record): LogEntry => ({ kind: 'put', record })),
     ];

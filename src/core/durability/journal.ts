@@ -1,4 +1,5 @@
 import { assert } from '../../lib/assert.ts';
+import { Outbox } from '../bundle.ts';
 import type { Effects } from '../effect.ts';
 import type { NodeId } from '../ids.ts';
 import type { LogEntry, RecoveredLog } from '../log-entry.ts';
@@ -11,7 +12,7 @@ import { DurableState } from './durable-state.ts';
 export interface Acknowledgement {
   readonly to: NodeId;
   readonly message: Message;
-  readonly note?: Note;
+  readonly notes?: readonly Note[];
 }
 
 export type JournalSettings = Pick<
@@ -33,6 +34,8 @@ export class Journal {
   readonly #settings: JournalSettings;
   readonly #unsynced: { readonly entry: LogEntry; readonly then: (() => void) | undefined }[] = [];
   readonly #waiting: { readonly index: number; readonly acknowledgement: Acknowledgement }[] = [];
+  /** Acknowledgements that are to leave together. */
+  #held: Acknowledgement[] | undefined;
   #nextIndex: number;
   /** Durable entries in the log, those of its snapshot included. */
   #length: number;
@@ -56,9 +59,27 @@ export class Journal {
 
   /** Says it now, or as soon as all that was appended before is durable. */
   acknowledge(acknowledgement: Acknowledgement, effects: Effects): void {
-    if (this.#unsynced.length === 0 || this.#settings.acknowledgeDurable === 0)
+    if (this.#held !== undefined) this.#held.push(acknowledgement);
+    else if (this.#unsynced.length === 0 || this.#settings.acknowledgeDurable === 0)
       speak(acknowledgement, effects);
     else this.#waiting.push({ index: this.#nextIndex - 1, acknowledgement });
+  }
+
+  /** Acknowledgements wait for each other from now on, until `release`, and go to each receiver in one message. */
+  hold(): void {
+    this.#held = [];
+  }
+
+  release(effects: Effects): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    const outbox = new Outbox();
+    for (const { to, message } of held) outbox.put(to, message);
+    let notes = held.flatMap((one) => one.notes ?? []);
+    outbox.empty((to, message) => {
+      this.acknowledge({ to, message, notes }, effects);
+      notes = [];
+    });
   }
 
   /** Every entry up to and including `index` is durable. */
@@ -104,6 +125,6 @@ export class Journal {
 }
 
 function speak(acknowledgement: Acknowledgement, effects: Effects): void {
-  if (acknowledgement.note !== undefined) effects.note(acknowledgement.note);
+  for (const note of acknowledgement.notes ?? []) effects.note(note);
   effects.send(acknowledgement.to, acknowledgement.message);
 }

@@ -33,6 +33,8 @@ export class Relearning {
   readonly #view: RingView;
   readonly #store: Store;
   readonly #journal: Journal;
+  /** Whether what that member has purged is gone here too. */
+  readonly #hasCompared: (member: NodeId) => boolean;
   /** Members whose every record for us is held here, durably. */
   readonly #told = new Set<NodeId>();
   /** The members that each of them knows. */
@@ -49,12 +51,14 @@ export class Relearning {
     readonly view: RingView;
     readonly store: Store;
     readonly journal: Journal;
+    readonly hasCompared: (member: NodeId) => boolean;
   }) {
     this.#self = of.id;
     this.#settings = of.settings;
     this.#view = of.view;
     this.#store = of.store;
     this.#journal = of.journal;
+    this.#hasCompared = of.hasCompared;
   }
 
   /** Whether what this replica holds of a key is all that it ever acknowledged of it. */
@@ -147,7 +151,8 @@ export class Relearning {
 
   #finish(effects: Effects): void {
     // Who told must be in the ring by now, or what it owns would be looked for elsewhere.
-    const isDone = (member: NodeId) => this.#told.has(member) && this.#view.isMember(member);
+    const isDone = (member: NodeId) =>
+      this.#told.has(member) && this.#view.isMember(member) && this.#hasCompared(member);
     if (this.#told.size === 0 || this.#finished || !this.#others().every(isDone)) return;
     this.#finished = true;
     effects.note({ kind: 'losses-relearned', members: this.#told.size });

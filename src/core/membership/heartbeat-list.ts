@@ -1,12 +1,15 @@
 import { absorb, finish } from '../../lib/mix.ts';
 import type { Tick } from '../time.ts';
+import { plainSeats } from './seat.ts';
 
 /** Who the rows of a heartbeat list are. Immutable: a roster that meets somebody makes a new roll. */
 export interface Roll {
   /** Ascending identities. */
   readonly ids: Int32Array;
   readonly incarnations: Int32Array;
-  /** 64-bit hash of both columns: equal rolls are recognised without comparing them. */
+  /** The `Seat` of each: fixed by identity and incarnation. */
+  readonly seats: Int32Array;
+  /** 64-bit hash of identities and incarnations: equal rolls are recognised without comparing them. */
   readonly fingerprint: readonly [number, number];
 }
 
@@ -26,14 +29,15 @@ export interface HeartbeatList {
 /** Stands for the beat of a member that the maker of a list does not vouch for. Older than any beat. */
 export const UNTOLD = -1;
 
-export function makeRoll(ids: Int32Array, incarnations: Int32Array): Roll {
+/** @param seats plain ones where they are absent */
+export function makeRoll(ids: Int32Array, incarnations: Int32Array, seats = plainSeats(ids.length)): Roll {
   let first = ids.length;
   let second = 0x51ed270b;
   for (let row = 0; row < ids.length; row += 1) {
     first = absorb(absorb(first, ids[row] as number), incarnations[row] as number);
     second = absorb(absorb(second, incarnations[row] as number), ids[row] as number);
   }
-  return { ids, incarnations, fingerprint: [finish(first), finish(second)] };
+  return { ids, incarnations, seats, fingerprint: [finish(first), finish(second)] };
 }
 
 export function sameRoll(a: Roll, b: Roll): boolean {

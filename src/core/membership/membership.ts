@@ -8,16 +8,19 @@ import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import type { RosterListener } from './roster.ts';
 import { Roster } from './roster.ts';
+import type { Seat } from './seat.ts';
+import { PLAIN_SEAT } from './seat.ts';
 
 export interface MembershipOptions {
   readonly id: NodeId;
   /** Grows at each boot of the same identity. */
   readonly incarnation: number;
+  readonly seat: Seat;
   /** Nodes that let others in. A node that is an introducer itself starts the group and asks nobody. */
   readonly introducers: readonly NodeId[];
   readonly settings: Settings;
   /** The other members of the ring that an earlier life knew last; none at the first boot. */
-  readonly remembered: readonly NodeId[];
+  readonly remembered: ReadonlyMap<NodeId, Seat>;
   /** The node's own stream `node/<id>/gossip`. */
   readonly chance: Stream;
 }
@@ -40,7 +43,13 @@ export class Membership {
   constructor(options: MembershipOptions, now: Tick, listener: RosterListener) {
     this.#options = options;
     this.roster = new Roster(
-      { id: options.id, incarnation: options.incarnation, now, remembered: options.remembered },
+      {
+        id: options.id,
+        incarnation: options.incarnation,
+        seat: options.seat,
+        now,
+        remembered: options.remembered,
+      },
       options.settings,
       listener,
     );
@@ -48,13 +57,13 @@ export class Membership {
 
   start(now: Tick, effects: Effects): void {
     const { introducers, id, remembered } = this.#options;
-    for (const member of remembered) effects.note({ kind: 'member-joined', member });
+    for (const member of remembered.keys()) effects.note({ kind: 'member-joined', member });
     if (introducers.includes(id)) {
       effects.note({ kind: 'group-started' });
       this.#enter(effects);
     }
     // Who remembers others needs nobody to introduce it: it tells them, and they it.
-    if (remembered.length > 0) this.#enter(effects);
+    if (remembered.size > 0) this.#enter(effects);
     if (introducers.some((introducer) => introducer !== id)) this.#askToJoin(now, effects);
   }
 
@@ -66,7 +75,7 @@ export class Membership {
   ): void {
     switch (message.kind) {
       case 'join':
-        this.roster.admit(from, message.incarnation, message.beat, now);
+        this.roster.admit(from, message.incarnation, message.seat ?? PLAIN_SEAT, message.beat, now);
         this.roster.beat(now);
         effects.send(from, { kind: 'joined', members: this.roster.survey(now) });
         return;
@@ -113,13 +122,14 @@ export class Membership {
   }
 
   #askToJoin(now: Tick, effects: Effects): void {
-    const { introducers, incarnation, settings } = this.#options;
+    const { introducers, incarnation, seat, settings } = this.#options;
     // Each attempt is a newer beat, so that a repeated one refreshes what the first one told.
     const beat = this.roster.beat(now);
     for (const introducer of introducers) {
       if (introducer === this.#options.id) continue;
       effects.note({ kind: 'join-requested', introducer });
-      effects.send(introducer, { kind: 'join', incarnation, beat });
+      const message = { kind: 'join', incarnation, beat } as const;
+      effects.send(introducer, seat === PLAIN_SEAT ? message : { ...message, seat });
     }
     effects.setTimer(JOIN, settings.joinRetryTicks);
   }

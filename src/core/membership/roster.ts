@@ -1,9 +1,12 @@
 import { assert } from '../../lib/assert.ts';
 import type { NodeId } from '../ids.ts';
+import type { Members } from '../ring/members.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
 import type { HeartbeatList, Roll } from './heartbeat-list.ts';
 import { makeRoll, sameRoll, UNTOLD } from './heartbeat-list.ts';
+import type { Seat } from './seat.ts';
+import { PLAIN_SEAT } from './seat.ts';
 
 export type MemberChange = 'joined' | 'suspected' | 'cleared' | 'removed';
 
@@ -14,9 +17,10 @@ export type RosterListener = (change: MemberChange, member: NodeId) => void;
 export interface Self {
   readonly id: NodeId;
   readonly incarnation: number;
+  readonly seat: Seat;
   readonly now: Tick;
-  /** Members of the ring of an earlier life, ascending, without the node itself. */
-  readonly remembered?: readonly NodeId[];
+  /** Members of the ring of an earlier life, with their seats, without the node itself. */
+  readonly remembered?: ReadonlyMap<NodeId, Seat>;
 }
 
 /** Below any incarnation: of a member that has not been heard of in this life. */
@@ -57,11 +61,12 @@ export class Roster {
     this.#self = self.id;
     this.#settings = settings;
     this.#listener = listener;
-    const ids = Int32Array.from([self.id, ...(self.remembered ?? [])]).sort();
+    const ids = Int32Array.from([self.id, ...(self.remembered?.keys() ?? [])]).sort();
     const own = (id: number) => id === self.id;
     this.#roll = makeRoll(
       ids,
       ids.map((id) => (own(id) ? self.incarnation : UNHEARD)),
+      ids.map((id) => (own(id) ? self.seat : (self.remembered?.get(id as NodeId) ?? PLAIN_SEAT))),
     );
     this.#beats = Int32Array.from(ids, (id) => (own(id) ? 0 : UNTOLD));
     this.#newsAt = Int32Array.from(ids, () => self.now);
@@ -81,6 +86,13 @@ export class Roster {
     return this.#roll.ids.filter((_, row) => this.#states[row] !== REMOVED);
   }
 
+  /** All members not removed, with their seats. */
+  seated(): Members {
+    const { ids, seats } = this.#roll;
+    const isMember = (_: number, row: number): boolean => this.#states[row] !== REMOVED;
+    return { ids: ids.filter(isMember), seats: seats.filter(isMember) };
+  }
+
   /** Identities of all members that were removed, ascending. */
   removed(): Int32Array {
     return this.#roll.ids.filter((_, row) => this.#states[row] === REMOVED);
@@ -95,6 +107,12 @@ export class Roster {
   incarnationOf(id: NodeId): number {
     const row = this.#find(id);
     return this.#roll.ids[row] === id ? (this.#roll.incarnations[row] as number) : UNHEARD;
+  }
+
+  /** Of a member. */
+  seatOf(id: NodeId): Seat {
+    const row = this.#find(id);
+    return this.#roll.ids[row] === id ? (this.#roll.seats[row] as Seat) : PLAIN_SEAT;
   }
 
   /** A member without news for so long that it may be gone. */
@@ -125,8 +143,8 @@ export class Roster {
   }
 
   /** A first heartbeat, heard from its owner itself. */
-  admit(id: NodeId, incarnation: number, beat: number, now: Tick): void {
-    const roll = makeRoll(Int32Array.of(id), Int32Array.of(incarnation));
+  admit(id: NodeId, incarnation: number, seat: Seat, beat: number, now: Tick): void {
+    const roll = makeRoll(Int32Array.of(id), Int32Array.of(incarnation), Int32Array.of(seat));
     this.merge({ roll, at: now, words: Int32Array.of(beat, now), start: 0 }, now);
   }
 
@@ -160,12 +178,12 @@ export class Roster {
   survey(now: Tick): HeartbeatList {
     const quietSince = now - this.#settings.suspectAfterTicks;
     const goneSince = now - this.#settings.removeAfterTicks;
-    const newsAt = this.#newsAt;
-    const rows = newsAt.length;
+    const livelyAt = this.#settings.suspectBySending === 1 ? this.#sentAt : this.#newsAt;
+    const rows = livelyAt.length;
     const silent: number[] = [];
-    // No news is the one sign looked for here: whoever is gone has been quiet before.
+    // Silence is the one sign looked for here: whoever is gone has been quiet before.
     for (let row = 0; row < rows; row += 1) {
-      if ((newsAt[row] as number) > quietSince) continue;
+      if ((livelyAt[row] as number) > quietSince) continue;
       this.#doubt(row, goneSince);
       silent.push(row);
     }
@@ -231,7 +249,7 @@ export class Roster {
       if (words[start + theirs] === UNTOLD) continue;
       if ((words[start + ids.length + theirs] as number) <= goneSince) continue;
       if (mine.ids[row] !== id) strangers.push(theirs);
-      else if (id !== this.#self) this.#reincarnate(row, incarnations[theirs] as number);
+      else if (id !== this.#self) this.#reincarnate(row, list.roll, theirs);
     }
     if (strangers.length > 0) this.#insert(list.roll, strangers, now);
   }
@@ -272,7 +290,7 @@ export class Roster {
 
   /** @param strangers rows of `theirs` that are new here, ascending */
   #insert(theirs: Roll, strangers: readonly number[], now: Tick): void {
-    const { ids, incarnations } = this.#roll;
+    const { ids, incarnations, seats } = this.#roll;
     // The old row that each stranger comes before.
     const places = strangers.map((stranger) => this.#find(theirs.ids[stranger] as number));
     const widened = (column: Int32Array, fresh: (nth: number) => number): Int32Array<ArrayBuffer> => {
@@ -287,7 +305,11 @@ export class Roster {
       return wider;
     };
     const taken = (column: Int32Array) => (nth: number) => column[strangers[nth] as number] as number;
-    this.#roll = makeRoll(widened(ids, taken(theirs.ids)), widened(incarnations, taken(theirs.incarnations)));
+    this.#roll = makeRoll(
+      widened(ids, taken(theirs.ids)),
+      widened(incarnations, taken(theirs.incarnations)),
+      widened(seats, taken(theirs.seats)),
+    );
     this.#beats = widened(this.#beats, () => UNTOLD);
     this.#newsAt = widened(this.#newsAt, () => now);
     this.#sentAt = widened(this.#sentAt, () => now);
@@ -298,11 +320,16 @@ export class Roster {
     for (const stranger of strangers) this.#listener('joined', theirs.ids[stranger] as NodeId);
   }
 
-  #reincarnate(row: number, incarnation: number): void {
+  /** At another seat a new life is a newcomer, whose keys are others. */
+  #reincarnate(row: number, roll: Roll, theirs: number): void {
     const incarnations = this.#roll.incarnations.slice();
-    incarnations[row] = incarnation;
-    this.#roll = makeRoll(this.#roll.ids, incarnations);
+    const seats = this.#roll.seats.slice();
+    const moved = seats[row] !== roll.seats[theirs];
+    incarnations[row] = roll.incarnations[theirs] as number;
+    seats[row] = roll.seats[theirs] as number;
+    this.#roll = makeRoll(this.#roll.ids, incarnations, seats);
     this.#beats[row] = UNTOLD;
+    if (moved && this.#states[row] !== REMOVED) this.#listener('joined', this.#roll.ids[row] as NodeId);
   }
 }
 

@@ -107,6 +107,11 @@ export class AntiEntropy {
     if (this.#company.meet(member, effects)) this.#floors.clear();
   }
 
+  /** Whether a round with that member was finished in this life and this ring: what it purged is not held here any more. */
+  hasCompared(member: NodeId): boolean {
+    return this.#findings.has(member);
+  }
+
   /** What was found is no longer about the same keys. */
   ringChanged(): void {
     this.#findings.clear();
@@ -193,7 +198,8 @@ export class AntiEntropy {
     let alike = true;
     for (const { key, version } of this.#trees.entries(slice, peer)) {
       const told = theirs.get(key);
-      if (told === undefined && isCovered(version, floor)) alike = this.#isTombstone(key, effects) && alike;
+      const purged = told === undefined && isCovered(version, floor) && this.#floors.speaksOf(key, peer);
+      if (purged) alike = this.#letGo(key, effects) && alike;
       else if (told === undefined || compareVersion(version, told.version) > 0) ahead.push(key);
     }
     const behind = entries.filter((entry) => {
@@ -206,8 +212,11 @@ export class AntiEntropy {
     return alike && ahead.length === 0 && behind.length === 0;
   }
 
-  /** What was purged elsewhere is a tombstone that is next here, or what such a tombstone had deleted. */
-  #isTombstone(key: Key, effects: Effects): boolean {
+  /**
+   * What was purged elsewhere is a tombstone, whose turn comes here too, or a value that such a tombstone had deleted.
+   * @returns whether it is a tombstone
+   */
+  #letGo(key: Key, effects: Effects): boolean {
     const record = this.#store.get(key);
     if (record === undefined || record.value === null) return true;
     effects.note({ kind: 'value-refuted', key, version: record.version });
@@ -254,8 +263,11 @@ export class AntiEntropy {
 
   /** So that every member has its turn within a cycle. */
   #wait(effects: Effects): void {
-    const pause = Math.floor(this.#settings.antiEntropyIntervalTicks / Math.max(1, this.#others.length));
-    effects.setTimer(ANTI_ENTROPY, ticks(Math.max(1, pause)));
+    const { antiEntropyIntervalTicks, offerRetryTicks } = this.#settings;
+    const pause = Math.floor(antiEntropyIntervalTicks / Math.max(1, this.#others.length));
+    // Who has lost records does not serve before it has compared: it is in a hurry.
+    const soon = this.#journal.state.lost.size > 0 ? Math.min(pause, offerRetryTicks) : pause;
+    effects.setTimer(ANTI_ENTROPY, ticks(Math.max(1, soon)));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DurableState } from '../durability/durable-state.ts';
-import type { NodeId } from '../ids.ts';
+import type { Key, NodeId } from '../ids.ts';
 import type { Offered } from '../message.ts';
 import type { Settings } from '../settings.ts';
 import type { Version } from '../version.ts';
@@ -44,8 +44,14 @@ export class Floors {
   against({ key, version }: Offered): Version | undefined {
     const floor = this.of(sliceOf(key));
     if (floor === undefined || compareVersion(version, floor) > 0) return undefined;
-    // Who has not met everybody again yet does not know whose key it is, and rather keeps what the others will deny.
-    const owners = this.#company.ring?.preferenceList(key, this.#settings.replicas);
-    return owners?.includes(this.#self) === true ? floor : undefined;
+    return this.speaksOf(key, this.#self) ? floor : undefined;
+  }
+
+  /**
+   * Whether a floor of this member speaks of the key: who only stands in for an owner that is away never held what it is
+   * about. Who has not met everybody again in this life does not know, and rather keeps what the others will deny.
+   */
+  speaksOf(key: Key, member: NodeId): boolean {
+    return this.#company.ring?.preferenceList(key, this.#settings.replicas).includes(member) ?? false;
   }
 }

@@ -1,7 +1,6 @@
 import type { Effects } from '../effect.ts';
 import type { Key, NodeId } from '../ids.ts';
 import type { Judgement, Message, Offered } from '../message.ts';
-import type { Note } from '../note.ts';
 import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
 import type { Tick } from '../time.ts';
@@ -51,15 +50,17 @@ export class Replica {
       {
         to: from,
         message: { kind: 'replicated', request, judgement, version },
-        note: {
-          kind: 'operation-judged',
-          request,
-          verb,
-          success: judgement === 'applied',
-          key: record.key,
-          value: record.value,
-          version: record.version,
-        } satisfies Note,
+        notes: [
+          {
+            kind: 'operation-judged',
+            request,
+            verb,
+            success: judgement === 'applied',
+            key: record.key,
+            value: record.value,
+            version: record.version,
+          },
+        ],
       },
       effects,
     );
@@ -103,12 +104,7 @@ export class Replica {
     const held: Offered[] = [];
     const wanted: Offered[] = [];
     for (const entry of message.entries) {
-      const record = this.#store.get(entry.key);
-      const has =
-        record === undefined
-          ? this.#guard.floorOf(entry) !== undefined
-          : compareVersion(record.version, entry.version) >= 0;
-      if (has) {
+      if (this.#has(entry)) {
         this.#wantedAt.delete(entry.key);
         held.push(entry);
       } else if (this.#want(entry.key, now)) wanted.push(entry);
@@ -119,6 +115,13 @@ export class Replica {
   /** Those of the entries that are not on their way already; from now on they are. */
   wanting(entries: readonly Offered[], now: Tick): readonly Offered[] {
     return entries.filter(({ key }) => this.#want(key, now));
+  }
+
+  /** Held durably in this version or a newer one, or purged. */
+  #has(entry: Offered): boolean {
+    const record = this.#store.get(entry.key);
+    if (record === undefined) return this.#guard.floorOf(entry) !== undefined;
+    return compareVersion(record.version, entry.version) >= 0;
   }
 
   #want(key: Key, now: Tick): boolean {

@@ -41,6 +41,11 @@ export class Store {
     return [...new Set([...durable, ...this.#accepted.keys()])].sort(compareText);
   }
 
+  /** All durable records, tombstones included, in no order that means anything. */
+  *records(): Iterable<StoredRecord> {
+    for (const [key, record] of this.#journal.state.records) if (!this.#dropping.has(key)) yield record;
+  }
+
   get isEmpty(): boolean {
     return this.#journal.state.records.size === 0 && this.#accepted.size === 0;
   }

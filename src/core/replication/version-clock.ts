@@ -23,12 +23,12 @@ export class VersionClock {
     return this.#counter;
   }
 
-  observeCounter(counter: number): void {
-    if (counter > this.#counter) this.#counter = counter;
-  }
-
   observe(version: Version | undefined): void {
     if (version !== undefined) this.observeCounter(version.counter);
+  }
+
+  observeCounter(counter: number): void {
+    this.#counter = Math.max(this.#counter, counter);
   }
 
   next(now: Tick): Version {

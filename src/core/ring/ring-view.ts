@@ -2,6 +2,7 @@ import { absorb, finish } from '../../lib/mix.ts';
 import type { Key, NodeId } from '../ids.ts';
 import type { Roster } from '../membership/roster.ts';
 import type { Settings } from '../settings.ts';
+import type { Members } from './members.ts';
 import { Ring } from './ring.ts';
 
 /** The ring as one node sees it now; built from its roster when somebody looks after a change. */
@@ -9,7 +10,9 @@ export class RingView {
   readonly #roster: Roster;
   readonly #settings: Settings;
   #ring: Ring | undefined;
-  #members: Int32Array | undefined;
+  /** The ring before the last change: most of the next one is in it. */
+  #before: Ring | undefined;
+  #members: Members | undefined;
   #fingerprint: number | undefined;
 
   constructor(roster: Roster, settings: Settings) {
@@ -19,25 +22,27 @@ export class RingView {
 
   /** Call when a member joined or was removed. */
   invalidate(): void {
+    this.#before = this.#ring ?? this.#before;
     this.#ring = undefined;
     this.#members = undefined;
     this.#fingerprint = undefined;
   }
 
   get ring(): Ring {
-    this.#ring ??= new Ring(this.members, this.#settings.tokensPerNode);
+    this.#ring ??= new Ring(this.#seated, this.#settings.tokensPerNode, this.#before);
     return this.#ring;
   }
 
   /** Identities, ascending. */
   get members(): Int32Array {
-    this.#members ??= this.#roster.members();
-    return this.#members;
+    return this.#seated.ids;
   }
 
-  /** Equal for two nodes that see the same members. */
+  /** Equal for two nodes that see the same members, at the same seats. */
   get fingerprint(): number {
-    this.#fingerprint ??= finish(this.members.reduce(absorb, this.members.length));
+    this.#fingerprint ??= finish(
+      this.#seated.seats.reduce(absorb, this.members.reduce(absorb, this.members.length)),
+    );
     return this.#fingerprint;
   }
 
@@ -64,6 +69,11 @@ export class RingView {
   /** The newest life of a member that is known here. */
   incarnationOf(node: NodeId): number {
     return this.#roster.incarnationOf(node);
+  }
+
+  get #seated(): Members {
+    this.#members ??= this.#roster.seated();
+    return this.#members;
   }
 
   replicasOf(key: Key): readonly NodeId[] {

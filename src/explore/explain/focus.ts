@@ -1,5 +1,7 @@
 import type { TraceWitness } from '../../check/trace/witness.ts';
+import { lettersOf } from '../../core/bundle.ts';
 import type { Key, NodeId, RequestId } from '../../core/ids.ts';
+import type { Letter } from '../../core/message.ts';
 import type { Note } from '../../core/note.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 
@@ -60,6 +62,8 @@ export function isAbout(event: TraceEvent, focus: Focus): boolean {
     case 'requested':
     case 'replied':
     case 'gave-up':
+    case 'keys-requested':
+    case 'keys-replied':
       return focus.requests.has(event.request);
     case 'noted':
       return isNoteAbout(event.note, event.node, focus);
@@ -98,16 +102,21 @@ function isNoteAbout(note: Note, node: NodeId, focus: Focus): boolean {
 type PacketEvent = Extract<TraceEvent, { readonly kind: 'sent' | 'received' | 'dropped' }>;
 
 function isMessageAbout(event: PacketEvent, focus: Focus): boolean {
-  const { message } = event;
+  return lettersOf(event.message).some((letter) => isLetterAbout(letter, event.node, focus));
+}
+
+function isLetterAbout(message: Letter, node: NodeId, focus: Focus): boolean {
   switch (message.kind) {
     case 'join':
     case 'joined':
     case 'gossip':
-      return focus.membership && focus.nodes.has(event.node);
+      return focus.membership && focus.nodes.has(node);
     case 'replicate':
     case 'replicated':
     case 'fetch':
     case 'fetched':
+    case 'scan':
+    case 'scanned':
       return focus.requests.has(message.request);
     case 'store':
       if (message.request !== undefined && focus.requests.has(message.request)) return true;

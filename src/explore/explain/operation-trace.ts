@@ -1,5 +1,6 @@
+import { lettersOf } from '../../core/bundle.ts';
 import type { NodeId, RequestId } from '../../core/ids.ts';
-import type { Message } from '../../core/message.ts';
+import type { Letter } from '../../core/message.ts';
 import type { Note } from '../../core/note.ts';
 import type { DropReason, TraceEvent } from '../../trace/event.ts';
 import type { CausalGraph } from './causal-graph.ts';
@@ -107,8 +108,11 @@ function take(drafts: Map<RequestId, Draft>, graph: CausalGraph, at: number, eve
       return;
     }
     case 'sent': {
-      const place = placeOf(event.message);
-      if (place !== undefined) draftOf(drafts, place.request)[place.list].push(deliveryOf(graph, at, event));
+      for (const letter of lettersOf(event.message)) {
+        const place = placeOf(letter);
+        const of = { ...event, message: letter };
+        if (place !== undefined) draftOf(drafts, place.request)[place.list].push(deliveryOf(graph, at, of));
+      }
       return;
     }
     default:
@@ -117,7 +121,7 @@ function take(drafts: Map<RequestId, Draft>, graph: CausalGraph, at: number, eve
 }
 
 function placeOf(
-  message: Message,
+  message: Letter,
 ): { readonly request: RequestId; readonly list: 'questions' | 'answers' | 'repairs' } | undefined {
   switch (message.kind) {
     case 'replicate':

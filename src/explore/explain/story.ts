@@ -1,12 +1,12 @@
 import type { TraceWitness } from '../../check/trace/witness.ts';
 import type { NodeId, RequestId } from '../../core/ids.ts';
+import { LAWS } from '../../scenario/expectation.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import type { JudgedRow } from '../judge.ts';
 import { CausalGraph } from './causal-graph.ts';
 import { faultsOf } from './fault-words.ts';
 import type { Focus } from './focus.ts';
 import { focusOf } from './focus.ts';
-import { LAWS, tellSettings } from './laws.ts';
 import type { Draft, StoryLine } from './line.ts';
 import { layLines } from './line.ts';
 import type { OperationTrace } from './operation-trace.ts';
@@ -18,6 +18,7 @@ import { tellCopies } from './tell-copies.ts';
 import { faultsInForce, tellFaults } from './tell-faults.ts';
 import { pairsOf, tellPair } from './tell-members.ts';
 import { tellRead } from './tell-read.ts';
+import { tellSettings } from './tell-settings.ts';
 import { tellBackground, tellWrite } from './tell-write.ts';
 import { Writers } from './writers.ts';
 

@@ -41,15 +41,15 @@ export const MEMBERSHIP_MUTANTS: readonly Mutant[] = [
   {
     name: 'join-with-stale-beat',
     file: 'src/core/membership/membership.ts',
-    find: "effects.send(introducer, { kind: 'join', incarnation, beat });",
-    replace: "effects.send(introducer, { kind: 'join', incarnation: 1, beat: 0 });",
+    find: "const message = { kind: 'join', incarnation, beat } as const;",
+    replace: "const message = { kind: 'join', incarnation: 1, beat: 0 } as const;",
     breaks: 'a node that is back asks to join as if it had never been there',
     escapes: 'once let in, the node gossips itself, and its own word counts for more than its request',
   },
   {
     name: 'new-life-ignored',
     file: 'src/core/membership/roster.ts',
-    find: 'else if (id !== this.#self) this.#reincarnate(row, incarnations[theirs] as number);',
+    find: 'else if (id !== this.#self) this.#reincarnate(row, list.roll, theirs);',
     replace: '',
     breaks: 'a node that is back is taken for its former self, and its beats for old ones',
   },

@@ -68,8 +68,8 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
   {
     name: 'any-version-will-do',
     file: 'src/core/replication/replica.ts',
-    find: 'const has = record !== undefined && compareVersion(record.version, entry.version) >= 0;',
-    replace: 'const has = record !== undefined;',
+    find: 'return compareVersion(record.version, entry.version) >= 0;',
+    replace: 'return true;',
     breaks: 'a replica that holds an older version declines a newer one',
   },
   {
@@ -90,7 +90,7 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
   {
     name: 'everything-wanted',
     file: 'src/core/replication/replica.ts',
-    find: 'if (has) {\n        this.#wantedAt.delete(entry.key);\n        held.push(entry);\n      } else if (this.#want(entry.key, now)) wanted.push(entry);',
+    find: 'if (this.#has(entry)) {\n        this.#wantedAt.delete(entry.key);\n        held.push(entry);\n      } else if (this.#want(entry.key, now)) wanted.push(entry);',
     replace: 'wanted.push(entry);',
     breaks: 'replicas ask for copies that they hold: far more records move than need to',
   },

@@ -105,8 +105,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'older-copy-wins',
     file: 'src/core/replication/replica.ts',
-    find: 'if (isNewer(record, this.#store.newest(record.key))) this.#store.put(record, effects);',
-    replace: 'this.#store.put(record, effects);',
+    find: '} else if (isNewer(record, held)) this.#store.put(record, effects);',
+    replace: '} else this.#store.put(record, effects);',
     breaks: 'a copy that comes late replaces what is newer',
   },
   {
@@ -119,7 +119,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'version-not-observed',
     file: 'src/core/replication/version-clock.ts',
-    find: 'if (version !== undefined && version.counter > this.#counter) this.#counter = version.counter;',
+    find: 'if (version !== undefined) this.observeCounter(version.counter);',
     replace: '',
     breaks: 'versions come from the clock alone, whatever was seen',
     escapes: 'replicas refuse what is older, and the coordinator asks again above it: slower, not wrong',

@@ -60,6 +60,8 @@ export class ActTeller {
       case 'host-created':
       case 'noted':
       case 'gave-up':
+      case 'keys-requested':
+      case 'keys-replied':
       case 'surveyed':
         return;
       case 'requested':

@@ -1,4 +1,5 @@
 import type { RareEvent } from '../../trace/event.ts';
+import { tellListing } from '../../trace/words/message.ts';
 import type { Paint } from './paint.ts';
 import { count, list, ranges } from './words.ts';
 
@@ -21,6 +22,14 @@ function wordsOf(event: RareEvent, about: string): string {
     }
     case 'replied':
       return `node ${event.node} answers request ${event.request}: ${outcomeWords(event.outcome)}`;
+    case 'keys-requested':
+      return `client ${event.client} asks node ${event.node}: ${tellListing(event.listing)} (listing ${event.request})`;
+    case 'keys-replied': {
+      const { node, request, page } = event;
+      const told =
+        page.kind === 'ok' ? `${page.keys.join(' ')}, then ${page.next ?? 'no more'}` : page.reason;
+      return `node ${node} answers listing ${request}: ${told}`;
+    }
     case 'gave-up':
       return `client ${event.client} waits no longer for request ${event.request}`;
     case 'noted':

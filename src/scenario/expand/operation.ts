@@ -1,6 +1,6 @@
 import type { Key } from '../../core/ids.ts';
 import type { Operation } from '../../core/operation.ts';
-import { ticks } from '../../core/time.ts';
+import type { Ticks } from '../../core/time.ts';
 import { must } from '../../lib/assert.ts';
 import type { FaultOf } from '../file/faults/fault.ts';
 import type { Draft } from './draft.ts';
@@ -18,7 +18,7 @@ export function expandOperation(fault: FaultOf<'operation'>): Draft {
 
 function operationOf(asked: FaultOf<'operation'>['operation']): Operation {
   const { value = '' } = asked;
-  const lasting = asked.ttl === undefined ? {} : { ttl: ticks(asked.ttl) };
+  const lasting = asked.ttl === undefined ? {} : { ttl: asked.ttl as Ticks };
   if (asked.create !== undefined) return { kind: 'create', key: asked.create as Key, value, ...lasting };
   if (asked.update !== undefined) return { kind: 'update', key: asked.update as Key, value, ...lasting };
   if (asked.put !== undefined) return { kind: 'put', key: asked.put as Key, value, ...lasting };

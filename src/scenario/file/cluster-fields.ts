@@ -3,7 +3,7 @@ import { checked } from './checked.ts';
 import { choice, group, said } from './field.ts';
 import type { HostSchemas } from './hosts.ts';
 import { tick, whole } from './numbers.ts';
-import { word } from './words.ts';
+import { text, word } from './words.ts';
 
 export const LARGEST_GROUP = 10_000;
 export const USUAL_GROUP = 5;
@@ -34,6 +34,15 @@ export function clusterField({ list }: HostSchemas) {
       ),
       tokens: v.exactOptional(said(whole(1, 4096), 'points of a node on the ring')),
       starts: v.exactOptional(said(starts, 'when the hosts start'), { together: 4, every: 1 }),
+      zones: v.exactOptional(
+        said(inTurn(text(40, 1), 'a list of zones'), 'the zones of the hosts, in turn; none: in no zone'),
+      ),
+      weights: v.exactOptional(
+        said(
+          inTurn(whole(1, 64), 'a list of weights'),
+          'how many times the usual tokens each bears, in turn',
+        ),
+      ),
       introducers: v.exactOptional(said(list, 'hosts that let others in'), ['n1']),
       consistency: v.exactOptional(
         said(
@@ -42,7 +51,13 @@ export function clusterField({ list }: HostSchemas) {
         ),
       ),
     }),
-    ({ nodes, starts: at }, complain) => {
+    ({ nodes, starts: at, zones = [], weights = [] }, complain) => {
+      const tooMany = (name: string, found: readonly unknown[]) => {
+        if (found.length > nodes)
+          complain([name], `${found.length} ${name} for ${nodes} hosts`, `at most ${nodes}`);
+      };
+      tooMany('zones', zones);
+      tooMany('weights', weights);
       if (Array.isArray(at) && at.length !== nodes) {
         complain(
           ['starts'],
@@ -51,6 +66,14 @@ export function clusterField({ list }: HostSchemas) {
         );
       }
     },
+  );
+}
+
+/** One for each host; where there are fewer, again from the first. */
+function inTurn<const S extends v.GenericSchema<unknown, unknown>>(item: S, allowed: string) {
+  return v.pipe(
+    v.custom<unknown[]>((input) => Array.isArray(input) && input.length > 0, allowed),
+    v.array(item),
   );
 }
 

@@ -1,5 +1,6 @@
 import { LARGEST_GROUP } from './cluster-fields.ts';
 import { faultForms } from './faults/fault.ts';
+import { guide } from './guide.ts';
 import { hostSchemas } from './hosts.ts';
 import type { Json } from './notes.ts';
 import type { Outline, OutlineField } from './outline.ts';
@@ -29,6 +30,8 @@ export function helpScenario(): string {
       `${INDENT}${what}${names.includes('until') ? ' [until]' : ''}: ${meaning}`,
       ...linesOf(withoutShared(outlineOf(schema)), INDENT.repeat(2)),
     ]),
+    '',
+    ...guide(),
     '',
   ].join('\n');
 }

@@ -50,7 +50,7 @@ export function scenarioFields(nodes: number) {
     why: v.exactOptional(said(text(4000), 'why the claim should hold'), ''),
     source: v.exactOptional(said(text(4000), 'who said so'), ''),
     seed: v.exactOptional(said(whole(0, LARGEST_SEED), 'the seed of a run that is given none'), 1),
-    profile: v.exactOptional(said(word(['drill', 'classic']), 'the settings to start from'), 'drill'),
+    profile: v.exactOptional(said(word(['drill', 'lan', 'classic']), 'the settings to start from'), 'drill'),
     settings: v.exactOptional(said(settingsField, 'what this scenario changes in them'), {}),
     cluster: v.exactOptional(said(clusterField(hosts), 'the hosts'), {}),
     network: v.exactOptional(said(networkField, 'the network as it always is, until heal'), {}),
@@ -63,7 +63,10 @@ export function scenarioFields(nodes: number) {
     ),
     heal: v.exactOptional(said(heal, 'when all faults end and everybody is up again')),
     converge: v.exactOptional(
-      said(pause, 'ticks after heal until everything must have converged; 1000 where it is not given'),
+      said(
+        pause,
+        'ticks after heal until everything must have converged; 1000, or 20000 in profile lan, where it is not given',
+      ),
     ),
     end: v.exactOptional(
       said(span, 'the first tick that is not played; heal + converge where it is not given'),

@@ -23,6 +23,10 @@ const FIELDS = {
   gossipIntervalTicks: optional(ticks(1), 'between two rounds of gossip of one node'),
   gossipFanout: optional(whole(1, 100), 'peers told in one round'),
   suspectAfterTicks: optional(ticks(1), 'without news for so long, a member is suspected'),
+  suspectBySending: optional(
+    flag,
+    'silence counts from when the newest beat was sent, not from when it was heard',
+  ),
   removeAfterTicks: optional(ticks(1), 'no beat was sent for so long: the member is removed'),
   joinRetryTicks: optional(ticks(1), 'until a join request is repeated'),
   replicas: optional(whole(1, 100), 'N: copies of each key'),

@@ -18,8 +18,12 @@ export const workloadField = checked(
     keys: v.exactOptional(said(whole(1, 100_000), 'how many keys: k0, k1 …'), 4),
     operations: v.exactOptional(said(whole(1, 10_000_000), 'of all clients together'), 300),
     reads: v.exactOptional(said(share, 'share of reads'), '1/2'),
+    batch: v.exactOptional(
+      said(whole(1, 1000), 'operations that a client asks for at once: one verb, as many keys'),
+    ),
+    lists: v.exactOptional(said(share, 'share of turns in which a client lists a page of the keys instead')),
     start: v.exactOptional(
-      said(tick, 'the first operation; 300, or 50 in profile classic, where it is not given'),
+      said(tick, 'the first operation; 300, or 50 in profile classic and 5000 in lan, where it is not given'),
     ),
     think: v.exactOptional(
       said(pause, 'closed loop: a client waits for its answer, and then so long; 10 where nothing is given'),
@@ -43,6 +47,11 @@ export const workloadField = checked(
     singleWriter: v.exactOptional(said(flag, 'each key is written by one client only'), false),
   }),
   (found, complain) => {
+    const { batch = 1 } = found;
+    if (batch > found.keys)
+      complain(['batch'], `${batch} keys at once of ${found.keys}`, `at most keys, ${found.keys}`);
+    if (batch > 1 && found.coordinator === 'owner')
+      complain(['batch'], 'keys of several owners at once', 'coordinator any or one beside a batch');
     if (found.think !== undefined && found.every !== undefined) {
       complain(
         ['every'],

@@ -43,19 +43,37 @@ export function fieldsOf(scenario: Scenario, paired: boolean): Fields {
 function clusterOf({ hosts }: Scenario): Fields {
   const starts = hosts.map(({ startTick }) => startTick);
   const usual = starts.every((start, index) => start === Math.floor(index / 4));
+  const zones = hosts.map(({ zone = 'none' }) => zone);
+  const weights = hosts.map(({ weight = 1 }) => weight);
   const introducers = hosts.filter(({ introducer }) => introducer).map(({ number }) => `n${number}`);
   return {
     nodes: hosts.length,
     ...(usual ? {} : { starts }),
     ...(introducers.join() === 'n1' ? {} : { introducers }),
+    ...(zones.every((zone) => zone === 'none') ? {} : { zones }),
+    ...(weights.every((weight) => weight === 1) ? {} : { weights }),
   };
 }
 
 function workloadOf(plan: WorkloadPlan): Fields {
-  const { kind, clients, keys, operations, reads, startTick, loop, timeoutTicks, retries, coordinator } =
-    plan;
+  const {
+    kind,
+    clients,
+    keys,
+    operations,
+    reads,
+    batch,
+    lists,
+    startTick,
+    loop,
+    timeoutTicks,
+    retries,
+    coordinator,
+  } = plan;
   return {
     ...{ kind, clients, keys, operations, reads: formatExact(reads), start: startTick },
+    ...(batch === undefined ? {} : { batch }),
+    ...(lists === undefined ? {} : { lists: formatExact(lists) }),
     ...(loop.kind === 'closed' ? { think: loop.thinkTicks } : { every: loop.everyTicks }),
     ...{ timeout: timeoutTicks, retries, coordinator, singleWriter: plan.singleWriter },
     ...(plan.ttl === undefined ? {} : { ttl: plan.ttl }),

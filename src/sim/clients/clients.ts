@@ -1,18 +1,23 @@
+import type { Key } from '../../core/ids.ts';
+import type { KeyPage, Listing } from '../../core/listing/listing.ts';
 import type { Operation, Outcome } from '../../core/operation.ts';
 import { must } from '../../lib/assert.ts';
 import type { Stream } from '../../lib/chance.ts';
 import { draw, scale } from '../../lib/chance.ts';
 import { hashText } from '../../lib/mix.ts';
+import { threshold } from '../../lib/ratio.ts';
 import type { WorkloadPlan } from '../../scenario/workload.ts';
 import type { Chance } from '../chance.ts';
-import { drawOperation } from './draw-operation.ts';
+import { drawOperations } from './draw-operation.ts';
 
 /** What clients need of the world. */
 export interface ClientsWorld {
   readonly now: number;
   /** Hosts a client may try: those that were started and have not crashed. */
   reachable(): readonly number[];
-  ask(host: number, client: number, request: number, operation: Operation): void;
+  /** All at once; each is answered for itself, to the client of its name. */
+  ask(host: number, asked: readonly Asked[]): void;
+  askKeys(host: number, client: number, request: number, listing: Listing): void;
   /** `wake(client)` after so many ticks. */
   wakeLater(client: number, after: number): void;
   /** `expire(client, request)` after so many ticks. */
@@ -20,19 +25,40 @@ export interface ClientsWorld {
   gaveUp(client: number, request: number): void;
 }
 
+/** Keys of one page that a client lists. */
+const PAGE = 8;
+
+/** One operation under its number, and the client that the trace names for it. */
+export interface Asked {
+  readonly client: number;
+  readonly request: number;
+  readonly operation: Operation;
+}
+
 interface Client {
   readonly number: number;
   readonly operations: number;
+  /** Operations, not turns. */
   begun: number;
+  /** The turn it is in, from 1. */
+  turn: number;
   tries: number;
-  open: { readonly request: number; readonly operation: Operation } | undefined;
+  readonly open: Asked[];
+  /** The listing that it waits for. */
+  listing: number | undefined;
+  /** Where its next page begins. */
+  cursor: Key | undefined;
 }
 
 const COORDINATOR = 4;
+const LISTS = 5;
 
 /**
  * The simulated clients of a workload: each takes one operation after the other, chooses a coordinator, waits, gives
  * up, and asks again after a definite failure. A write of unknown fate is never repeated.
+ *
+ * A client that asks for several things at once has as many names, since each name waits for one answer at a time: of C
+ * clients, client i is also called i + C, i + 2C …
  */
 export class Clients {
   readonly #plan: WorkloadPlan;
@@ -41,6 +67,7 @@ export class Clients {
   readonly #stream: Stream;
   readonly #clients: readonly Client[];
   readonly #lastTick: number;
+  readonly #batch: number;
   #requests: number;
 
   /**
@@ -53,6 +80,7 @@ export class Clients {
     of: { chance: Chance; hosts: number; firstRequest: number; lastTick: number },
   ) {
     this.#plan = plan;
+    this.#batch = plan.batch ?? 1;
     this.#world = world;
     this.#hosts = of.hosts;
     this.#stream = of.chance.openStream('clients');
@@ -62,8 +90,11 @@ export class Clients {
       number: i + 1,
       operations: Math.floor(plan.operations / plan.clients) + (i < plan.operations % plan.clients ? 1 : 0),
       begun: 0,
+      turn: 0,
       tries: 0,
-      open: undefined,
+      open: [],
+      listing: undefined,
+      cursor: undefined,
     }));
   }
 
@@ -77,49 +108,98 @@ export class Clients {
     const client = this.#client(number);
     const { loop } = this.#plan;
     // A turn that finds the client busy is skipped, and does not count.
-    const left = client.operations - client.begun - (client.open === undefined ? 1 : 0);
+    const busy = client.open.length > 0 || client.listing !== undefined;
+    const left = client.operations - client.begun - (busy ? 0 : this.#batch);
     if (loop.kind === 'open' && left > 0) this.#world.wakeLater(number, loop.everyTicks);
     // An open loop does not wait, but one client asks one thing at a time: what is due meanwhile is skipped.
-    if (client.open !== undefined || client.begun >= client.operations) return;
-    client.begun += 1;
+    if (busy || client.begun >= client.operations) return;
+    client.begun += this.#batch;
+    client.turn += 1;
     client.tries = 0;
-    this.#ask(client, drawOperation(this.#plan, this.#stream, number, client.begun));
+    const { lists } = this.#plan;
+    if (lists !== undefined && draw(this.#stream, number, client.turn, LISTS, 0) < threshold(lists)) {
+      this.#list(client);
+      return;
+    }
+    this.#ask(
+      client,
+      drawOperations(this.#plan, this.#stream, number, client.turn).map((operation, place) => ({
+        client: number + place * this.#plan.clients,
+        operation,
+      })),
+    );
   }
 
   replied(number: number, request: number, outcome: Outcome): void {
     const client = this.#client(number);
-    if (client.open?.request !== request) return;
-    const { operation } = client.open;
-    client.open = undefined;
+    const closed = this.#close(client, request);
+    if (closed === undefined) return;
     const refused = outcome.kind === 'failed' && outcome.reason === 'unavailable';
-    if (refused && client.tries <= this.#plan.retries) this.#ask(client, operation);
+    if (refused && client.tries <= this.#plan.retries) this.#ask(client, [closed]);
     else this.#rest(client);
+  }
+
+  listed(number: number, request: number, page: KeyPage): void {
+    const client = this.#client(number);
+    if (client.listing !== request) return;
+    client.listing = undefined;
+    // After a failure the same page once more, some time.
+    if (page.kind === 'ok') client.cursor = page.next;
+    this.#rest(client);
   }
 
   expire(number: number, request: number): void {
     const client = this.#client(number);
-    if (client.open?.request !== request) return;
-    client.open = undefined;
+    if (client.listing === request) {
+      client.listing = undefined;
+      this.#rest(client);
+      return;
+    }
+    if (this.#close(client, request) === undefined) return;
     this.#world.gaveUp(number, request);
     this.#rest(client);
   }
 
-  #ask(client: Client, operation: Operation): void {
-    const host = this.#coordinator(client, operation);
-    const request = this.#requests;
-    this.#requests += 1;
-    client.tries += 1;
-    // Nobody is there to be asked: this operation was never begun.
+  #close(client: Client, request: number): Asked | undefined {
+    const at = client.open.findIndex((asked) => asked.request === request);
+    return at === -1 ? undefined : client.open.splice(at, 1)[0];
+  }
+
+  /** A page of all keys of the workload. */
+  #list(client: Client): void {
+    const reachable = this.#world.reachable();
+    const host =
+      reachable[scale(draw(this.#stream, client.number, client.turn, COORDINATOR, 0), reachable.length)];
     if (host === undefined) {
       this.#rest(client);
       return;
     }
-    client.open = { request, operation };
-    this.#world.expireLater(client.number, request, this.#plan.timeoutTicks);
-    this.#world.ask(host, client.number, request, operation);
+    client.listing = this.#requests;
+    this.#requests += 1;
+    this.#world.expireLater(client.number, client.listing, this.#plan.timeoutTicks);
+    const listing = { prefix: 'k', after: client.cursor, limit: PAGE };
+    this.#world.askKeys(host, client.number, client.listing, listing);
   }
 
+  #ask(client: Client, wishes: readonly Omit<Asked, 'request'>[]): void {
+    const [first] = wishes;
+    const host = first === undefined ? undefined : this.#coordinator(client, first.operation);
+    const asked = wishes.map((wish, place) => ({ ...wish, request: this.#requests + place }));
+    this.#requests += asked.length;
+    client.tries += 1;
+    // Nobody is there to be asked: this was never begun.
+    if (host === undefined) {
+      this.#rest(client);
+      return;
+    }
+    client.open.push(...asked);
+    for (const one of asked) this.#world.expireLater(one.client, one.request, this.#plan.timeoutTicks);
+    this.#world.ask(host, asked);
+  }
+
+  /** Once all it asked for is answered. */
   #rest(client: Client): void {
+    if (client.open.length > 0) return;
     const { loop } = this.#plan;
     if (loop.kind === 'closed' && client.begun < client.operations) {
       this.#world.wakeLater(client.number, Math.max(1, loop.thinkTicks));
@@ -132,7 +212,7 @@ export class Clients {
     switch (this.#plan.coordinator) {
       case 'any':
         return reachable[
-          scale(draw(this.#stream, client.number, client.begun, COORDINATOR, client.tries), reachable.length)
+          scale(draw(this.#stream, client.number, client.turn, COORDINATOR, client.tries), reachable.length)
         ];
       case 'one':
         return fixed(client.number - 1, this.#hosts, reachable);
@@ -142,7 +222,7 @@ export class Clients {
   }
 
   #client(number: number): Client {
-    return must(this.#clients[number - 1], `client ${number}`);
+    return must(this.#clients[(number - 1) % this.#clients.length], `client ${number}`);
   }
 }
 

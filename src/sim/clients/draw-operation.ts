@@ -19,12 +19,32 @@ const HOT_SHARE = threshold({ numerator: 9, denominator: 10 });
 /** Small enough that the weights of 65 536 keys stay below 2^21, where `scale` is exact. */
 const ZIPF_UNIT = 0x1_0000;
 
-/** The `nth` operation of a client: a function of seed, client and number. Every write has a value of its own. */
-export function drawOperation(plan: WorkloadPlan, stream: Stream, client: number, nth: number): Operation {
+/**
+ * What a client asks for in its `nth` turn: one verb, and neighbouring keys where it asks for several. A function of seed,
+ * client and number. Every write has a value of its own.
+ */
+export function drawOperations(
+  plan: WorkloadPlan,
+  stream: Stream,
+  client: number,
+  nth: number,
+): readonly Operation[] {
+  return Array.from({ length: plan.batch ?? 1 }, (_, place) =>
+    drawOperation(plan, stream, client, nth, place),
+  );
+}
+
+function drawOperation(
+  plan: WorkloadPlan,
+  stream: Stream,
+  client: number,
+  nth: number,
+  place: number,
+): Operation {
   const thrown = (purpose: number) => draw(stream, client, nth, purpose, 0);
-  const value = `c${client}.${nth}`;
   const lasting = plan.ttl !== undefined && thrown(LASTING) < HALF ? { ttl: ticks(plan.ttl) } : {};
-  const index = drawKey(plan, thrown);
+  const value = place === 0 ? `c${client}.${nth}` : `c${client}.${nth}.${place}`;
+  const index = (drawKey(plan, thrown) + place) % plan.keys;
   const reads = thrown(READ) < threshold(plan.reads);
   const own = plan.singleWriter && !reads ? ownKey(plan, client, index) : index;
   const key = `k${own ?? index}` as Key;

@@ -2,7 +2,7 @@ import type { Note } from '../../core/note.ts';
 import type { Operation, Outcome } from '../../core/operation.ts';
 import type { DropReason, TraceEvent } from '../event.ts';
 import type { TimerNames } from '../ndjson.ts';
-import { tellMessage } from './message.ts';
+import { tellListing, tellMessage } from './message.ts';
 import { keyName, nodeName, valueName, versionName } from './name.ts';
 
 const WHY: Readonly<Record<DropReason, string>> = {
@@ -38,6 +38,13 @@ export function tellEvent(event: TraceEvent, timers: TimerNames): string {
     }
     case 'replied':
       return `${nodeName(event.node)} answers operation ${event.request}: ${tellOutcome(event.outcome)}`;
+    case 'keys-requested':
+      return `client ${event.client} asks ${nodeName(event.node)}: ${tellListing(event.listing)} (listing ${event.request})`;
+    case 'keys-replied': {
+      const { node, page, request } = event;
+      const told = page.kind === 'ok' ? `${page.keys.length} keys` : page.reason;
+      return `${nodeName(node)} answers listing ${request}: ${told}`;
+    }
     case 'gave-up':
       return `client ${event.client} gives up on operation ${event.request}`;
     case 'surveyed': {
@@ -54,6 +61,8 @@ type Fate = Exclude<
   {
     readonly kind:
       | 'sent'
+      | 'keys-requested'
+      | 'keys-replied'
       | 'received'
       | 'dropped'
       | 'elapsed'

@@ -1,3 +1,4 @@
+import type { Listing } from '../../core/listing/listing.ts';
 import type { Message, Offered } from '../../core/message.ts';
 import type { StoredRecord } from '../../core/record.ts';
 import { keyName, nodeName, valueName, versionName } from './name.ts';
@@ -32,6 +33,12 @@ export function tellMessage(message: Message): string {
       return `recall: what should I hold${message.after === undefined ? '' : ` after ${keyName(message.after)}`}`;
     case 'recalled':
       return `recalled ${few(message.entries.map(tellOffered))}${message.more ? ', and there is more' : ''}`;
+    case 'scan':
+      return `scan for ${tellListing(message.listing)} (listing ${message.request})`;
+    case 'scanned':
+      return `scanned: ${few(message.keys.map(({ key, live }) => `${keyName(key)}${live ? '' : ' deleted'}`))}${message.done ? ', no more' : ''} (listing ${message.request})`;
+    case 'bundle':
+      return `${message.letters.length} messages: ${few(message.letters.map(tellMessage))}`;
     case 'offered':
       return `offered: holds ${few(message.held.map(tellOffered))}, wants ${few(message.wanted.map(tellOffered))}`;
     case 'compare':
@@ -39,6 +46,11 @@ export function tellMessage(message: Message): string {
     case 'compared':
       return tellCompared(message);
   }
+}
+
+export function tellListing({ prefix, after, limit }: Listing): string {
+  const behind = after === undefined ? '' : ` behind ${keyName(after)}`;
+  return `${limit} keys that begin with '${keyName(prefix)}'${behind}`;
 }
 
 export function tellRecord({ key, value, version }: StoredRecord): string {

@@ -4,6 +4,7 @@ import type { HeartbeatList } from '../../../src/core/membership/heartbeat-list.
 import { makeRoll, UNTOLD } from '../../../src/core/membership/heartbeat-list.ts';
 import type { MemberChange } from '../../../src/core/membership/roster.ts';
 import { Roster } from '../../../src/core/membership/roster.ts';
+import { PLAIN_SEAT } from '../../../src/core/membership/seat.ts';
 import { CLASSIC } from '../../../src/core/settings.ts';
 import { tick } from '../../../src/core/time.ts';
 
@@ -51,7 +52,11 @@ export class Witness {
     const listener = (change: MemberChange, member: NodeId): void => {
       this.told.push(`${member} ${change}`);
     };
-    this.roster = new Roster({ id: nodeId(id), incarnation: 1, now: tick(now) }, CLASSIC, listener);
+    this.roster = new Roster(
+      { id: nodeId(id), incarnation: 1, seat: PLAIN_SEAT, now: tick(now) },
+      CLASSIC,
+      listener,
+    );
   }
 
   merge(list: HeartbeatList, now: number): void {

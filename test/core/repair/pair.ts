@@ -77,6 +77,11 @@ export class Pair {
     return this.said;
   }
 
+  /** What one of the two asks the other after it has lost records. */
+  relearn(by: number): void {
+    this.#elapse(by, timer('relearn'));
+  }
+
   pass(ticks: number): void {
     this.#now += ticks;
   }

@@ -1,6 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { key } from '../../../src/core/ids.ts';
+import { plainMembers } from '../../../src/core/ring/members.ts';
 import { Ring } from '../../../src/core/ring/ring.ts';
 import { CLASSIC } from '../../../src/core/settings.ts';
 import { compareText } from '../../../src/lib/order.ts';
@@ -90,7 +91,7 @@ function owners(
   members: readonly number[],
   tokens = CLASSIC.tokensPerNode,
 ): ReadonlyMap<string, readonly number[]> {
-  const ring = new Ring(Int32Array.from(members), tokens);
+  const ring = new Ring(plainMembers(members), tokens);
   return new Map(
     KEYS.map((k) => [
       k,

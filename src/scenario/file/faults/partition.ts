@@ -7,7 +7,19 @@ import { span } from '../numbers.ts';
 import { flag, key, listed } from '../words.ts';
 import { linking } from './form.ts';
 
-const SHAPES = ['majority', 'minority', 'ring-of-majorities', 'bridge'] as const;
+/** What each shape is like. Source: the partitions of Jepsen's nemesis. */
+export const PARTITION_SHAPES = {
+  majority: 'two groups, and one of them is more than half of all',
+  minority: 'two halves, with one host apart where the number is odd: no group is more than half',
+  'ring-of-majorities': 'each host reaches a majority, itself included, and no two reach the same',
+  bridge: 'two groups that do not reach each other, and one host that both reach',
+};
+const SHAPES = [
+  'majority',
+  'minority',
+  'ring-of-majorities',
+  'bridge',
+] as const satisfies readonly (keyof typeof PARTITION_SHAPES)[];
 const WAYS = `groups of hosts [[n1], [n2, n3]], ${SHAPES.join(', ')}, { isolate: hosts } or { isolate-primary: key }`;
 
 export type PartitionShape = (typeof SHAPES)[number];
