@@ -20,8 +20,11 @@ import type { StoredRecord } from './record.ts';
 import { AntiEntropy } from './repair/anti-entropy.ts';
 import { HandOff } from './repair/hand-off.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
+import { Acceptor } from './replication/acceptor.ts';
 import { Coordinator } from './replication/coordinator.ts';
-import { Replica, UNGUARDED } from './replication/replica.ts';
+import { Replica } from './replication/replica.ts';
+import { Requests } from './replication/requests.ts';
+import { UNGUARDED } from './replication/standing.ts';
 import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
 import { RingView } from './ring/ring-view.ts';
@@ -68,7 +71,9 @@ export class Node {
   readonly #journal: Journal;
   readonly #store: Store;
   readonly #replica: Replica;
+  readonly #acceptor: Acceptor;
   readonly #coordinator: Coordinator;
+  readonly #requests: Requests;
   readonly #lister: Lister;
   readonly #stabilizer: Stabilizer;
   readonly #relearning: Relearning;
@@ -94,8 +99,13 @@ export class Node {
     );
     this.#view = new RingView(this.#membership.roster, settings);
     this.#clock = new VersionClock(id, settings.versionNamesLife === 1 ? incarnation : 1);
-    for (const key of this.#store.keys()) this.#clock.observe(this.#store.get(key)?.version);
+    for (const version of this.#store.versions()) this.#clock.observe(version);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
+    const openChance = () => options.openStream('register');
+    this.#requests = new Requests(
+      { id, incarnation, settings, view: this.#view, clock: this.#clock, openChance },
+      this.#coordinator,
+    );
     this.#lister = new Lister(settings, this.#view);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
     const parts = { view: this.#view, store: this.#store, journal: this.#journal };
@@ -105,7 +115,9 @@ export class Node {
     });
     this.#handOff = new HandOff({ settings, ...parts });
     this.#antiEntropy = settings.antiEntropyIntervalTicks > 0 ? this.#openAntiEntropy(settings) : undefined;
-    this.#replica = new Replica(this.#store, settings.offerRetryTicks, this.#antiEntropy?.guard ?? UNGUARDED);
+    const guard = this.#antiEntropy?.guard ?? UNGUARDED;
+    this.#acceptor = new Acceptor(this.#store, guard, settings.keepPromises === 1);
+    this.#replica = new Replica(this.#store, settings.offerRetryTicks, guard, this.#acceptor.promisedTo);
   }
 
   #openAntiEntropy(settings: Settings): AntiEntropy {
@@ -178,7 +190,7 @@ export class Node {
   }
 
   #request(request: RequestId, operation: Operation, now: Tick): void {
-    if (this.#relearning.knowsRing) return this.#coordinator.request(request, operation, now, this.#effects);
+    if (this.#relearning.knowsRing) return this.#requests.request(request, operation, now, this.#effects);
     // Nobody was asked, so this certainly did not happen.
     this.#effects.reply(request, { kind: 'failed', reason: 'unavailable' });
   }
@@ -209,7 +221,9 @@ export class Node {
         return this.#relearning.elapsed(this.#effects);
       case 'operation':
         this.#lister.expire(instanceOf(timer) as RequestId, this.#effects);
-        return this.#coordinator.expire(instanceOf(timer) as RequestId, this.#effects);
+        return this.#requests.expire(instanceOf(timer) as RequestId, now, this.#effects);
+      case 'register':
+        return this.#requests.register.elapsed(instanceOf(timer), now, this.#effects);
       default:
         return unreachable(purpose);
     }
@@ -232,20 +246,32 @@ export class Node {
         this.#replica.replicate(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
-        return this.#coordinator.replicated(from, message, now, effects);
+      case 'fetched':
+      case 'stored':
+      case 'promised':
+      case 'accepted':
+        return this.#requests.answered(from, message, now, effects);
       case 'fetch':
         if (!this.#relearning.vouchesFor(message.key)) return;
         return this.#replica.fetch(from, message, effects);
-      case 'fetched':
-        return this.#coordinator.fetched(from, message, effects);
-      case 'store':
+      case 'prepare':
+        this.#clock.observe(message.ballot);
+        if (!this.#relearning.vouchesFor(message.key)) return;
+        return this.#acceptor.prepare(from, message, effects);
+      case 'accept':
+        this.#clock.observe(message.record.version);
+        if (!this.#relearning.vouchesFor(message.record.key)) return;
+        this.#acceptor.accept(from, message, effects);
+        return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
+      case 'store': {
         for (const record of message.records) this.#clock.observe(record.version);
-        this.#replica.store(from, message, effects);
+        const barred = this.#replica.store(from, message, effects);
+        if (message.request === undefined)
+          for (const key of barred) this.#requests.register.settle(key, now, effects);
         for (const { key } of message.records)
           this.#stabilizer.arrived(key, this.#view.replicasOf(key), now, effects);
         return;
-      case 'stored':
-        return this.#coordinator.stored(from, message.request, effects);
+      }
       case 'scan': {
         const { request, listing } = message;
         return effects.send(from, { kind: 'scanned', request, ...scan(this.#store.records(), listing) });
@@ -263,9 +289,8 @@ export class Node {
       case 'hinted':
         return this.#coordinator.hinted(message.request, message.owner, effects);
       case 'recall':
-        return this.#relearning.recall(from, message, effects);
       case 'recalled':
-        return this.#relearning.recalled(from, message, effects);
+        return this.#relearning.receive(from, message, effects);
       case 'compare':
         return this.#antiEntropy?.compare(from, message, effects);
       case 'compared':

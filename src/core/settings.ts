@@ -1,3 +1,4 @@
+import type { Level } from './operation.ts';
 import type { Ticks } from './time.ts';
 import { ticks } from './time.ts';
 
@@ -43,6 +44,21 @@ export interface Settings {
   readonly readCountsAnswers: number;
   /** 1: a read is answered only when a quorum holds what it answers. 0 is for showing why. */
   readonly readWriteBack: number;
+  /** What operations are promised that do not say it themselves. */
+  readonly level: Level;
+  /** Level `one`: until a read asks the next replica. More than a round trip between neighbours. */
+  readonly nextReplicaTicks: Ticks;
+  /**
+   * Until a ballot without its majority is given up and the next one tried: more than two round trips and two writes
+   * to disk, or a slow majority never gets done.
+   */
+  readonly ballotPatienceTicks: Ticks;
+  /** A lost ballot is followed by a pause drawn below this times 2^(ballots lost), at most 2^4: rivals part. */
+  readonly ballotBackoffTicks: Ticks;
+  /** Writes through the register that a record remembers. More than can be under way on one key. 0 is for showing why. */
+  readonly lineageLength: number;
+  /** 1: a replica refuses what is below its promise. 0 is for showing why. */
+  readonly keepPromises: number;
   /** A log of so many entries or fewer is not replaced by a snapshot. 0: none ever is. */
   readonly snapshotAfterEntries: number;
   /** A log is replaced by a snapshot when it has more than so many times the entries that the snapshot will have. */
@@ -92,6 +108,12 @@ export const CLASSIC: Settings = {
   purgeFloor: 1,
   readCountsAnswers: 0,
   readWriteBack: 1,
+  level: 'quorum',
+  nextReplicaTicks: ticks(4),
+  ballotPatienceTicks: ticks(8),
+  ballotBackoffTicks: ticks(2),
+  lineageLength: 32,
+  keepPromises: 1,
   // There is no disk to fill, and nobody starts again.
   snapshotAfterEntries: 0,
   snapshotGrowth: 2,
@@ -149,6 +171,12 @@ export const LAN: Settings = {
   antiEntropyIntervalTicks: ticks(6_000),
   readCountsAnswers: 1,
   readWriteBack: 1,
+  level: 'quorum',
+  nextReplicaTicks: ticks(25),
+  ballotPatienceTicks: ticks(60),
+  ballotBackoffTicks: ticks(10),
+  lineageLength: 32,
+  keepPromises: 1,
   // Entries, 0 … 1 000 000: so many are read in some tens of milliseconds at a start; fewer are not worth a snapshot.
   snapshotAfterEntries: 10_000,
   // Times, 1 … 1 000. Twice: a log is at most twice as long as it must be, and each entry pays for writing one more.

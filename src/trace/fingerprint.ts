@@ -29,22 +29,26 @@ export function fingerprintMessage(message: Message): number {
     case 'fetch':
       return absorb(absorb(5, message.request), hashText(message.key, 0));
     case 'fetched':
-      return absorb(absorb(6, message.request), ofRecord(message.record));
+      return withVersion(absorb(absorb(6, message.request), ofRecord(message.record)), message.promised);
     case 'store':
       return message.records.reduce(
         (h, record) => absorb(h, ofRecord(record)),
         absorb(7, message.request ?? -1),
       );
     case 'stored':
-      return absorb(8, message.request);
+      return withVersion(absorb(8, message.request), message.promised);
+    case 'prepare':
+    case 'promised':
+    case 'accept':
+    case 'accepted':
+      return ofBallot(message);
     case 'offer':
       return ofEntries(9, message.entries);
     case 'offered':
       return ofEntries(ofEntries(10, message.held), message.wanted);
     case 'hint':
-      return absorb(absorb(absorb(43, message.request ?? -1), message.owner), ofRecord(message.record));
     case 'hinted':
-      return absorb(absorb(44, message.request), message.owner);
+      return ofHint(message);
     case 'recall':
       return hashText(message.after ?? '', 40);
     case 'recalled':
@@ -75,11 +79,31 @@ export function fingerprintMessage(message: Message): number {
   }
 }
 
+/** What a proposer and the replicas of a key say to each other. */
+function ofBallot(
+  message: Extract<Message, { kind: 'prepare' | 'promised' | 'accept' | 'accepted' }>,
+): number {
+  switch (message.kind) {
+    case 'prepare':
+      return absorb(absorb(11, hashText(message.key, 0)), ofVersion(message.ballot));
+    case 'promised':
+      return withVersion(
+        absorb(absorb(12, ofVersion(message.ballot)), ofRecord(message.record)),
+        message.higher,
+      );
+    case 'accept':
+      return absorb(absorb(13, message.request ?? -1), ofRecord(message.record));
+    case 'accepted':
+      return withVersion(absorb(14, ofVersion(message.ballot)), message.higher);
+  }
+}
+
 const JUDGEMENT_CODES: Readonly<Record<Judgement, number>> = {
   applied: 1,
   absent: 2,
   exists: 3,
   superseded: 4,
+  promised: 5,
 };
 
 /** Changes of members come by the million in large groups: a number in a table, not a hash of the name. */
@@ -150,8 +174,10 @@ export function fingerprintNote(note: Note): number {
 }
 
 export function fingerprintOperation(operation: Operation): number {
-  const value = 'value' in operation ? operation.value : '';
-  const word = hashText(operation.kind, hashText(operation.key, hashText(value, 12)));
+  const value = 'value' in operation ? (operation.value ?? '') : '';
+  const plain = hashText(operation.kind, hashText(operation.key, hashText(value, 12)));
+  const expecting = operation.kind === 'cas' ? hashText(operation.expected ?? '', plain) : plain;
+  const word = operation.level === undefined ? expecting : hashText(operation.level, expecting);
   const ttl = 'ttl' in operation ? operation.ttl : undefined;
   return ttl === undefined ? word : absorb(word, ttl);
 }
@@ -161,6 +187,11 @@ export function fingerprintOutcome(outcome: Outcome): number {
   return hashText(outcome.kind, hashText(detail, 13));
 }
 
+/** A version that most messages do not bear. */
+function withVersion(h: number, version: Version | undefined): number {
+  return version === undefined ? h : absorb(h, ofVersion(version));
+}
+
 export function fingerprintListing({ prefix, after, limit }: Listing): number {
   return absorb(hashText(prefix, after === undefined ? 1 : hashText(after, 2)), limit);
 }
@@ -168,6 +199,11 @@ export function fingerprintListing({ prefix, after, limit }: Listing): number {
 export function fingerprintPage(page: KeyPage): number {
   if (page.kind === 'failed') return hashText(page.reason, 3);
   return page.keys.reduce((h, key) => hashText(key, h), page.next === undefined ? 4 : hashText(page.next, 5));
+}
+
+function ofHint(message: Extract<Message, { kind: 'hint' | 'hinted' }>): number {
+  const word = absorb(absorb(message.kind === 'hint' ? 43 : 44, message.request ?? -1), message.owner);
+  return message.kind === 'hint' ? absorb(word, ofRecord(message.record)) : word;
 }
 
 function ofVersion(version: Version | undefined): number {

@@ -14,6 +14,8 @@ export type Watcher = (key: Key, before: StoredRecord | undefined, after: Stored
  */
 export class DurableState {
   readonly records = new Map<Key, StoredRecord>();
+  /** The highest ballot promised for each key; kept for good. */
+  readonly promises = new Map<Key, Version>();
   /** The other members of the ring, with their seats. */
   readonly members = new Map<NodeId, Seat>();
   readonly hints = new HintShelf();
@@ -28,8 +30,9 @@ export class DurableState {
 
   /** How many entries a snapshot of it has. */
   get size(): number {
-    const { records, members, hints, lost, met } = this;
-    return records.size + members.size + hints.size + lost.size + met.size + this.#floors.size;
+    const { records, promises, members, hints, lost, met } = this;
+    const copies = records.size + promises.size + hints.size;
+    return copies + members.size + lost.size + met.size + this.#floors.size;
   }
 
   apply(entry: LogEntry): void {
@@ -38,6 +41,9 @@ export class DurableState {
         return this.#change(entry.record.key, entry.record);
       case 'drop':
         return this.#change(entry.key, undefined);
+      case 'promise':
+        this.promises.set(entry.key, entry.ballot);
+        return;
       case 'member':
         if (entry.present) this.members.set(entry.member, entry.seat);
         else this.members.delete(entry.member);
@@ -96,6 +102,7 @@ export class DurableState {
         this.hints,
         ({ owner, record, until }): LogEntry => ({ kind: 'hint', owner, record, until }),
       ),
+      ...Array.from(this.promises, ([key, ballot]): LogEntry => ({ kind: 'promise', key, ballot })),
       ...Array.from(this.records.values(), (record): LogEntry => ({ kind: 'put', record })),
     ];
   }

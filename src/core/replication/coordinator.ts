@@ -1,6 +1,6 @@
 import type { Effects } from '../effect.ts';
 import type { NodeId, RequestId } from '../ids.ts';
-import type { Message } from '../message.ts';
+import type { Judgement, Message } from '../message.ts';
 import type { Operation } from '../operation.ts';
 import { writtenValue } from '../operation.ts';
 import type { StoredRecord } from '../record.ts';
@@ -8,13 +8,14 @@ import { isNewer } from '../record.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
-import { after } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { Hinter } from './hinter.ts';
+import { copiesWanted } from './level.ts';
 import { PendingOperation } from './pending-operation.ts';
 import { planWriteBack } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
+import { writtenRecord } from './written-record.ts';
 
 type Replicated = Extract<Message, { kind: 'replicated' }>;
 
@@ -51,7 +52,7 @@ export class Coordinator {
     const pending = this.#pending.get(message.request);
     if (pending?.record === undefined || isOutdated(message, pending.record)) return;
     const { judgement, version } = message;
-    if (judgement === 'superseded' && pending.operation.kind === 'put' && pending.stage === 'asking') {
+    if (isPassed(judgement) && pending.operation.kind === 'put' && pending.stage === 'asking') {
       // Somebody wrote above what we knew; the same write goes out once more, above that.
       const { request, operation, replicas } = pending;
       this.#ask(this.#plan(request, operation, replicas, true, now), effects);
@@ -96,6 +97,15 @@ export class Coordinator {
       this.#advance(pending, effects);
   }
 
+  /** Forgets a read that goes on elsewhere. @returns its operation, unless it was answered before */
+  release(request: RequestId, effects: Effects): Operation | undefined {
+    const pending = this.#pending.get(request);
+    if (pending?.stage !== 'writing-back') return undefined;
+    this.#pending.delete(request);
+    effects.cancelTimer(timer('operation', request));
+    return pending.operation;
+  }
+
   /** A removed member will not answer any more. */
   lose(member: NodeId, effects: Effects): void {
     for (const pending of [...this.#pending.values()]) {
@@ -122,33 +132,23 @@ export class Coordinator {
     repeated: boolean,
     now: Tick,
   ): PendingOperation {
-    const record = operation.kind === 'read' ? undefined : this.#record(operation, now);
+    const record =
+      operation.kind === 'read' ? undefined : writtenRecord(operation, this.#clock.next(now), now);
     return new PendingOperation({
       request,
       operation,
       replicas,
-      needed: this.#settings.quorum,
+      needed: copiesWanted(operation, this.#settings),
       record,
       repeated,
     });
-  }
-
-  #record(operation: Operation, now: Tick): StoredRecord {
-    const record = {
-      key: operation.key,
-      version: this.#clock.next(now),
-      value: writtenValue(operation),
-    };
-    return 'ttl' in operation && operation.ttl !== undefined
-      ? { ...record, expires: after(now, operation.ttl) }
-      : record;
   }
 
   #ask(pending: PendingOperation, effects: Effects): void {
     const { request, operation, replicas, record } = pending;
     this.#pending.set(request, pending);
     const message: Message =
-      operation.kind === 'read' || record === undefined
+      operation.kind === 'read' || operation.kind === 'cas' || record === undefined
         ? { kind: 'fetch', request, key: operation.key }
         : { kind: 'replicate', request, verb: operation.kind, record, replicas, ...this.#livesOf(replicas) };
     for (const replica of replicas) effects.send(replica, message);
@@ -242,5 +242,10 @@ function isOutdated(message: Replicated, record: StoredRecord): boolean {
   const { judgement, version } = message;
   if (version === undefined) return false;
   const order = compareVersion(version, record.version);
-  return judgement === 'applied' ? order !== 0 : judgement === 'superseded' && order < 0;
+  return judgement === 'applied' ? order !== 0 : isPassed(judgement) && order < 0;
+}
+
+/** Something newer is there, or was promised. */
+function isPassed(judgement: Judgement): boolean {
+  return judgement === 'superseded' || judgement === 'promised';
 }

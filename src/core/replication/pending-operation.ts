@@ -6,7 +6,7 @@ import { decideQuorum } from './quorum.ts';
 
 interface Answer extends ReadAnswer {
   readonly success: boolean;
-  readonly refusal?: 'absent' | 'exists' | 'superseded';
+  readonly refusal?: 'absent' | 'exists' | 'superseded' | 'promised';
   /** It refused, but holds something newer: it may have taken the write before that, from another copy of the message. */
   readonly doubtful?: boolean;
 }

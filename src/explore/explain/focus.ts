@@ -127,6 +127,11 @@ function isLetterAbout(message: Letter, node: NodeId, focus: Focus): boolean {
       return focus.copies && focus.keys.has(message.record.key);
     case 'hinted':
       return focus.requests.has(message.request);
+    case 'prepare':
+    case 'promised':
+    case 'accept':
+    case 'accepted':
+      return message.request !== undefined && focus.requests.has(message.request);
     case 'recall':
       return false;
     case 'recalled':
