@@ -6,6 +6,7 @@ import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
 import { Lister } from './listing/lister.ts';
+import type { Listing } from './listing/listing.ts';
 import { scan } from './listing/scan.ts';
 import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
@@ -175,7 +176,7 @@ export class Node {
       case 'requested':
         return this.#request(input.request, input.operation, input.now);
       case 'requested-keys':
-        return this.#lister.request(input.request, input.listing, this.#effects);
+        return this.#list(input.request, input.listing);
       case 'requested-many':
         return this.#together(() => {
           for (const { request, operation } of input.requests) this.#request(request, operation, input.now);
@@ -193,6 +194,11 @@ export class Node {
     if (this.#relearning.knowsRing) return this.#requests.request(request, operation, now, this.#effects);
     // Nobody was asked, so this certainly did not happen.
     this.#effects.reply(request, { kind: 'failed', reason: 'unavailable' });
+  }
+
+  #list(request: RequestId, listing: Listing): void {
+    if (this.#relearning.knowsRing) return this.#lister.request(request, listing, this.#effects);
+    this.#effects.replyKeys(request, { kind: 'failed', reason: 'unavailable' });
   }
 
   /** One message to each receiver, and acknowledgements that wait for each other. */
@@ -274,6 +280,7 @@ export class Node {
       }
       case 'scan': {
         const { request, listing } = message;
+        if (!this.#relearning.vouchesForAll) return;
         return effects.send(from, { kind: 'scanned', request, ...scan(this.#store.records(), listing) });
       }
       case 'scanned':

@@ -42,6 +42,11 @@ export interface Settings {
   readonly purgeFloor: number;
   /** 1: a read counts replicas that answer, and "I know nothing" is an answer. 0: it counts replicas that hold a value. */
   readonly readCountsAnswers: number;
+  /**
+   * 1: create, update and delete ask a read quorum whether the key is there and then write, whoever is there. 0: they go
+   * to the replicas at once, and each judges by what it holds; a refusal is then certain only when all have answered.
+   */
+  readonly judgeByQuorum: number;
   /** 1: a read is answered only when a quorum holds what it answers. 0 is for showing why. */
   readonly readWriteBack: number;
   /** What operations are promised that do not say it themselves. */
@@ -107,6 +112,7 @@ export const CLASSIC: Settings = {
   purgeCompares: 1,
   purgeFloor: 1,
   readCountsAnswers: 0,
+  judgeByQuorum: 0,
   readWriteBack: 1,
   level: 'quorum',
   nextReplicaTicks: ticks(4),
@@ -170,6 +176,8 @@ export const LAN: Settings = {
   // ms, at least ten rounds of gossip.
   antiEntropyIntervalTicks: ticks(6_000),
   readCountsAnswers: 1,
+  // One round trip more, and with one replica lost no time-out.
+  judgeByQuorum: 1,
   readWriteBack: 1,
   level: 'quorum',
   nextReplicaTicks: ticks(25),

@@ -1,7 +1,7 @@
 import { checkNoFabricatedValue } from '../check/laws/no-fabricated-value.ts';
 import { checkAcknowledgedWrites } from '../check/trace/acknowledged-writes.ts';
 import { checkAvailability } from '../check/trace/availability.ts';
-import type { TraceBook } from '../check/trace/book.ts';
+import { checkBoundedStall } from '../check/trace/bounded-stall.ts';
 import { checkCompleteListings } from '../check/trace/complete-listings.ts';
 import { checkConvergence } from '../check/trace/convergence.ts';
 import { checkCounters } from '../check/trace/counters.ts';
@@ -28,18 +28,10 @@ import { readShare } from '../scenario/file/exact-ratio.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { hostNumber } from '../sim/identity.ts';
 import { seatsOf } from '../sim/seats.ts';
-import type { ClientHistory } from './history-of.ts';
+import type { FinishedRun } from './finished-run.ts';
 import { checkRegister, onTrace } from './judge-register.ts';
 import { leavesMajority } from './leaves-majority.ts';
 import { excuseOf } from './link-excuse.ts';
-
-/** A run that is over, and what is claimed of it. */
-export interface FinishedRun {
-  readonly scenario: Scenario;
-  readonly book: TraceBook;
-  readonly clients: ClientHistory;
-  readonly wanted: string;
-}
 
 /** Every checker that a scenario may name. */
 export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgement>> = {
@@ -61,6 +53,7 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   'minimal-movement': ({ book, scenario }) => checkMinimalMovement(book, { listsOf: ringsOf(scenario) }),
   'complete-listings': ({ book, scenario }) =>
     checkCompleteListings(book, { settleTicks: settleTicks(scenario) }),
+  'bounded-stall': ({ book }) => checkBoundedStall(book, { mostTicks: MOST_STALL_TICKS }),
   convergence: ({ book }) => checkConvergence(book),
   register: checkRegister,
 };
@@ -75,6 +68,8 @@ function checkShareAnswered({ book, scenario, wanted }: FinishedRun): Judgement 
   const least = readShare(wanted) ?? { numerator: 1, denominator: 2 };
   return checkAvailability(book, { least, majorityLeft: leavesMajority(scenario, settingsOf(scenario)) });
 }
+/** 250 ms, at `lan` and in drills: a time-out of 200 and the round trips before it. */
+const MOST_STALL_TICKS = 250;
 
 /** After the last fault: everybody is known again, has got its copies, and was compared once. */
 function settleTicks(scenario: Scenario): number {

@@ -10,8 +10,8 @@ import { broken, mergeVerdicts, undecided, vacuous } from '../check/verdict.ts';
 import type { HistoryWitness } from '../check/witness.ts';
 import type { Level } from '../core/operation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { FinishedRun } from './finished-run.ts';
 import type { ClientHistory } from './history-of.ts';
-import type { FinishedRun } from './judge-checks.ts';
 
 /** About a second, and 64 MiB: a sweep judges thousands of runs. */
 const BUDGET: Budget = { steps: 20_000_000, words: 1 << 24 };

@@ -49,13 +49,7 @@ export function firstDivergence(
   here: readonly WitnessLine[],
   there: readonly WitnessLine[],
 ): Divergence | undefined {
-  const length = Math.max(here.length, there.length);
-  for (let i = 0; i < length; i += 1) {
-    const [ours, theirs] = [here[i], there[i]];
-    if (ours?.digest === theirs?.digest) continue;
-    return { event: (ours ?? theirs)?.event ?? 0, here: ours?.text, there: theirs?.text };
-  }
-  return undefined;
+  return firstWhere(here, there, ({ digest }) => digest);
 }
 
 /**
@@ -66,11 +60,21 @@ export function firstVisibleDivergence(
   here: readonly WitnessLine[],
   there: readonly WitnessLine[],
 ): Divergence | undefined {
+  return firstWhere(here, there, ({ text }) => text);
+}
+
+/** The first event of which the two windows say different things, or that only one of them has. */
+function firstWhere(
+  here: readonly WitnessLine[],
+  there: readonly WitnessLine[],
+  said: (line: WitnessLine) => string,
+): Divergence | undefined {
   const length = Math.max(here.length, there.length);
   for (let i = 0; i < length; i += 1) {
     const [ours, theirs] = [here[i], there[i]];
-    if (ours?.text !== theirs?.text)
-      return { event: (ours ?? theirs)?.event ?? 0, here: ours?.text, there: theirs?.text };
+    const found = ours ?? theirs;
+    if (found === undefined || (ours && said(ours)) === (theirs && said(theirs))) continue;
+    return { event: found.event, here: ours?.text, there: theirs?.text };
   }
   return undefined;
 }

@@ -41,10 +41,10 @@ export function threshold(of: Ratio): number {
   return Math.floor((of.numerator * 0x1_0000_0000) / of.denominator);
 }
 
-export function formatRatio(of: Ratio): string {
-  return of.numerator === 0
-    ? '0'
-    : of.numerator === of.denominator
-      ? '1'
-      : `${of.numerator}/${of.denominator}`;
+const LONGEST_PERCENTAGE = 6;
+
+/** `1%`, `0.1%`; `1/3` where no short percentage is exact. */
+export function formatPercent({ numerator, denominator }: Ratio): string {
+  const percent = `${(numerator * 100) / denominator}`;
+  return percent.length <= LONGEST_PERCENTAGE ? `${percent}%` : `${numerator}/${denominator}`;
 }

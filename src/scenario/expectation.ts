@@ -19,6 +19,7 @@ export const CHECKERS = [
   'detector-accuracy',
   'minimal-movement',
   'complete-listings',
+  'bounded-stall',
   'convergence',
   'counters',
   'availability',
@@ -42,6 +43,7 @@ export const LAWS: Readonly<Record<CheckerName, string>> = {
   'minimal-movement': 'when members change, only those records move whose replicas change',
   'complete-listings':
     'a page of keys is in order, and names every key of its range that was written and not deleted',
+  'bounded-stall': 'a node that stays up answers every operation, and soon, whoever else is lost',
   convergence: 'once healed, all replicas of a key hold the same version',
   counters: 'each increment that was answered with ok counts once, and no other does',
   availability: 'while every key keeps a majority of untouched replicas, enough operations are answered',

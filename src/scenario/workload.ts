@@ -2,7 +2,7 @@ import type { Level } from '../core/operation.ts';
 import type { Ratio } from '../lib/ratio.ts';
 
 /** What simulated clients do. Which keys they choose and what they do with them. */
-export type WorkloadKind =
+type WorkloadKind =
   /** Reads and writes of unique values; what the linearizability checkers like best. */
   | 'registers'
   /** Create, read, update and delete. */

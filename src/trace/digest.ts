@@ -1,7 +1,7 @@
 import { absorb, finish } from '../lib/mix.ts';
 
 /** How many events lie between two checkpoints. */
-export const CHECKPOINT_EVERY = 4096;
+const CHECKPOINT_EVERY = 4096;
 
 /** The digest after `events` events, the last of them at `tick`. */
 export interface Checkpoint {

@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { InvariantError } from '../../src/lib/assert.ts';
-import { formatRatio, NEVER, parseRatio, ratio, threshold } from '../../src/lib/ratio.ts';
+import { formatPercent, NEVER, parseRatio, ratio, threshold } from '../../src/lib/ratio.ts';
 
 const GOOD: readonly (readonly [text: string, numerator: number, denominator: number])[] = [
   ['0', 0, 1],
@@ -82,6 +82,7 @@ test('what is no fraction in 0 … 1 with a denominator up to a million is a mis
     t.throws(() => ratio(a, b), { instanceOf: InvariantError });
 });
 
-test('ratios are shown as fractions, the two certain ones as integers', (t) => {
-  t.deepEqual([ratio(0, 7), ratio(7, 7), ratio(1, 10)].map(formatRatio), ['0', '1', '1/10']);
+test('ratios are shown as percents where these are short and exact, or else as fractions', (t) => {
+  const shown = [ratio(0, 7), ratio(7, 7), ratio(1, 10), ratio(1, 1000), ratio(1, 3)].map(formatPercent);
+  t.deepEqual(shown, ['0%', '100%', '10%', '0.1%', '1/3']);
 });

@@ -1,4 +1,4 @@
-import type { Key, NodeId, RequestId } from '../../core/ids.ts';
+import type { RequestId } from '../../core/ids.ts';
 import type { Note } from '../../core/note.ts';
 import type { Tick } from '../../core/time.ts';
 import type { RareEvent } from '../../trace/event.ts';
@@ -131,10 +131,4 @@ export class TraceBook {
     this.asked.set(request, fresh);
     return fresh;
   }
-}
-
-/** The key of an operation and the node that was asked; undefined where nobody told of the request itself. */
-export function questionOf(asked: Asked): { readonly key: Key; readonly node: NodeId } | undefined {
-  const event = asked.requested[0]?.event;
-  return event === undefined ? undefined : { key: event.operation.key, node: event.node };
 }

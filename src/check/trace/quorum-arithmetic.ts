@@ -67,7 +67,8 @@ function counts(judged: Noted<'operation-judged'>, { note }: Decision): boolean 
   if (note.verb === 'read') return true;
   if (!judged.note.success) return false;
   const { version } = judged.note;
-  // The write was found done: who holds a newer version that came of it confirms it.
+  // The write was found done: who holds a newer version that came of it confirms it. Who only told a write that asked
+  // first whether the key is there has not taken it.
   if (judged.note.verb === 'read')
     return version !== undefined && note.version !== undefined && orderOfVersions(version, note.version) > 0;
   return (

@@ -1,10 +1,11 @@
+import { formatPercent } from '../../lib/ratio.ts';
 import type { ActWords } from '../../report/terminal/act-words.ts';
 import { count, list } from '../../report/terminal/words.ts';
 import type { Act, ClockFault, DiskFate, DiskFault, HostSelector } from '../../scenario/act.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { hostNumber } from '../../sim/identity.ts';
 import type { RareEvent } from '../../trace/event.ts';
-import { linkFaultWords, nodesWords, shareWords } from './link-fault-words.ts';
+import { linkFaultWords, nodesWords } from './link-fault-words.ts';
 
 const PLACES = ['PRIMARY', 'SECONDARY', 'TERTIARY'];
 
@@ -117,6 +118,6 @@ function diskWords(disk: DiskFault): string {
     case 'torn':
       return 'a crash will tear the write under way';
     case 'rot':
-      return `${shareWords(disk.ratio)} of its entries rot`;
+      return `${formatPercent(disk.ratio)} of its entries rot`;
   }
 }

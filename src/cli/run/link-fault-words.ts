@@ -1,4 +1,4 @@
-import type { Ratio } from '../../lib/ratio.ts';
+import { formatPercent } from '../../lib/ratio.ts';
 import { ranges } from '../../report/terminal/words.ts';
 import type { LatencyShape, LinkFault, LinkSet } from '../../scenario/link-fault.ts';
 
@@ -6,13 +6,13 @@ import type { LatencyShape, LinkFault, LinkSet } from '../../scenario/link-fault
 export function linkFaultWords(fault: LinkFault): string {
   switch (fault.kind) {
     case 'loss':
-      return `lose ${shareWords(fault.ratio)} of packets ${linksWords(fault.links)}`;
+      return `lose ${formatPercent(fault.ratio)} of packets ${linksWords(fault.links)}`;
     case 'duplicate':
-      return `deliver ${shareWords(fault.ratio)} of packets twice ${linksWords(fault.links)}`;
+      return `deliver ${formatPercent(fault.ratio)} of packets twice ${linksWords(fault.links)}`;
     case 'corrupt':
-      return `damage ${shareWords(fault.ratio)} of packets ${linksWords(fault.links)}`;
+      return `damage ${formatPercent(fault.ratio)} of packets ${linksWords(fault.links)}`;
     case 'reorder':
-      return `delay ${shareWords(fault.ratio)} of packets by up to ${fault.by} ticks ${linksWords(fault.links)}`;
+      return `delay ${formatPercent(fault.ratio)} of packets by up to ${fault.by} ticks ${linksWords(fault.links)}`;
     case 'latency':
       return `latency ${latencyWords(fault.shape)} ${linksWords(fault.links)}`;
     case 'hold':
@@ -29,14 +29,6 @@ export function linkFaultWords(fault: LinkFault): string {
 /** `node 3`, `nodes 1–3 and 5`. */
 export function nodesWords(numbers: readonly number[]): string {
   return `node${numbers.length === 1 ? '' : 's'} ${ranges(numbers)}`;
-}
-
-const LONGEST_PERCENTAGE = 6;
-
-/** `1%`, `0.1%`; `1/3` where no short percentage is exact. */
-export function shareWords({ numerator, denominator }: Ratio): string {
-  const percent = `${(numerator * 100) / denominator}`;
-  return percent.length <= LONGEST_PERCENTAGE ? `${percent}%` : `${numerator}/${denominator}`;
 }
 
 function linksWords({ from, to }: LinkSet): string {
@@ -56,7 +48,7 @@ function latencyWords(shape: LatencyShape): string {
       return `of ${shape.mean} ticks on average, with a long tail,`;
     case 'bimodal': {
       const { fast, slow, tail } = shape;
-      return `of ${fast.min}–${fast.max} ticks, and of ${slow.min}–${slow.max} for ${shareWords(tail)} of packets,`;
+      return `of ${fast.min}–${fast.max} ticks, and of ${slow.min}–${slow.max} for ${formatPercent(tail)} of packets,`;
     }
   }
 }

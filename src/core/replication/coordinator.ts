@@ -36,7 +36,9 @@ export class Coordinator {
 
   request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
     const replicas = this.#view.replicasOf(operation.key);
-    const pending = this.#plan(request, operation, replicas, false, now);
+    const pending = this.#inquires(operation)
+      ? this.#pendingOf(request, operation, replicas)
+      : this.#plan(request, operation, replicas, false, now);
     if (replicas.length < pending.needed) {
       this.#note(pending, false, effects);
       // Nobody was asked, so this certainly did not happen.
@@ -52,7 +54,8 @@ export class Coordinator {
     const pending = this.#pending.get(message.request);
     if (pending?.record === undefined || isOutdated(message, pending.record)) return;
     const { judgement, version } = message;
-    if (isPassed(judgement) && pending.operation.kind === 'put' && pending.stage === 'asking') {
+    const judgesByItself = pending.operation.kind !== 'put' && !this.#inquires(pending.operation);
+    if (isPassed(judgement) && !judgesByItself && pending.stage === 'asking') {
       // Somebody wrote above what we knew; the same write goes out once more, above that.
       const { request, operation, replicas } = pending;
       this.#ask(this.#plan(request, operation, replicas, true, now), effects);
@@ -66,10 +69,12 @@ export class Coordinator {
     if (pending.take(answer)) this.#advance(pending, effects);
   }
 
-  fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, effects: Effects): void {
+  fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, now: Tick, effects: Effects): void {
     const { record } = message;
     this.#clock.observe(record?.version);
     const pending = this.#pending.get(message.request);
+    // What a write asked first was decided without this answer.
+    if (pending?.record !== undefined) return;
     const success = this.#settings.readCountsAnswers === 1 || isLive(record);
     if (!pending?.take(success ? { from, record, success } : { from, record, success, refusal: 'absent' }))
       return;
@@ -79,7 +84,23 @@ export class Coordinator {
       if (isNewer(found, record)) this.#writeBack(pending.request, found, from, effects);
       else pending.holders.push(from);
     }
-    this.#advance(pending, effects);
+    if (pending.operation.kind === 'read' || pending.decide() !== 'met') this.#advance(pending, effects);
+    else this.#write(pending, now, effects);
+  }
+
+  /** A quorum has told whether the key is there: the write is refused, and certainly did not happen, or it goes out. */
+  #write(inquiry: PendingOperation, now: Tick, effects: Effects): void {
+    const { request, operation, replicas } = inquiry;
+    const { newest } = planWriteBack(inquiry.answers, () => true);
+    const isThere = isLive(newest);
+    if ((operation.kind === 'create') !== isThere) {
+      this.#ask(this.#plan(request, operation, replicas, false, now), effects);
+      return;
+    }
+    this.#pending.delete(request);
+    effects.cancelTimer(timer('operation', request));
+    this.#note(inquiry, false, effects);
+    effects.reply(request, { kind: 'failed', reason: isThere ? 'exists' : 'not-found' });
   }
 
   /** A replica holds the record that a read wrote back. */
@@ -134,6 +155,16 @@ export class Coordinator {
   ): PendingOperation {
     const record =
       operation.kind === 'read' ? undefined : writtenRecord(operation, this.#clock.next(now), now);
+    return this.#pendingOf(request, operation, replicas, record, repeated);
+  }
+
+  #pendingOf(
+    request: RequestId,
+    operation: Operation,
+    replicas: readonly NodeId[],
+    record?: StoredRecord,
+    repeated = false,
+  ): PendingOperation {
     return new PendingOperation({
       request,
       operation,
@@ -144,13 +175,25 @@ export class Coordinator {
     });
   }
 
+  /** It asks a read quorum whether the key is there, before it writes. */
+  #inquires({ kind }: Operation): boolean {
+    return this.#settings.judgeByQuorum === 1 && kind !== 'read' && kind !== 'put';
+  }
+
   #ask(pending: PendingOperation, effects: Effects): void {
     const { request, operation, replicas, record } = pending;
     this.#pending.set(request, pending);
     const message: Message =
       operation.kind === 'read' || operation.kind === 'cas' || record === undefined
         ? { kind: 'fetch', request, key: operation.key }
-        : { kind: 'replicate', request, verb: operation.kind, record, replicas, ...this.#livesOf(replicas) };
+        : {
+            kind: 'replicate',
+            request,
+            verb: this.#inquires(operation) ? 'put' : operation.kind,
+            record,
+            replicas,
+            ...this.#livesOf(replicas),
+          };
     for (const replica of replicas) effects.send(replica, message);
     if (this.#hinter.isSloppy(pending)) this.#hinter.hint(pending, this.#hinter.away(pending), effects);
   }

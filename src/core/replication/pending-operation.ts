@@ -22,7 +22,7 @@ export class PendingOperation {
   readonly operation: Operation;
   readonly replicas: readonly NodeId[];
   readonly needed: number;
-  /** What a write wants to store. A repeated write has a newer version. */
+  /** What a write wants to store; none of a read, and of a write that still asks. A repeated write has a newer version. */
   readonly record: StoredRecord | undefined;
   /** Earlier versions of the same write may be at some replicas. */
   readonly repeated: boolean;
@@ -95,7 +95,7 @@ export class PendingOperation {
   failure(): Outcome {
     const refusals = this.#answers.filter((answer) => !answer.success);
     const refusal = refusals[0]?.refusal;
-    if (this.operation.kind === 'read') {
+    if (this.operation.kind === 'read' || this.record === undefined) {
       // That a key is not there is a claim like any other: it takes a quorum.
       return { kind: 'failed', reason: refusals.length >= this.needed ? 'not-found' : 'unavailable' };
     }

@@ -58,7 +58,7 @@ export class Requests {
         return this.#atomic.replicated(from, message, now, effects);
       case 'fetched':
         clock.observe(message.promised);
-        this.#coordinator.fetched(from, message, effects);
+        this.#coordinator.fetched(from, message, now, effects);
         this.#single.fetched(message, effects);
         this.register.fetched(from, message, now, effects);
         return this.#atomic.fetched(from, message, now, effects);

@@ -1,4 +1,4 @@
-import type { Ratio } from '../../lib/ratio.ts';
+import { formatPercent } from '../../lib/ratio.ts';
 import type { LatencyShape, LinkFault, LinkSet, PacketFate } from '../../scenario/link-fault.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 
@@ -9,16 +9,16 @@ export function faultsOf({ acts }: Scenario): ReadonlyMap<number, string> {
   return faults;
 }
 
-export function tellLinkFault(fault: LinkFault): string {
+function tellLinkFault(fault: LinkFault): string {
   switch (fault.kind) {
     case 'loss':
-      return `${tellLinks(fault.links)} loses ${percent(fault.ratio)} of its packets`;
+      return `${tellLinks(fault.links)} loses ${formatPercent(fault.ratio)} of its packets`;
     case 'duplicate':
-      return `${tellLinks(fault.links)} repeats ${percent(fault.ratio)} of its packets`;
+      return `${tellLinks(fault.links)} repeats ${formatPercent(fault.ratio)} of its packets`;
     case 'corrupt':
-      return `${tellLinks(fault.links)} damages ${percent(fault.ratio)} of its packets`;
+      return `${tellLinks(fault.links)} damages ${formatPercent(fault.ratio)} of its packets`;
     case 'reorder':
-      return `${tellLinks(fault.links)} makes ${percent(fault.ratio)} of its packets up to ${fault.by} ticks late`;
+      return `${tellLinks(fault.links)} makes ${formatPercent(fault.ratio)} of its packets up to ${fault.by} ticks late`;
     case 'latency':
       return `${tellLinks(fault.links)} takes ${tellLatency(fault.shape)}`;
     case 'partition': {
@@ -48,16 +48,9 @@ export function tellLatency(shape: LatencyShape): string {
       return `${shape.mean} ticks on average`;
     case 'bimodal': {
       const { fast, slow, tail } = shape;
-      return `${fast.min} to ${fast.max} ticks, and ${slow.min} to ${slow.max} for ${percent(tail)}`;
+      return `${fast.min} to ${fast.max} ticks, and ${slow.min} to ${slow.max} for ${formatPercent(tail)}`;
     }
   }
-}
-
-/** Of whole percents and tenths; other ratios stay fractions. */
-export function percent({ numerator, denominator }: Ratio): string {
-  const tenths = (numerator * 1000) / denominator;
-  if (!Number.isInteger(tenths)) return `${numerator}/${denominator}`;
-  return tenths % 10 === 0 ? `${tenths / 10}%` : `${Math.floor(tenths / 10)}.${tenths % 10}%`;
 }
 
 function tellLinks({ from, to }: LinkSet): string {

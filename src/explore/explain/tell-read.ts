@@ -42,7 +42,7 @@ export function tellRead(operation: OperationTrace, writes: readonly OperationTr
 }
 
 /** The newest answers that the coordinator had when it decided. */
-export function saidTo(operation: OperationTrace): readonly Said[] {
+function saidTo(operation: OperationTrace): readonly Said[] {
   const { asked, judged, answers, decided } = operation;
   const deadline = decided?.at ?? Number.POSITIVE_INFINITY;
   return judged.flatMap((judge): Said[] => {

@@ -18,7 +18,7 @@ export function leaveOutHosts(trial: Trial): void {
 }
 
 /** @returns undefined where an act needs the host, or nobody would be left to let others in */
-export function withoutHost(scenario: Scenario, host: number): Scenario | undefined {
+function withoutHost(scenario: Scenario, host: number): Scenario | undefined {
   const hosts = scenario.hosts
     .filter(({ number }) => number !== host)
     .map((plan) => ({ ...plan, number: renamed(plan.number, host) }));

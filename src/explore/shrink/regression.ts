@@ -16,7 +16,7 @@ const LONGEST_TITLE = 180;
  * keep: as long as the mistake is there the testcase fails, and once it is mended, holds. Where the original claimed
  * `broken`, so does this, and it holds as long as it shows what it shows.
  */
-export function regressionOf(shrunk: Shrunk, { testcase, seed }: Origin): Scenario {
+function regressionOf(shrunk: Shrunk, { testcase, seed }: Origin): Scenario {
   const { scenario, failure } = shrunk;
   const { title, why } = scenario;
   const seen = failure.row?.witness?.why ?? failure.fingerprint;

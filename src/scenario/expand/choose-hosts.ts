@@ -5,7 +5,7 @@ import type { AnyHosts, FixedHosts } from '../file/hosts.ts';
 import type { Stage } from './draft.ts';
 
 /** What hosts are drawn for within one fault; each draws on its own. */
-export type Purpose = 'hosts' | 'from' | 'to' | 'order' | 'second order';
+type Purpose = 'hosts' | 'from' | 'to' | 'order' | 'second order';
 
 const STREAMS: Readonly<Record<Purpose, string>> = {
   hosts: 'scenario/fault/hosts',

@@ -34,45 +34,42 @@ export function expandHostFault(
     }
     case 'resume':
       return [{ kind: 'resume', at, hosts: selectorOf(fault.resume, stage, number) }];
-    case 'slow': {
-      const hosts = selectorOf(fault.slow, stage, number);
-      const set = (when: number, whom: HostSelector, byTicks: number): Draft => ({
-        kind: 'slow',
-        at: when,
-        hosts: whom,
-        byTicks,
-      });
-      return [set(at, hosts, fault.by), ...ended(fault, (end) => set(end, again(hosts, number), 0))];
-    }
-    case 'clock': {
-      const hosts = selectorOf(fault.clock.host, stage, number);
-      const set = (when: number, whom: HostSelector, clock: ClockFault): Draft => ({
-        kind: 'set-clock',
-        at: when,
-        hosts: whom,
-        clock,
-      });
-      return [
-        set(at, hosts, clockOf(fault.clock)),
-        ...ended(fault, (end) => set(end, again(hosts, number), { kind: 'sound' })),
-      ];
-    }
-    case 'disk': {
-      const hosts = selectorOf(fault.disk.host, stage, number);
-      const set = (when: number, whom: HostSelector, disk: DiskFault): Draft => ({
-        kind: 'set-disk',
-        at: when,
-        hosts: whom,
-        disk,
-      });
-      return [
-        set(at, hosts, diskOf(fault.disk)),
-        ...ended(fault, (end) => set(end, again(hosts, number), { kind: 'sound' })),
-      ];
-    }
+    case 'slow':
+      return changed(fault, selectorOf(fault.slow, stage, number), number, [
+        { kind: 'slow', byTicks: fault.by },
+        { kind: 'slow', byTicks: 0 },
+      ]);
+    case 'clock':
+      return changed(fault, selectorOf(fault.clock.host, stage, number), number, [
+        { kind: 'set-clock', clock: clockOf(fault.clock) },
+        { kind: 'set-clock', clock: { kind: 'sound' } },
+      ]);
+    case 'disk':
+      return changed(fault, selectorOf(fault.disk.host, stage, number), number, [
+        { kind: 'set-disk', disk: diskOf(fault.disk) },
+        { kind: 'set-disk', disk: { kind: 'sound' } },
+      ]);
     case 'rolling-restart':
       return rolling(fault, stage, number);
   }
+}
+
+type Change =
+  | { readonly kind: 'slow'; readonly byTicks: number }
+  | { readonly kind: 'set-clock'; readonly clock: ClockFault }
+  | { readonly kind: 'set-disk'; readonly disk: DiskFault };
+
+/** Hosts are changed, and changed back at the end. */
+function changed(
+  fault: { readonly at: number; readonly until?: number },
+  hosts: HostSelector,
+  number: number,
+  [change, back]: readonly [Change, Change],
+): readonly Draft[] {
+  return [
+    { ...change, at: fault.at, hosts },
+    ...ended(fault, (at) => ({ ...back, at, hosts: again(hosts, number) })),
+  ];
 }
 
 /** The acts at the end of a fault, where it has one. */

@@ -76,5 +76,3 @@ function inTurn<const S extends v.GenericSchema<unknown, unknown>>(item: S, allo
     v.array(item),
   );
 }
-
-export type ClusterPlan = v.InferOutput<ReturnType<typeof clusterField>>;

@@ -52,6 +52,10 @@ const FIELDS = {
   ),
   purgeFloor: optional(flag, 'what was purged is refused when it comes again'),
   readCountsAnswers: optional(flag, 'a read counts every replica that answers, also one that knows nothing'),
+  judgeByQuorum: optional(
+    flag,
+    'create, update and delete ask a read quorum whether the key is there, and then write',
+  ),
   readWriteBack: optional(flag, 'a read is answered only when a quorum holds what it answers'),
   level: optional(word(LEVELS), 'what operations are promised that do not say it themselves'),
   nextReplicaTicks: optional(ticks(1), 'level one: until a read asks the next replica'),

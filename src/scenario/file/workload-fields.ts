@@ -64,5 +64,3 @@ export const workloadField = checked(
     }
   },
 );
-
-export type WorkloadWish = v.InferOutput<typeof workloadField>;

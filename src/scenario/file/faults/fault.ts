@@ -21,7 +21,7 @@ export function faultForms(schemas: HostSchemas) {
 }
 
 type Forms = ReturnType<typeof faultForms>;
-export type FaultName = keyof Forms;
+type FaultName = keyof Forms;
 /** One entry of a file's faults, checked and complete; `what` tells its form. */
 export type Fault = {
   readonly [W in FaultName]: v.InferOutput<Forms[W]['schema']> & { readonly what: W };
