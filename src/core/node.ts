@@ -291,7 +291,6 @@ export class Node {
         this.#handOff.offered(from, message.held, effects);
         return this.#stabilizer.offered(from, message, effects);
       case 'hint':
-        this.#clock.observe(message.record.version);
         return this.#handOff.keep(from, message, now, effects);
       case 'hinted':
         return this.#coordinator.hinted(message.request, message.owner, effects);
