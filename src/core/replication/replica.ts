@@ -90,24 +90,25 @@ export class Replica {
   /** @returns keys whose records were refused because of a promise: only the register can bring them here */
   store(from: NodeId, message: Extract<Message, { kind: 'store' }>, effects: Effects): readonly Key[] {
     const barred: Key[] = [];
-    const held: Offered[] = [];
+    const kept: Offered[] = [];
     for (const record of message.records) {
       const { key, version } = record;
       this.#wantedAt.delete(key);
       const known = this.#known(record);
       // A reader wants to hear that this version counts here; a repair only that nothing older is left.
-      const asksMore = message.request !== undefined || isNewer(record, known.held);
+      const { held } = known;
+      const asksMore = message.request !== undefined || isNewer(record, held);
       if (asksMore && standingOf(version, known) === 'barred') {
         barred.push(key);
         continue;
       }
-      held.push({ key, version });
+      kept.push({ key, version });
       if (known.floor !== undefined) {
         // A reader must not believe that this value counts here.
         if (message.request !== undefined && record.value !== null) return [];
-      } else if (isNewer(record, known.held)) this.#store.put(record, effects);
+      } else if (isNewer(record, held)) this.#store.put(record, effects);
     }
-    this.#store.acknowledge({ to: from, message: this.#storedAnswer(message, held, barred) }, effects);
+    this.#store.acknowledge({ to: from, message: this.#storedAnswer(message, kept, barred) }, effects);
     return barred;
   }
 

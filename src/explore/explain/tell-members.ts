@@ -1,4 +1,5 @@
 import type { NodeId } from '../../core/ids.ts';
+import { nodeId } from '../../core/ids.ts';
 import type { HeartbeatList } from '../../core/membership/heartbeat-list.ts';
 import type { DropReason, TraceEvent } from '../../trace/event.ts';
 import { tellDrop } from '../../trace/words/event.ts';
@@ -26,7 +27,7 @@ export function pairsOf(witness: readonly TraceEvent[]): readonly Pair[] {
   return surveys.flatMap(({ node, members }) =>
     [...all]
       .filter((member) => !members.includes(member))
-      .map((member) => ({ observer: node, member: member as NodeId })),
+      .map((member) => ({ observer: node, member: nodeId(member) })),
   );
 }
 

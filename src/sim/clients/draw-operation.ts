@@ -1,4 +1,5 @@
 import type { Key } from '../../core/ids.ts';
+import { key as keyNamed } from '../../core/ids.ts';
 import type { Operation } from '../../core/operation.ts';
 import { ticks } from '../../core/time.ts';
 import type { Stream } from '../../lib/chance.ts';
@@ -53,7 +54,7 @@ function drawOperation(
   const index = (drawKey(plan, thrown) + place) % plan.keys;
   const reads = thrown(READ) < threshold(plan.reads);
   const own = plan.singleWriter && !reads ? ownKey(plan, client, index) : index;
-  const key = `k${own ?? index}` as Key;
+  const key = keyNamed(`k${own ?? index}`);
   if (reads || own === undefined || plan.kind === 'counters') return { kind: 'read', key };
   const verb = scale(thrown(VERB), 6);
   switch (plan.kind) {

@@ -10,10 +10,10 @@ test('on a quiet network each level takes the rounds that theory says', (t) => {
   t.deepEqual(table, [
     'one read: 2 2',
     'one put: 4 6',
-    // Whether the key is there is asked first.
     'one update: 6 12',
     'quorum read: 2 6',
     'quorum put: 4 6',
+    // A conditional write asks first whether the key is there.
     'quorum update: 6 12',
     // Lynch and Shvartsman: two rounds for a write, one for a read that finds a majority agreed.
     'linearizable read: 2 6',

@@ -1,4 +1,4 @@
-import type { Key } from '../../../core/ids.ts';
+import { key } from '../../../core/ids.ts';
 import { ticks } from '../../../core/time.ts';
 import type { CheckerName } from '../../../scenario/expectation.ts';
 import type { Scenario } from '../../../scenario/scenario.ts';
@@ -142,7 +142,7 @@ export const CLASSIC_GROUP: Hunt = {
           kind: 'request',
           at: 40,
           request: 0,
-          operation: { kind: 'create', key: 'k0' as Key, value: 'v' },
+          operation: { kind: 'create', key: key('k0'), value: 'v' },
           expected: 'v',
         },
       ],
