@@ -6,6 +6,7 @@ import type { StoredRecord } from '../core/record.ts';
 import type { Version } from '../core/version.ts';
 import { unreachable } from '../lib/assert.ts';
 import { absorb, hashText } from '../lib/mix.ts';
+import type { SurveyedRecord } from './event.ts';
 
 /** One 32-bit word for the content of an event. Cheap where messages are many: it samples a heartbeat list. */
 export function fingerprintMessage(message: Message): number {
@@ -17,10 +18,16 @@ export function fingerprintMessage(message: Message): number {
       const { members } = message;
       const { words, start, roll } = members;
       const rows = roll.ids.length;
-      return absorb(absorb(absorb(2, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
+      const code = message.kind === 'joined' ? 14 : 2;
+      return absorb(absorb(absorb(code, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
     }
-    case 'replicate':
-      return absorb(absorb(3, message.request), ofRecord(message.record));
+    case 'replicate': {
+      const whom = (message.incarnations ?? []).reduce(absorb, message.replicas.reduce(absorb, 3));
+      return absorb(
+        absorb(absorb(whom, message.request), VERB_CODES[message.verb]),
+        ofRecord(message.record),
+      );
+    }
     case 'replicated':
       return absorb(
         absorb(absorb(4, message.request), JUDGEMENT_CODES[message.judgement]),
@@ -70,6 +77,13 @@ export function fingerprintMessage(message: Message): number {
       return unreachable(message);
   }
 }
+
+const VERB_CODES: Readonly<Record<Extract<Message, { kind: 'replicate' }>['verb'], number>> = {
+  create: 1,
+  update: 2,
+  put: 3,
+  delete: 4,
+};
 
 const JUDGEMENT_CODES: Readonly<Record<Judgement, number>> = {
   applied: 1,
@@ -156,6 +170,14 @@ export function fingerprintListing({ prefix, after, limit }: Listing): number {
 export function fingerprintPage(page: KeyPage): number {
   if (page.kind === 'failed') return hashText(page.reason, 3);
   return page.keys.reduce((h, key) => hashText(key, h), page.next === undefined ? 4 : hashText(page.next, 5));
+}
+
+/** What a node holds and believes at the end. */
+export function fingerprintSurvey(members: readonly number[], records: readonly SurveyedRecord[]): number {
+  return records.reduce(
+    (h, record) => absorb(record.replicas.reduce(absorb, h), ofRecord(record)),
+    members.reduce(absorb, members.length),
+  );
 }
 
 function ofVersion(version: Version | undefined): number {
