@@ -10,6 +10,8 @@ import type { Version } from './version.ts';
 export type LogEntry =
   | { readonly kind: 'put'; readonly record: StoredRecord }
   | { readonly kind: 'drop'; readonly key: Key }
+  /** Nothing below the ballot is stored under this key any more, whoever asks. */
+  | { readonly kind: 'promise'; readonly key: Key; readonly ballot: Version }
   /** A member joined the ring as this node sees it, or left it: after a restart it goes on from the ring it last knew. */
   | { readonly kind: 'member'; readonly member: NodeId; readonly present: boolean; readonly seat: Seat }
   /** A member that was not known before. All floors are void: keys got other owners. */

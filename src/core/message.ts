@@ -6,8 +6,11 @@ import type { Verb } from './operation.ts';
 import type { StoredRecord } from './record.ts';
 import type { Version } from './version.ts';
 
-/** How a replica judged a write. Only `applied` is an acknowledgement. */
-export type Judgement = 'applied' | 'absent' | 'exists' | 'superseded';
+/**
+ * How a replica judged a write. Only `applied` is an acknowledgement. `superseded`: it holds a newer version.
+ * `promised`: it does not, or cannot say so, because it has promised a ballot for the key.
+ */
+export type Judgement = 'applied' | 'absent' | 'exists' | 'superseded' | 'promised';
 
 /** What nodes say to each other. Deeply immutable: a message may be held by its sender and by many receivers. */
 export type Message =
@@ -31,9 +34,11 @@ export type Letter =
   | {
       readonly kind: 'replicate';
       readonly request: RequestId;
-      readonly verb: Exclude<Verb, 'read'>;
+      readonly verb: Exclude<Verb, 'read' | 'cas'>;
       readonly record: StoredRecord;
       readonly replicas: readonly NodeId[];
+      /** Of an atomic register: who holds a newer version acknowledges too, for the register is past this one. */
+      readonly atomic?: true;
       /**
        * The life of each replica that is meant; absent: whichever. What one life refused, another one must not take from
        * a late copy, for the client may have been told that it failed.
@@ -49,7 +54,13 @@ export type Letter =
     }
   /** A client's read, from its coordinator. */
   | { readonly kind: 'fetch'; readonly request: RequestId; readonly key: Key }
-  | { readonly kind: 'fetched'; readonly request: RequestId; readonly record: StoredRecord | undefined }
+  | {
+      readonly kind: 'fetched';
+      readonly request: RequestId;
+      readonly record: StoredRecord | undefined;
+      /** The highest ballot that the replica ever promised for the key. */
+      readonly promised?: Version;
+    }
   /**
    * Copies for a replica that lacks them; kept only where newer than what it holds. With the number of a read they are
    * its write-back, and `stored` answers; without one they come from stabilization, and `offered` says they are held.
@@ -59,7 +70,42 @@ export type Letter =
       readonly request: RequestId | undefined;
       readonly records: readonly StoredRecord[];
     }
-  | { readonly kind: 'stored'; readonly request: RequestId }
+  | {
+      readonly kind: 'stored';
+      readonly request: RequestId;
+      /** It is not, because of this promise. */
+      readonly promised?: Version;
+    }
+  /** Phase 1 of the register: promise to store nothing below the ballot, and tell what is stored. No request: a repair. */
+  | {
+      readonly kind: 'prepare';
+      readonly request: RequestId | undefined;
+      readonly key: Key;
+      readonly ballot: Version;
+    }
+  | {
+      readonly kind: 'promised';
+      readonly request: RequestId | undefined;
+      readonly ballot: Version;
+      readonly record: StoredRecord | undefined;
+      /** No promise: a higher ballot was promised or stored. */
+      readonly higher?: Version;
+    }
+  /** Phase 2: store the record under its ballot. `verb` is `read` where it is what was found already. */
+  | {
+      readonly kind: 'accept';
+      readonly request: RequestId | undefined;
+      readonly verb: Verb;
+      readonly record: StoredRecord;
+      readonly replicas: readonly NodeId[];
+    }
+  | {
+      readonly kind: 'accepted';
+      readonly request: RequestId | undefined;
+      readonly ballot: Version;
+      /** Not accepted: a higher ballot was promised or stored. */
+      readonly higher?: Version;
+    }
   /** To every member: name the first keys you hold of this range. */
   | { readonly kind: 'scan'; readonly request: RequestId; readonly listing: Listing }
   /** The first keys in order, tombstones included, as many as were wanted; `done` where there are no more. */

@@ -6,6 +6,7 @@ import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
 import { Lister } from './listing/lister.ts';
+import type { Listing } from './listing/listing.ts';
 import { scan } from './listing/scan.ts';
 import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
@@ -19,8 +20,11 @@ import type { Operation } from './operation.ts';
 import type { StoredRecord } from './record.ts';
 import { AntiEntropy } from './repair/anti-entropy.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
+import { Acceptor } from './replication/acceptor.ts';
 import { Coordinator } from './replication/coordinator.ts';
-import { Replica, UNGUARDED } from './replication/replica.ts';
+import { Replica } from './replication/replica.ts';
+import { Requests } from './replication/requests.ts';
+import { UNGUARDED } from './replication/standing.ts';
 import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
 import { RingView } from './ring/ring-view.ts';
@@ -67,7 +71,9 @@ export class Node {
   readonly #journal: Journal;
   readonly #store: Store;
   readonly #replica: Replica;
+  readonly #acceptor: Acceptor;
   readonly #coordinator: Coordinator;
+  readonly #requests: Requests;
   readonly #lister: Lister;
   readonly #stabilizer: Stabilizer;
   readonly #relearning: Relearning;
@@ -92,8 +98,13 @@ export class Node {
     );
     this.#view = new RingView(this.#membership.roster, settings);
     this.#clock = new VersionClock(id, settings.versionNamesLife === 1 ? incarnation : 1);
-    for (const key of this.#store.keys()) this.#clock.observe(this.#store.get(key)?.version);
+    for (const version of this.#store.versions()) this.#clock.observe(version);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
+    const openChance = () => options.openStream('register');
+    this.#requests = new Requests(
+      { id, incarnation, settings, view: this.#view, clock: this.#clock, openChance },
+      this.#coordinator,
+    );
     this.#lister = new Lister(settings, this.#view);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
     const parts = { view: this.#view, store: this.#store, journal: this.#journal };
@@ -102,7 +113,9 @@ export class Node {
       hasCompared: (member) => this.#antiEntropy?.hasCompared(member) ?? true,
     });
     this.#antiEntropy = settings.antiEntropyIntervalTicks > 0 ? this.#openAntiEntropy(settings) : undefined;
-    this.#replica = new Replica(this.#store, settings.offerRetryTicks, this.#antiEntropy?.guard ?? UNGUARDED);
+    const guard = this.#antiEntropy?.guard ?? UNGUARDED;
+    this.#acceptor = new Acceptor(this.#store, guard, settings.keepPromises === 1);
+    this.#replica = new Replica(this.#store, settings.offerRetryTicks, guard, this.#acceptor.promisedTo);
   }
 
   #openAntiEntropy(settings: Settings): AntiEntropy {
@@ -159,7 +172,7 @@ export class Node {
       case 'requested':
         return this.#request(input.request, input.operation, input.now);
       case 'requested-keys':
-        return this.#lister.request(input.request, input.listing, this.#effects);
+        return this.#list(input.request, input.listing);
       case 'requested-many':
         return this.#together(() => {
           for (const { request, operation } of input.requests) this.#request(request, operation, input.now);
@@ -174,9 +187,14 @@ export class Node {
   }
 
   #request(request: RequestId, operation: Operation, now: Tick): void {
-    if (this.#relearning.knowsRing) return this.#coordinator.request(request, operation, now, this.#effects);
+    if (this.#relearning.knowsRing) return this.#requests.request(request, operation, now, this.#effects);
     // Nobody was asked, so this certainly did not happen.
     this.#effects.reply(request, { kind: 'failed', reason: 'unavailable' });
+  }
+
+  #list(request: RequestId, listing: Listing): void {
+    if (this.#relearning.knowsRing) return this.#lister.request(request, listing, this.#effects);
+    this.#effects.replyKeys(request, { kind: 'failed', reason: 'unavailable' });
   }
 
   /** One message to each receiver, and acknowledgements that wait for each other. */
@@ -203,7 +221,9 @@ export class Node {
         return this.#relearning.elapsed(this.#effects);
       case 'operation':
         this.#lister.expire(instanceOf(timer) as RequestId, this.#effects);
-        return this.#coordinator.expire(instanceOf(timer) as RequestId, this.#effects);
+        return this.#requests.expire(instanceOf(timer) as RequestId, now, this.#effects);
+      case 'register':
+        return this.#requests.register.elapsed(instanceOf(timer), now, this.#effects);
       default:
         return unreachable(purpose);
     }
@@ -226,22 +246,35 @@ export class Node {
         this.#replica.replicate(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
-        return this.#coordinator.replicated(from, message, now, effects);
+      case 'fetched':
+      case 'stored':
+      case 'promised':
+      case 'accepted':
+        return this.#requests.answered(from, message, now, effects);
       case 'fetch':
         if (!this.#relearning.vouchesFor(message.key)) return;
         return this.#replica.fetch(from, message, effects);
-      case 'fetched':
-        return this.#coordinator.fetched(from, message, effects);
-      case 'store':
+      case 'prepare':
+        this.#clock.observe(message.ballot);
+        if (!this.#relearning.vouchesFor(message.key)) return;
+        return this.#acceptor.prepare(from, message, effects);
+      case 'accept':
+        this.#clock.observe(message.record.version);
+        if (!this.#relearning.vouchesFor(message.record.key)) return;
+        this.#acceptor.accept(from, message, effects);
+        return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
+      case 'store': {
         for (const record of message.records) this.#clock.observe(record.version);
-        this.#replica.store(from, message, effects);
+        const barred = this.#replica.store(from, message, effects);
+        if (message.request === undefined)
+          for (const key of barred) this.#requests.register.settle(key, now, effects);
         for (const { key } of message.records)
           this.#stabilizer.arrived(key, this.#view.replicasOf(key), now, effects);
         return;
-      case 'stored':
-        return this.#coordinator.stored(from, message.request, effects);
+      }
       case 'scan': {
         const { request, listing } = message;
+        if (!this.#relearning.vouchesForAll) return;
         return effects.send(from, { kind: 'scanned', request, ...scan(this.#store.records(), listing) });
       }
       case 'scanned':

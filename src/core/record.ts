@@ -10,6 +10,16 @@ export interface StoredRecord {
   readonly value: string | null;
   /** When it is over, by the clock of the coordinator that wrote it; never where it is absent. */
   readonly expires?: Tick;
+  /** Of a record that was written through the register. */
+  readonly lineage?: Lineage;
+}
+
+/** The latest of the writes through the register that led to a record, so that none of them is done twice. */
+export interface Lineage {
+  /** In the order in which they were applied, each with the version that it was given. */
+  readonly recent: readonly { readonly id: string; readonly version: Version }[];
+  /** Writes up to this version are not all listed any more. */
+  readonly forgotten?: Version;
 }
 
 export function isNewer(a: StoredRecord, b: StoredRecord | undefined): boolean {

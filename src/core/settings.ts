@@ -1,3 +1,4 @@
+import type { Level } from './operation.ts';
 import type { Ticks } from './time.ts';
 import { ticks } from './time.ts';
 
@@ -41,8 +42,28 @@ export interface Settings {
   readonly purgeFloor: number;
   /** 1: a read counts replicas that answer, and "I know nothing" is an answer. 0: it counts replicas that hold a value. */
   readonly readCountsAnswers: number;
+  /**
+   * 1: create, update and delete ask a read quorum whether the key is there and then write, whoever is there. 0: they go
+   * to the replicas at once, and each judges by what it holds; a refusal is then certain only when all have answered.
+   */
+  readonly judgeByQuorum: number;
   /** 1: a read is answered only when a quorum holds what it answers. 0 is for showing why. */
   readonly readWriteBack: number;
+  /** What operations are promised that do not say it themselves. */
+  readonly level: Level;
+  /** Level `one`: until a read asks the next replica. More than a round trip between neighbours. */
+  readonly nextReplicaTicks: Ticks;
+  /**
+   * Until a ballot without its majority is given up and the next one tried: more than two round trips and two writes
+   * to disk, or a slow majority never gets done.
+   */
+  readonly ballotPatienceTicks: Ticks;
+  /** A lost ballot is followed by a pause drawn below this times 2^(ballots lost), at most 2^4: rivals part. */
+  readonly ballotBackoffTicks: Ticks;
+  /** Writes through the register that a record remembers. More than can be under way on one key. 0 is for showing why. */
+  readonly lineageLength: number;
+  /** 1: a replica refuses what is below its promise. 0 is for showing why. */
+  readonly keepPromises: number;
   /** A log of so many entries or fewer is not replaced by a snapshot. 0: none ever is. */
   readonly snapshotAfterEntries: number;
   /** A log is replaced by a snapshot when it has more than so many times the entries that the snapshot will have. */
@@ -85,7 +106,14 @@ export const CLASSIC: Settings = {
   purgeCompares: 1,
   purgeFloor: 1,
   readCountsAnswers: 0,
+  judgeByQuorum: 0,
   readWriteBack: 1,
+  level: 'quorum',
+  nextReplicaTicks: ticks(4),
+  ballotPatienceTicks: ticks(8),
+  ballotBackoffTicks: ticks(2),
+  lineageLength: 32,
+  keepPromises: 1,
   // There is no disk to fill, and nobody starts again.
   snapshotAfterEntries: 0,
   snapshotGrowth: 2,
@@ -139,7 +167,15 @@ export const LAN: Settings = {
   // ms, at least ten rounds of gossip.
   antiEntropyIntervalTicks: ticks(6_000),
   readCountsAnswers: 1,
+  // One round trip more, and with one replica lost no time-out.
+  judgeByQuorum: 1,
   readWriteBack: 1,
+  level: 'quorum',
+  nextReplicaTicks: ticks(25),
+  ballotPatienceTicks: ticks(60),
+  ballotBackoffTicks: ticks(10),
+  lineageLength: 32,
+  keepPromises: 1,
   // Few enough that a drill of some hundred writes sees several snapshots.
   snapshotAfterEntries: 32,
   // Twice: a log is at most twice as long as it must be, and each entry pays for writing one more.

@@ -6,7 +6,9 @@ import type { Brand } from '../lib/brand.ts';
  */
 export type Timer = Brand<number, 'Timer'>;
 
-const PURPOSES = ['join', 'gossip', 'stabilize', 'operation', 'anti-entropy', 'relearn'] as const;
+const PURPOSES = [
+  ...(['join', 'gossip', 'stabilize', 'operation', 'anti-entropy', 'relearn', 'register'] as const),
+] as const;
 
 export type TimerPurpose = (typeof PURPOSES)[number];
 

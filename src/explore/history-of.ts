@@ -10,10 +10,10 @@ import type { RareEvent } from '../trace/event.ts';
 /** What the keys of a scenario are to a checker: registers that are read and written, or keys that come and go. */
 export type HistoryFamily = 'register' | 'kv';
 
+const REGISTER_VERBS: readonly Operation['kind'][] = ['read', 'put', 'cas'];
+
 export function familyOf({ workload, acts }: Scenario): HistoryFamily {
-  const plain = acts.every(
-    (act) => act.kind !== 'request' || act.operation.kind === 'read' || act.operation.kind === 'put',
-  );
+  const plain = acts.every((act) => act.kind !== 'request' || REGISTER_VERBS.includes(act.operation.kind));
   const asked = acts.some(({ kind }) => kind === 'request');
   if (!plain || (workload === undefined && !asked)) return 'kv';
   switch (workload?.kind) {
@@ -21,6 +21,8 @@ export function familyOf({ workload, acts }: Scenario): HistoryFamily {
     case 'registers':
     case 'hot-key':
     case 'zipf':
+    case 'cas':
+    case 'counters':
       return 'register';
     case 'crud':
     case 'churn':
@@ -98,6 +100,7 @@ export class ClientHistory {
         const process = client === undefined ? `r${request}` : this.#nameOf(client);
         this.#calls.set(request, { process, client, operation });
         const call = this.#eventOf('invoke', process, operation, tick);
+        if (operation.kind === 'cas') return { ...call, value: [operation.expected, operation.value] };
         return 'value' in operation ? { ...call, value: operation.value } : call;
       }
       case 'replied':
@@ -139,7 +142,8 @@ export class ClientHistory {
   #verbOf({ kind }: Operation): Verb {
     if (kind === 'read') return this.#family === 'register' ? 'read' : 'get';
     if (kind === 'put') return this.#family === 'register' ? 'write' : 'put';
-    assert(this.#family === 'kv', `${kind} of a register`);
+    const possible = kind === 'cas' ? 'register' : 'kv';
+    assert(this.#family === possible, `${kind} in a history of the family ${this.#family}`);
     return kind;
   }
 }

@@ -1,7 +1,10 @@
 import { checkNoFabricatedValue } from '../check/laws/no-fabricated-value.ts';
 import { checkAcknowledgedWrites } from '../check/trace/acknowledged-writes.ts';
+import { checkAvailability } from '../check/trace/availability.ts';
+import { checkBoundedStall } from '../check/trace/bounded-stall.ts';
 import { checkCompleteListings } from '../check/trace/complete-listings.ts';
 import { checkConvergence } from '../check/trace/convergence.ts';
+import { checkCounters } from '../check/trace/counters.ts';
 import { checkDetectorAccuracy } from '../check/trace/detector-accuracy.ts';
 import { checkDetectorCompleteness } from '../check/trace/detector-completeness.ts';
 import { checkExactReplicas } from '../check/trace/exact-replicas.ts';
@@ -16,14 +19,18 @@ import type { Judgement } from '../check/trace/witness.ts';
 import { mergeVerdicts } from '../check/verdict.ts';
 import type { Key } from '../core/ids.ts';
 import { PLAIN_SEAT } from '../core/membership/seat.ts';
+import type { Operation } from '../core/operation.ts';
 import { Ring } from '../core/ring/ring.ts';
+import type { Settings } from '../core/settings.ts';
 import { settingsOf } from '../core/settings.ts';
 import type { CheckerName } from '../scenario/expectation.ts';
+import { readShare } from '../scenario/file/exact-ratio.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { hostNumber } from '../sim/identity.ts';
 import { seatsOf } from '../sim/seats.ts';
 import type { FinishedRun } from './finished-run.ts';
 import { checkRegister, onTrace } from './judge-register.ts';
+import { leavesMajority } from './leaves-majority.ts';
 import { excuseOf } from './link-excuse.ts';
 
 /** Every checker that a scenario may name. */
@@ -33,7 +40,10 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   'no-resurrection': ({ book }) => checkNoResurrection(book),
   'unique-versions': ({ book }) => checkUniqueVersions(book),
   'one-outcome': ({ book }) => checkOneOutcome(book),
-  'quorum-arithmetic': ({ book, scenario }) => checkQuorumArithmetic(book, settingsOf(scenario)),
+  'quorum-arithmetic': ({ book, scenario }) =>
+    checkQuorumArithmetic(book, { quorumOf: (operation) => quorumOf(settingsOf(scenario), operation) }),
+  counters: ({ book }) => checkCounters(book),
+  availability: checkShareAnswered,
   'exact-replicas': ({ book, scenario }) => checkExactReplicas(book, settingsOf(scenario)),
   'ring-agreement': ({ book }) => checkRingAgreement(book),
   'detector-completeness': ({ book, scenario }) =>
@@ -43,9 +53,23 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   'minimal-movement': ({ book, scenario }) => checkMinimalMovement(book, { listsOf: ringsOf(scenario) }),
   'complete-listings': ({ book, scenario }) =>
     checkCompleteListings(book, { settleTicks: settleTicks(scenario) }),
+  'bounded-stall': ({ book }) => checkBoundedStall(book, { mostTicks: MOST_STALL_TICKS }),
   convergence: ({ book }) => checkConvergence(book),
   register: checkRegister,
 };
+
+/** Replicas that must have spoken before an operation is answered. */
+function quorumOf({ level, quorum }: Settings, operation: Operation | undefined): number {
+  return operation?.kind !== 'cas' && (operation?.level ?? level) === 'one' ? 1 : quorum;
+}
+
+/** `holds` is for half of them. */
+function checkShareAnswered({ book, scenario, wanted }: FinishedRun): Judgement {
+  const least = readShare(wanted) ?? { numerator: 1, denominator: 2 };
+  return checkAvailability(book, { least, majorityLeft: leavesMajority(scenario, settingsOf(scenario)) });
+}
+/** 250 ms, at `lan` and in drills: a time-out of 200 and the round trips before it. */
+const MOST_STALL_TICKS = 250;
 
 /** After the last fault: everybody is known again, has got its copies, and was compared once. */
 function settleTicks(scenario: Scenario): number {

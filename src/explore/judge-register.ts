@@ -1,3 +1,4 @@
+import { PROMISES } from '../check/consistency/level.ts';
 import { consistencyByKey, consistencyModels } from '../check/consistency/strongest.ts';
 import type { WantedModel } from '../check/consistency/wanted.ts';
 import { checkWanted, WANTED_MODELS } from '../check/consistency/wanted.ts';
@@ -5,8 +6,10 @@ import type { Budget } from '../check/linearizable/turns.ts';
 import type { Judgement, TraceWitness } from '../check/trace/witness.ts';
 import { count } from '../check/trace/witness.ts';
 import type { Verdict } from '../check/verdict.ts';
-import { broken, undecided, vacuous } from '../check/verdict.ts';
+import { broken, mergeVerdicts, undecided, vacuous } from '../check/verdict.ts';
 import type { HistoryWitness } from '../check/witness.ts';
+import type { Level } from '../core/operation.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { FinishedRun } from './finished-run.ts';
 import type { ClientHistory } from './history-of.ts';
 
@@ -16,15 +19,19 @@ const BUDGET: Budget = { steps: 20_000_000, words: 1 << 24 };
 const REST: Budget = { steps: 2_000_000, words: 1 << 22 };
 
 /** What clients saw of each key is what the wanted model allows; `holds` and `broken` speak of linearizability. */
-export function checkRegister({ clients, wanted }: Pick<FinishedRun, 'clients' | 'wanted'>): Judgement {
-  const model = modelNamed(wanted);
+export function checkRegister(run: Pick<FinishedRun, 'clients' | 'wanted' | 'scenario'>): Judgement {
+  const { clients, wanted } = run;
+  const models = wanted === 'promised' ? PROMISES[levelOf(run.scenario)] : modelsNamed(wanted);
   const history = clients.history();
-  if (model === undefined) return { verdict: undecided(`no model is called ${wanted}`), seen: '' };
+  if (models === undefined) return { verdict: undecided(`no model is called ${wanted}`), seen: '' };
   if (history.size === 0) return { verdict: vacuous('no client asked for anything'), seen: '' };
-  const found = checkWanted(history, model, { budget: BUDGET, sessions: clients.sessions() });
-  const verdict = onTrace(found, clients, model);
+  const sessions = clients.sessions();
+  const verdict = mergeVerdicts(
+    models.map((model) => onTrace(checkWanted(history, model, { budget: BUDGET, sessions }), clients, model)),
+  );
   const operations = count(history.size, 'operation');
-  if (verdict.kind !== 'broken') return { verdict, seen: `${operations}, ${model}` };
+  const promised = models.length === 0 ? 'nothing is promised' : models.join(' and ');
+  if (verdict.kind !== 'broken') return { verdict, seen: `${operations}, ${promised}` };
   return { verdict, seen: `${operations}, ${strongest(clients)}` };
 }
 
@@ -41,9 +48,19 @@ export function onTrace(
   return broken({ kind, why: `${where}${kind}`, events: clients.sourcesOf(operations) });
 }
 
-function modelNamed(wanted: string): WantedModel | undefined {
-  if (wanted === 'holds' || wanted === 'broken') return 'linearizable';
-  return WANTED_MODELS.find((model) => model === wanted);
+/** By the words of a scenario, which are written with blanks, and may be two models at once. */
+function modelsNamed(wanted: string): readonly WantedModel[] | undefined {
+  if (wanted === 'holds' || wanted === 'broken') return ['linearizable'];
+  const found = wanted.split(' and ').map((name) => {
+    const plain = name.replaceAll(' ', '-');
+    return WANTED_MODELS.find((model) => model === plain);
+  });
+  return found.every((model) => model !== undefined) ? found : undefined;
+}
+
+/** Of the clients, or else of the nodes that they ask. */
+function levelOf({ workload, settings }: Scenario): Level {
+  return workload?.level ?? settings.level ?? 'quorum';
 }
 
 /** The strongest model that every key kept. */

@@ -31,7 +31,7 @@ export function buildScenario(file: ScenarioFile, seed: number): Scenario {
     heal: heal === undefined ? undefined : { at: heal.at, convergeTicks: heal.convergeTicks },
     endTick,
     expectations: drawn.expect,
-    remarks: remarksOf(drawn),
+    remarks: drawn.remarks,
   };
 }
 
@@ -41,10 +41,11 @@ function stageOf(file: ScenarioFile, seed: number): Stage {
 
 /** More copies need a larger quorum: a majority of them, unless the file says another. */
 function settingsOf({ settings, cluster }: ScenarioFile): SettingsOverrides {
-  const { replicas, tokens } = cluster;
+  const { replicas, tokens, consistency } = cluster;
   return {
     ...(replicas === undefined ? {} : { replicas, quorum: Math.floor(replicas / 2) + 1 }),
     ...(tokens === undefined ? {} : { tokensPerNode: tokens }),
+    ...(consistency === undefined ? {} : { level: consistency }),
     ...settings,
   };
 }
@@ -75,10 +76,4 @@ function startOf(starts: ScenarioFile['cluster']['starts'], index: number): numb
   if (typeof starts === 'number') return starts;
   if (Array.isArray(starts)) return starts[index] ?? 0;
   return 'together' in starts ? Math.floor(index / starts.together) * starts.every : 0;
-}
-
-function remarksOf({ remarks, cluster }: ScenarioFile): readonly string[] {
-  const { consistency = 'quorum' } = cluster;
-  if (consistency === 'quorum') return remarks;
-  return [...remarks, `consistency ${consistency} is not simulated yet: clients ask for quorum`];
 }

@@ -1,7 +1,7 @@
 /** What a scenario claims about its run: that a checker says `wanted`. */
 export interface Expectation {
   readonly checker: CheckerName;
-  /** `holds`, `broken`, or for `register` the strongest model that must hold. */
+  /** `holds`, `broken`; for `register` the strongest model that must hold, for `availability` the least share. */
   readonly wanted: string;
 }
 
@@ -19,7 +19,10 @@ export const CHECKERS = [
   'detector-accuracy',
   'minimal-movement',
   'complete-listings',
+  'bounded-stall',
   'convergence',
+  'counters',
+  'availability',
   'register',
 ] as const;
 
@@ -40,7 +43,10 @@ export const LAWS: Readonly<Record<CheckerName, string>> = {
   'minimal-movement': 'when members change, only those records move whose replicas change',
   'complete-listings':
     'a page of keys is in order, and names every key of its range that was written and not deleted',
+  'bounded-stall': 'a node that stays up answers every operation, and soon, whoever else is lost',
   convergence: 'once healed, all replicas of a key hold the same version',
+  counters: 'each increment that was answered with ok counts once, and no other does',
+  availability: 'while every key keeps a majority of untouched replicas, enough operations are answered',
   register:
     'each operation takes effect at one moment between its question and its answer, so no read may see an older value after another read, or a finished write, has shown a newer one',
 };

@@ -1,3 +1,4 @@
+import type { Level } from '../core/operation.ts';
 import type { Ratio } from '../lib/ratio.ts';
 
 /** What simulated clients do. Which keys they choose and what they do with them. */
@@ -11,7 +12,11 @@ type WorkloadKind =
   /** Registers, keys chosen by Zipf's law. */
   | 'zipf'
   /** Keys that come and go: create and delete, again and again. */
-  | 'churn';
+  | 'churn'
+  /** Registers that are also compared and set, with what the client saw last. */
+  | 'cas'
+  /** Numbers: a client reads one, and then sets it one higher if it still is what it was. */
+  | 'counters';
 
 export interface WorkloadPlan {
   readonly kind: WorkloadKind;
@@ -38,6 +43,8 @@ export interface WorkloadPlan {
   readonly coordinator: 'any' | 'one' | 'owner';
   /** Each key is written by one client only; the others just read it. */
   readonly singleWriter: boolean;
+  /** What clients ask for; the nodes' own setting where it is absent. */
+  readonly level?: Level;
   /** Half of all writes expire after so many ticks; none where it is absent. */
   readonly ttl?: number;
 }

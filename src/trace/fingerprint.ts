@@ -18,7 +18,7 @@ export function fingerprintMessage(message: Message): number {
       const { members } = message;
       const { words, start, roll } = members;
       const rows = roll.ids.length;
-      const code = message.kind === 'joined' ? 14 : 2;
+      const code = message.kind === 'joined' ? 20 : 2;
       return absorb(absorb(absorb(code, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
     }
     case 'replicate': {
@@ -36,14 +36,19 @@ export function fingerprintMessage(message: Message): number {
     case 'fetch':
       return absorb(absorb(5, message.request), hashText(message.key, 0));
     case 'fetched':
-      return absorb(absorb(6, message.request), ofRecord(message.record));
+      return withVersion(absorb(absorb(6, message.request), ofRecord(message.record)), message.promised);
     case 'store':
       return message.records.reduce(
         (h, record) => absorb(h, ofRecord(record)),
         absorb(7, message.request ?? -1),
       );
     case 'stored':
-      return absorb(8, message.request);
+      return withVersion(absorb(8, message.request), message.promised);
+    case 'prepare':
+    case 'promised':
+    case 'accept':
+    case 'accepted':
+      return ofBallot(message);
     case 'offer':
       return ofEntries(9, message.entries);
     case 'offered':
@@ -72,7 +77,7 @@ export function fingerprintMessage(message: Message): number {
     case 'scanned':
       return ofEntries(absorb(42, message.request), message.keys);
     case 'bundle':
-      return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 40);
+      return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 43);
     default:
       return unreachable(message);
   }
@@ -85,11 +90,31 @@ const VERB_CODES: Readonly<Record<Extract<Message, { kind: 'replicate' }>['verb'
   delete: 4,
 };
 
+/** What a proposer and the replicas of a key say to each other. */
+function ofBallot(
+  message: Extract<Message, { kind: 'prepare' | 'promised' | 'accept' | 'accepted' }>,
+): number {
+  switch (message.kind) {
+    case 'prepare':
+      return absorb(absorb(21, hashText(message.key, 0)), ofVersion(message.ballot));
+    case 'promised':
+      return withVersion(
+        absorb(absorb(22, ofVersion(message.ballot)), ofRecord(message.record)),
+        message.higher,
+      );
+    case 'accept':
+      return absorb(absorb(23, message.request ?? -1), ofRecord(message.record));
+    case 'accepted':
+      return withVersion(absorb(24, ofVersion(message.ballot)), message.higher);
+  }
+}
+
 const JUDGEMENT_CODES: Readonly<Record<Judgement, number>> = {
   applied: 1,
   absent: 2,
   exists: 3,
   superseded: 4,
+  promised: 5,
 };
 
 /** Changes of members come by the million in large groups: a number in a table, not a hash of the name. */
@@ -152,8 +177,10 @@ export function fingerprintNote(note: Note): number {
 }
 
 export function fingerprintOperation(operation: Operation): number {
-  const value = 'value' in operation ? operation.value : '';
-  const word = hashText(operation.kind, hashText(operation.key, hashText(value, 12)));
+  const value = 'value' in operation ? (operation.value ?? '') : '';
+  const plain = hashText(operation.kind, hashText(operation.key, hashText(value, 12)));
+  const expecting = operation.kind === 'cas' ? hashText(operation.expected ?? '', plain) : plain;
+  const word = operation.level === undefined ? expecting : hashText(operation.level, expecting);
   const ttl = 'ttl' in operation ? operation.ttl : undefined;
   return ttl === undefined ? word : absorb(word, ttl);
 }
@@ -161,6 +188,11 @@ export function fingerprintOperation(operation: Operation): number {
 export function fingerprintOutcome(outcome: Outcome): number {
   const detail = outcome.kind === 'ok' ? (outcome.value ?? '') : outcome.reason;
   return hashText(outcome.kind, hashText(detail, 13));
+}
+
+/** A version that most messages do not bear. */
+function withVersion(h: number, version: Version | undefined): number {
+  return version === undefined ? h : absorb(h, ofVersion(version));
 }
 
 export function fingerprintListing({ prefix, after, limit }: Listing): number {

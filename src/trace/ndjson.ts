@@ -132,7 +132,12 @@ function plainNote(note: Note): object {
 
 function plainOperation(operation: Operation): object {
   const { kind, key } = operation;
-  return 'value' in operation ? { kind, key, value: operation.value, ttl: operation.ttl } : { kind, key };
+  const { level, token } = operation;
+  if (operation.kind === 'cas')
+    return { kind, key, expected: operation.expected, value: operation.value, level, token };
+  return 'value' in operation
+    ? { kind, key, value: operation.value, ttl: operation.ttl, level, token }
+    : { kind, key, level, token };
 }
 
 function plainOutcome(outcome: Outcome): object {
@@ -158,8 +163,8 @@ function plainMessage(message: Message): object {
     case 'gossip':
       return { kind, members: plainHeartbeats(message.members) };
     case 'replicate': {
-      const { request, verb, record, replicas } = message;
-      return { kind, request, verb, record: plainRecord(record), replicas };
+      const { request, verb, record, replicas, atomic } = message;
+      return { kind, request, verb, record: plainRecord(record), replicas, atomic };
     }
     case 'replicated': {
       const { request, judgement, version } = message;
@@ -167,14 +172,21 @@ function plainMessage(message: Message): object {
     }
     case 'fetch':
       return { kind, request: message.request, key: message.key };
-    case 'fetched':
-      return { kind, request: message.request, record: plainRecord(message.record) };
+    case 'fetched': {
+      const { request, record, promised } = message;
+      return { kind, request, record: plainRecord(record), promised: plainIfAny(promised) };
+    }
     case 'store': {
       const { request = null, records } = message;
       return { kind, request, records: records.map(plainRecord) };
     }
     case 'stored':
-      return { kind, request: message.request };
+      return { kind, request: message.request, promised: plainIfAny(message.promised) };
+    case 'prepare':
+    case 'promised':
+    case 'accept':
+    case 'accepted':
+      return plainBallot(message);
     case 'offer':
       return { kind, entries: message.entries.map(plainOffered) };
     case 'recall':
@@ -212,6 +224,31 @@ function plainMessage(message: Message): object {
   }
 }
 
+/** What a proposer and the replicas of a key say to each other. */
+function plainBallot(
+  message: Extract<Message, { kind: 'prepare' | 'promised' | 'accept' | 'accepted' }>,
+): object {
+  const { kind, request = null } = message;
+  switch (message.kind) {
+    case 'prepare':
+      return { kind, request, key: message.key, ballot: plainVersion(message.ballot) };
+    case 'promised': {
+      const { ballot, record, higher } = message;
+      const told = { ballot: plainVersion(ballot), record: plainRecord(record), higher: plainIfAny(higher) };
+      return { kind, request, ...told };
+    }
+    case 'accept': {
+      const { verb, record, replicas } = message;
+      return { kind, request, verb, record: plainRecord(record), replicas };
+    }
+    case 'accepted':
+      return {
+        ...{ kind, request, ballot: plainVersion(message.ballot) },
+        higher: plainIfAny(message.higher),
+      };
+  }
+}
+
 /** One row for each member there is news of: identity, incarnation, beat, how many ticks ago it was sent, and its seat if it has one. */
 function plainHeartbeats({ roll, at, words, start }: HeartbeatList): number[][] {
   const rows = roll.ids.length;
@@ -233,8 +270,11 @@ function plainRecord(record: StoredRecord | undefined): object | null {
 }
 
 function plainStored(record: StoredRecord): object {
-  const { key, version, value, expires } = record;
-  return { key, version: plainVersion(version), value, expires };
+  const { key, version, value, expires, lineage } = record;
+  const plain = { key, version: plainVersion(version), value, expires };
+  if (lineage === undefined) return plain;
+  const recent = lineage.recent.map((write) => ({ id: write.id, version: plainVersion(write.version) }));
+  return { ...plain, lineage: { recent, forgotten: plainIfAny(lineage.forgotten) } };
 }
 
 /** Place, high and low half of the hash. */
@@ -244,6 +284,11 @@ function plainHash({ at, high, low }: TreeHash): number[] {
 
 function plainOffered({ key, version }: Offered): object {
   return { key, version: plainVersion(version) };
+}
+
+/** Left out of the line where there is none. */
+function plainIfAny(version: Version | undefined): object | undefined {
+  return plainVersion(version) ?? undefined;
 }
 
 function plainVersion(version: Version | undefined): object | null {

@@ -4,6 +4,7 @@ import { repositoryRoot } from '../tidy/repository.ts';
 import { benchAntiEntropy } from './anti-entropy.ts';
 import { benchCheck } from './check.ts';
 import { benchColdStart } from './cold-start.ts';
+import { benchLevels } from './levels.ts';
 import type { Figure } from './measure.ts';
 import { benchSimulation } from './simulation.ts';
 import { benchSweep } from './sweep.ts';
@@ -16,6 +17,7 @@ const figures = [
   ...checks(),
   ...benchAntiEntropy(),
   ...benchSweep(),
+  ...benchLevels(),
 ];
 process.stdout.write(`${figures.map(line).join('\n')}\n`);
 mkdirSync(FOLDER, { recursive: true });

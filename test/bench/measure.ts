@@ -2,7 +2,7 @@
 export interface Figure {
   readonly what: string;
   readonly value: number;
-  /** `ms`, `s`, `×`, `%`, `B` or `seeds/s`. */
+  /** `ms`, `s`, `×`, `%`, `B`, `ticks` or `seeds/s`; empty for a count. */
   readonly unit: string;
   readonly bar?: number;
 }

@@ -2,6 +2,7 @@ import type { Key, NodeId } from '../../src/core/ids.ts';
 import { key, nodeId, requestId } from '../../src/core/ids.ts';
 import type { Input } from '../../src/core/input.ts';
 import type { Listing } from '../../src/core/listing/listing.ts';
+import type { RecoveredLog } from '../../src/core/log-entry.ts';
 import { EMPTY_LOG } from '../../src/core/log-entry.ts';
 import type { Message } from '../../src/core/message.ts';
 import { Node } from '../../src/core/node.ts';
@@ -20,13 +21,19 @@ import { RecordedEffects } from './recorded-effects.ts';
 export class LoneNode {
   readonly node: Node;
   now = 0;
+  #lastIndex = 0;
   readonly #effects = new RecordedEffects();
 
-  constructor(id: number, introducer: number, settings: Settings = CLASSIC) {
+  constructor(
+    id: number,
+    introducer: number,
+    settings: Settings = CLASSIC,
+    recovered: RecoveredLog = EMPTY_LOG,
+  ) {
     const streamOf = (name: string) => openStream(1, `node/n${id}/${name}`);
     const introducers = [nodeId(introducer)];
     this.node = new Node(
-      { id: nodeId(id), incarnation: 1, introducers, settings, openStream: streamOf, recovered: EMPTY_LOG },
+      { id: nodeId(id), incarnation: 1, introducers, settings, openStream: streamOf, recovered },
       tick(0),
     );
   }
@@ -49,6 +56,11 @@ export class LoneNode {
 
   ask(request: number, operation: Operation): readonly Effect[] {
     return this.#step({ kind: 'requested', now: tick(this.now), request: requestId(request), operation });
+  }
+
+  /** Everything that it wrote so far is durable. */
+  synced(): readonly Effect[] {
+    return this.appended(this.#lastIndex);
   }
 
   askKeys(request: number, listing: Listing): readonly Effect[] {
@@ -76,7 +88,9 @@ export class LoneNode {
 
   #step(input: Input): readonly Effect[] {
     this.node.step(input, this.#effects);
-    return this.#effects.take();
+    const effects = this.#effects.take();
+    for (const effect of effects) if (effect.kind === 'append') this.#lastIndex = effect.index;
+    return effects;
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Key } from '../../src/core/ids.ts';
-import type { Operation } from '../../src/core/operation.ts';
+import type { Level, Operation } from '../../src/core/operation.ts';
 import type { Ratio } from '../../src/lib/ratio.ts';
 import type { Act, Deed, HostSelector } from '../../src/scenario/act.ts';
 import { CHECKERS } from '../../src/scenario/expectation.ts';
@@ -76,16 +76,29 @@ function linkFault(nodes: number): fc.Arbitrary<LinkFault> {
   );
 }
 
-const operation: fc.Arbitrary<Operation> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('read' as const, 'delete' as const), key }),
-  fc.record({
-    kind: fc.constantFrom('create' as const, 'update' as const, 'put' as const),
-    key,
-    value: text(20),
-  }),
+const level = fc.constantFrom(
+  ...(['one', 'quorum', 'linearizable', 'cas'] as const satisfies readonly Level[]),
 );
+const plainKinds = { requiredKeys: ['kind', 'key'] as ['kind', 'key'] };
+const reading = fc.record({ kind: fc.constant('read' as const), key, level }, plainKinds);
+const writing = (...kinds: readonly ('create' | 'update' | 'put')[]) =>
+  fc
+    .tuple(fc.constantFrom(...kinds), key, text(20), fc.option(level, { nil: undefined }))
+    .map(([kind, of, value, at]) => ({ kind, key: of, value, ...(at === undefined ? {} : { level: at }) }));
+const nothingOr = fc.option(text(5), { nil: null });
+const comparing = fc
+  .tuple(key, nothingOr, nothingOr)
+  .map(([of, expected, value]) => ({ kind: 'cas' as const, key: of, expected, value }));
 
-function deed(nodes: number): fc.Arbitrary<Deed> {
+/** One scenario asks for keys that come and go, or for registers that are compared. */
+const comingAndGoing: fc.Arbitrary<Operation> = fc.oneof(
+  reading,
+  fc.record({ kind: fc.constant('delete' as const), key }),
+  writing('create', 'update', 'put'),
+);
+const registers: fc.Arbitrary<Operation> = fc.oneof(reading, writing('put'), comparing);
+
+function deed(nodes: number, operation: fc.Arbitrary<Operation>): fc.Arbitrary<Deed> {
   const whom = selector(nodes);
   const offset = fc.integer({ min: -1000, max: 1000 });
   const expected = fc.option(text(10), { nil: null });
@@ -136,33 +149,28 @@ function deed(nodes: number): fc.Arbitrary<Deed> {
   );
 }
 
-const workload: fc.Arbitrary<WorkloadPlan> = fc.record({
-  kind: fc.constantFrom(
-    'registers' as const,
-    'crud' as const,
-    'hot-key' as const,
-    'zipf' as const,
-    'churn' as const,
-  ),
-  clients: fc.integer({ min: 1, max: 9 }),
-  keys: ticks,
-  operations: ticks,
-  reads: ratio,
-  startTick: fc.nat(HEAL),
-  loop: fc.oneof(
-    fc.record({ kind: fc.constant('closed' as const), thinkTicks: fc.nat(100) }),
-    fc.record({ kind: fc.constant('open' as const), everyTicks: ticks }),
-  ),
-  timeoutTicks: ticks,
-  retries: fc.nat(9),
-  coordinator: fc.constantFrom('any' as const, 'one' as const, 'owner' as const),
-  singleWriter: fc.boolean(),
-  ttl: fc.integer({ min: 1, max: 1000 }),
-});
+const workload = (kinds: readonly WorkloadPlan['kind'][]): fc.Arbitrary<WorkloadPlan> =>
+  fc.record({
+    kind: fc.constantFrom(...kinds),
+    clients: fc.integer({ min: 1, max: 9 }),
+    keys: ticks,
+    operations: ticks,
+    reads: ratio,
+    startTick: fc.nat(HEAL),
+    loop: fc.oneof(
+      fc.record({ kind: fc.constant('closed' as const), thinkTicks: fc.nat(100) }),
+      fc.record({ kind: fc.constant('open' as const), everyTicks: ticks }),
+    ),
+    timeoutTicks: ticks,
+    retries: fc.nat(9),
+    coordinator: fc.constantFrom('any' as const, 'one' as const, 'owner' as const),
+    singleWriter: fc.boolean(),
+    ttl: fc.integer({ min: 1, max: 1000 }),
+  });
 
-function acts(nodes: number): fc.Arbitrary<readonly Act[]> {
+function acts(nodes: number, operation: fc.Arbitrary<Operation>): fc.Arbitrary<readonly Act[]> {
   const one = fc
-    .tuple(fc.nat(HEAL - 1), act, deed(nodes))
+    .tuple(fc.nat(HEAL - 1), act, deed(nodes, operation))
     .map(([at, number, what]): Act => ({ at, number, ...what }));
   return fc
     .uniqueArray(one, { selector: ({ number }) => number, maxLength: 12 })
@@ -170,14 +178,25 @@ function acts(nodes: number): fc.Arbitrary<readonly Act[]> {
 }
 
 /** Any scenario that the language can say. */
-export const anyScenario: fc.Arbitrary<Scenario> = fc.integer({ min: 2, max: 9 }).chain((nodes) =>
-  fc.record({
+export const anyScenario: fc.Arbitrary<Scenario> = fc
+  .tuple(fc.integer({ min: 2, max: 9 }), fc.boolean(), fc.option(level, { nil: undefined }))
+  .chain(([nodes, compares, at]) => scenarioWith(nodes, compares, at));
+
+function scenarioWith(nodes: number, compares: boolean, at: Level | undefined): fc.Arbitrary<Scenario> {
+  const kinds = compares
+    ? (['registers', 'hot-key', 'zipf', 'cas', 'counters'] as const)
+    : (['crud', 'churn', 'registers', 'cas'] as const);
+  const operation = compares ? registers : comingAndGoing;
+  const profile =
+    at === undefined ? fc.constantFrom('drill' as const, 'classic' as const) : fc.constant('drill' as const);
+  const levelled = workload(kinds).map((plan) => (at === undefined ? plan : { ...plan, level: at }));
+  return fc.record({
     title: text(40).filter((title) => title !== ''),
     why: text(40),
     source: text(40),
     grading: fc.constantFrom(undefined, 'read' as const, 'multi-failure' as const),
     seed: fc.maxSafeNat(),
-    profile: fc.constantFrom('drill' as const, 'classic' as const),
+    profile,
     settings: fc.record(
       { gossipFanout: ticks.map((n) => 1 + (n % 9)), quorum: fc.constant(2), readWriteBack: fc.nat(1) },
       { requiredKeys: [] },
@@ -192,8 +211,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.integer({ min: 2, max: 9 }
         })),
       ),
     network: fc.record({ latency }),
-    workload: fc.option(workload, { nil: undefined }),
-    acts: acts(nodes),
+    workload: fc.option(levelled, { nil: undefined }),
+    acts: acts(nodes, operation),
     heal: fc.option(fc.record({ at: fc.constant(HEAL), convergeTicks: fc.nat(1000) }), { nil: undefined }),
     endTick: fc.integer({ min: HEAL + 1000, max: HEAL + 2000 }),
     expectations: fc.uniqueArray(
@@ -201,5 +220,5 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.integer({ min: 2, max: 9 }
       { selector: ({ checker }) => checker },
     ),
     remarks: fc.array(text(30), { maxLength: 2 }),
-  }),
-);
+  });
+}

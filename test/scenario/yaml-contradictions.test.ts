@@ -241,6 +241,34 @@ const PARTS: readonly Row[] = [
   ],
 ];
 
-for (const [title, text, message] of [...HOSTS, ...TIMES, ...PARTS]) {
+const LEVELS: readonly Row[] = [
+  [
+    'the level twice',
+    'title: a\ncluster: { consistency: cas }\nsettings: { level: one }\n',
+    '3:20: the level is given twice; allowed: once, in cluster or in settings',
+  ],
+  [
+    'another level than quorum in profile classic',
+    'title: a\nprofile: classic\ncluster: { consistency: cas }\n',
+    '2:10: level cas in profile classic; allowed: drill, or level quorum',
+  ],
+  [
+    'compare-and-set beside deletions',
+    `${BASE}faults:\n  - { at: 9, operation: { delete: a } }\n  - { at: 10, operation: { cas: a, from: b, value: c } }\n`,
+    '6:33: cas beside create, update or delete',
+  ],
+  [
+    'a compare-and-set of one side',
+    fault('{ at: 9, operation: { cas: a, value: c } }'),
+    'cas without both sides; allowed: from and value beside it, null for nothing',
+  ],
+  [
+    'what a put expects',
+    fault('{ at: 9, operation: { put: a, value: c, from: b } }'),
+    'put expects nothing; allowed: from with cas',
+  ],
+];
+
+for (const [title, text, message] of [...HOSTS, ...TIMES, ...PARTS, ...LEVELS]) {
   test(`a file with ${title} is refused where it is wrong`, (t) => assertRefused(t, text, message));
 }

@@ -48,7 +48,12 @@ test('a file becomes acts in order of time, each with a number of its own', (t) 
   );
   t.is(scenario.endTick, 3500);
   t.deepEqual(scenario.heal, { at: 3000, convergeTicks: 500 });
-  t.deepEqual(scenario.settings, { replicas: 3, quorum: 2, tokensPerNode: 64 } as Scenario['settings']);
+  t.deepEqual(scenario.settings, {
+    replicas: 3,
+    quorum: 2,
+    tokensPerNode: 64,
+    level: 'linearizable',
+  } as Scenario['settings']);
   t.deepEqual(
     scenario.expectations.map(({ checker, wanted }) => `${checker} ${wanted}`),
     ['acknowledged-writes holds', 'convergence holds', 'register linearizable'],

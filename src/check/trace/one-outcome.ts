@@ -1,6 +1,7 @@
 import type { Verdict } from '../verdict.ts';
 import { broken, holds } from '../verdict.ts';
-import type { Asked, Told, TraceBook } from './book.ts';
+import type { Asked, Noted, Told, TraceBook } from './book.ts';
+import { orderOfVersions } from './version-text.ts';
 import type { Judgement, TraceWitness } from './witness.ts';
 import { count } from './witness.ts';
 
@@ -20,6 +21,8 @@ function judge(book: TraceBook): Verdict<TraceWitness> {
   }
   return holds;
 }
+
+type Judged = Noted<'operation-judged'>;
 
 interface Breach {
   readonly kind: string;
@@ -50,10 +53,23 @@ function contradiction({ requested, replied, decided, judged }: Asked): Breach |
   if (decision !== undefined && decision.note.success !== (outcome.kind === 'ok'))
     return { kind: 'decided one way and answered another', told: [decision, reply] };
   const writes = requested[0]?.event.operation.kind !== 'read';
-  const taken = judged.find(({ note }) => note.success);
+  const taken = judged.find((one) => one.note.success && one.note.verb !== 'read' && !isBuried(one, judged));
   if (writes && outcome.kind === 'failed' && taken !== undefined)
     return { kind: 'answered as failed, yet a replica took it', told: [taken, reply] };
   return undefined;
+}
+
+/** A proposal that was not chosen: the same operation made a newer version of what it found instead count. */
+function isBuried({ note }: Judged, judged: readonly Judged[]): boolean {
+  const { version } = note;
+  if (version === undefined) return false;
+  return judged.some(
+    (other) =>
+      other.note.verb === 'read' &&
+      other.note.success &&
+      other.note.version !== undefined &&
+      orderOfVersions(other.note.version, version) > 0,
+  );
 }
 
 function witnessOf({ request, requested }: Asked, kind: string, told: Breach['told']): TraceWitness {

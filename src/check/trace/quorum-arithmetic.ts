@@ -1,30 +1,32 @@
 import type { NodeId } from '../../core/ids.ts';
+import type { Operation } from '../../core/operation.ts';
 import type { Verdict } from '../verdict.ts';
 import { broken, holds } from '../verdict.ts';
 import type { Asked, Noted, TraceBook } from './book.ts';
-import { versionText } from './version-text.ts';
+import { orderOfVersions, versionText } from './version-text.ts';
 import type { Judgement, TraceWitness } from './witness.ts';
 import { count } from './witness.ts';
 
 export interface QuorumOptions {
-  /** W and R: distinct replicas that must have answered before a coordinator may say ok. */
-  readonly quorum: number;
+  /** Distinct replicas that must have answered before a coordinator may say ok. */
+  readonly quorumOf: (operation: Operation | undefined) => number;
 }
 
 /**
  * An operation is answered with ok only after a quorum of distinct nodes has spoken: for a write, nodes that told that
- * they took it, under the version decided on; for a read, nodes that looked, one of which found the value answered. All of them
+ * they took it, under the version decided on, or that they hold what it has become part of; for a read, nodes that looked, one of which found the value answered. All of them
  * stand on the preference list that the coordinator asked, where the trace tells it.
  *
  * Assumes that a replica's note comes before its acknowledgement leaves it, so that a decision comes after.
  */
-export function checkQuorumArithmetic(book: TraceBook, { quorum }: QuorumOptions): Judgement {
+export function checkQuorumArithmetic(book: TraceBook, { quorumOf }: QuorumOptions): Judgement {
   let successes = 0;
   let verdict: Verdict<TraceWitness> = holds;
   for (const asked of book.asked.values()) {
     const decision = asked.decided.find(({ note }) => note.success);
     if (decision === undefined && asked.replied[0]?.event.outcome.kind !== 'ok') continue;
     successes += 1;
+    const quorum = quorumOf(asked.requested[0]?.event.operation);
     const witness = decision === undefined ? undecidedAnswer(asked) : breach(asked, decision, quorum);
     if (witness !== undefined && verdict.kind === 'holds') verdict = broken(witness);
   }
@@ -65,6 +67,10 @@ function counts(judged: Noted<'operation-judged'>, { note }: Decision): boolean 
   if (note.verb === 'read') return true;
   if (!judged.note.success) return false;
   const { version } = judged.note;
+  // The write was found done: who holds a newer version that came of it confirms it. Who only told a write that asked
+  // first whether the key is there has not taken it.
+  if (judged.note.verb === 'read')
+    return version !== undefined && note.version !== undefined && orderOfVersions(version, note.version) > 0;
   return (
     version === undefined || note.version === undefined || versionText(version) === versionText(note.version)
   );

@@ -35,7 +35,7 @@ export function acknowledgedWrites(book: TraceBook): {
       continue;
     }
     const { version, value } = decided.note;
-    const deletes = operation.kind === 'delete';
+    const deletes = value === null;
     writes.push({ key: operation.key, version, value, deletes, asked, requested, decided, replied });
   }
   writes.sort((a, b) => a.replied.at - b.replied.at);

@@ -13,6 +13,8 @@ export type Watcher = (key: Key, before: StoredRecord | undefined, after: Stored
  */
 export class DurableState {
   readonly records = new Map<Key, StoredRecord>();
+  /** The highest ballot promised for each key; kept for good. */
+  readonly promises = new Map<Key, Version>();
   /** The other members of the ring, with their seats. */
   readonly members = new Map<NodeId, Seat>();
   /** What cannot be read any more; `undefined` among them: nobody knows of which key. */
@@ -26,7 +28,8 @@ export class DurableState {
 
   /** How many entries a snapshot of it has. */
   get size(): number {
-    return this.records.size + this.members.size + this.lost.size + this.met.size + this.#floors.size;
+    const { records, promises, members, lost, met } = this;
+    return records.size + promises.size + members.size + lost.size + met.size + this.#floors.size;
   }
 
   apply(entry: LogEntry): void {
@@ -35,6 +38,9 @@ export class DurableState {
         return this.#change(entry.record.key, entry.record);
       case 'drop':
         return this.#change(entry.key, undefined);
+      case 'promise':
+        this.promises.set(entry.key, entry.ballot);
+        return;
       case 'member':
         if (entry.present) this.members.set(entry.member, entry.seat);
         else this.members.delete(entry.member);
@@ -85,6 +91,7 @@ export class DurableState {
         this.members,
         ([member, seat]): LogEntry => ({ kind: 'member', member, present: true, seat }),
       ),
+      ...Array.from(this.promises, ([key, ballot]): LogEntry => ({ kind: 'promise', key, ballot })),
       ...Array.from(this.records.values(), (record): LogEntry => ({ kind: 'put', record })),
     ];
   }

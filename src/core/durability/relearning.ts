@@ -72,6 +72,11 @@ export class Relearning {
     return told > replicas.length - this.#settings.quorum;
   }
 
+  /** The same of all keys together, those among them that it may have forgotten. */
+  get vouchesForAll(): boolean {
+    return this.#settings.vouchForWhole === 0 || this.#journal.state.lost.size === 0;
+  }
+
   /** Whether the ring can be relied on: a member may be among what was lost, where nobody knows what that was. */
   get knowsRing(): boolean {
     return this.#settings.vouchForWhole === 0 || !this.#journal.state.lost.has(undefined);

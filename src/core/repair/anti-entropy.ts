@@ -3,7 +3,7 @@ import type { Effects } from '../effect.ts';
 import type { Key, NodeId } from '../ids.ts';
 import type { Message, Offered, SliceList, TreeHash } from '../message.ts';
 import type { StoredRecord } from '../record.ts';
-import type { Guard } from '../replication/replica.ts';
+import type { Guard } from '../replication/standing.ts';
 import type { Store } from '../replication/store.ts';
 import type { VersionClock } from '../replication/version-clock.ts';
 import type { RingView } from '../ring/ring-view.ts';

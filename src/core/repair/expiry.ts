@@ -4,6 +4,7 @@ import type { StoredRecord } from '../record.ts';
 import type { Store } from '../replication/store.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Tick } from '../time.ts';
+import { compareVersion } from '../version.ts';
 import type { Stabilizer } from './stabilizer.ts';
 
 /**
@@ -38,6 +39,9 @@ export class Expiry {
       const record = this.#store.newest(key);
       if (primary !== this.#self || record?.expires === undefined || record.expires > now) continue;
       const version = { ...record.version, expired: true } as const;
+      // Who was promised the key may be about to replace what has expired; if not, its end comes after that.
+      const promised = this.#store.promisedTo(key);
+      if (promised !== undefined && compareVersion(version, promised) < 0) continue;
       effects.note({ kind: 'record-expired', key, version });
       this.#store.put({ key, version, value: null }, effects);
       for (const other of others) this.#stabilizer.offer(other, [key], now, effects);

@@ -1,6 +1,6 @@
 import type { Effects } from '../effect.ts';
 import type { NodeId, RequestId } from '../ids.ts';
-import type { Message } from '../message.ts';
+import type { Judgement, Message } from '../message.ts';
 import type { Operation } from '../operation.ts';
 import { writtenValue } from '../operation.ts';
 import type { StoredRecord } from '../record.ts';
@@ -8,12 +8,13 @@ import { isNewer } from '../record.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
-import { after } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
+import { copiesWanted } from './level.ts';
 import { PendingOperation } from './pending-operation.ts';
 import { planWriteBack } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
+import { writtenRecord } from './written-record.ts';
 
 type Replicated = Extract<Message, { kind: 'replicated' }>;
 
@@ -32,7 +33,9 @@ export class Coordinator {
 
   request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
     const replicas = this.#view.replicasOf(operation.key);
-    const pending = this.#plan(request, operation, replicas, false, now);
+    const pending = this.#inquires(operation)
+      ? this.#pendingOf(request, operation, replicas)
+      : this.#plan(request, operation, replicas, false, now);
     if (replicas.length < pending.needed) {
       this.#note(pending, false, effects);
       // Nobody was asked, so this certainly did not happen.
@@ -48,7 +51,8 @@ export class Coordinator {
     const pending = this.#pending.get(message.request);
     if (pending?.record === undefined || isOutdated(message, pending.record)) return;
     const { judgement, version } = message;
-    if (judgement === 'superseded' && pending.operation.kind === 'put' && pending.stage === 'asking') {
+    const judgesByItself = pending.operation.kind !== 'put' && !this.#inquires(pending.operation);
+    if (isPassed(judgement) && !judgesByItself && pending.stage === 'asking') {
       // Somebody wrote above what we knew; the same write goes out once more, above that.
       const { request, operation, replicas } = pending;
       this.#ask(this.#plan(request, operation, replicas, true, now), effects);
@@ -62,10 +66,12 @@ export class Coordinator {
     if (pending.take(answer)) this.#advance(pending, effects);
   }
 
-  fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, effects: Effects): void {
+  fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, now: Tick, effects: Effects): void {
     const { record } = message;
     this.#clock.observe(record?.version);
     const pending = this.#pending.get(message.request);
+    // What a write asked first was decided without this answer.
+    if (pending?.record !== undefined) return;
     const success = this.#settings.readCountsAnswers === 1 || isLive(record);
     if (!pending?.take(success ? { from, record, success } : { from, record, success, refusal: 'absent' }))
       return;
@@ -75,7 +81,23 @@ export class Coordinator {
       if (isNewer(found, record)) this.#writeBack(pending.request, found, from, effects);
       else pending.holders.push(from);
     }
-    this.#advance(pending, effects);
+    if (pending.operation.kind === 'read' || pending.decide() !== 'met') this.#advance(pending, effects);
+    else this.#write(pending, now, effects);
+  }
+
+  /** A quorum has told whether the key is there: the write is refused, and certainly did not happen, or it goes out. */
+  #write(inquiry: PendingOperation, now: Tick, effects: Effects): void {
+    const { request, operation, replicas } = inquiry;
+    const { newest } = planWriteBack(inquiry.answers, () => true);
+    const isThere = isLive(newest);
+    if ((operation.kind === 'create') !== isThere) {
+      this.#ask(this.#plan(request, operation, replicas, false, now), effects);
+      return;
+    }
+    this.#pending.delete(request);
+    effects.cancelTimer(timer('operation', request));
+    this.#note(inquiry, false, effects);
+    effects.reply(request, { kind: 'failed', reason: isThere ? 'exists' : 'not-found' });
   }
 
   /** A replica holds the record that a read wrote back. */
@@ -84,6 +106,15 @@ export class Coordinator {
     if (pending === undefined || pending.holders.includes(from)) return;
     pending.holders.push(from);
     this.#advance(pending, effects);
+  }
+
+  /** Forgets a read that goes on elsewhere. @returns its operation, unless it was answered before */
+  release(request: RequestId, effects: Effects): Operation | undefined {
+    const pending = this.#pending.get(request);
+    if (pending?.stage !== 'writing-back') return undefined;
+    this.#pending.delete(request);
+    effects.cancelTimer(timer('operation', request));
+    return pending.operation;
   }
 
   /** A removed member will not answer any more. */
@@ -111,35 +142,47 @@ export class Coordinator {
     repeated: boolean,
     now: Tick,
   ): PendingOperation {
-    const record = operation.kind === 'read' ? undefined : this.#record(operation, now);
+    const record =
+      operation.kind === 'read' ? undefined : writtenRecord(operation, this.#clock.next(now), now);
+    return this.#pendingOf(request, operation, replicas, record, repeated);
+  }
+
+  #pendingOf(
+    request: RequestId,
+    operation: Operation,
+    replicas: readonly NodeId[],
+    record?: StoredRecord,
+    repeated = false,
+  ): PendingOperation {
     return new PendingOperation({
       request,
       operation,
       replicas,
-      needed: this.#settings.quorum,
+      needed: copiesWanted(operation, this.#settings),
       record,
       repeated,
     });
   }
 
-  #record(operation: Operation, now: Tick): StoredRecord {
-    const record = {
-      key: operation.key,
-      version: this.#clock.next(now),
-      value: writtenValue(operation),
-    };
-    return 'ttl' in operation && operation.ttl !== undefined
-      ? { ...record, expires: after(now, operation.ttl) }
-      : record;
+  /** It asks a read quorum whether the key is there, before it writes. */
+  #inquires({ kind }: Operation): boolean {
+    return this.#settings.judgeByQuorum === 1 && kind !== 'read' && kind !== 'put';
   }
 
   #ask(pending: PendingOperation, effects: Effects): void {
     const { request, operation, replicas, record } = pending;
     this.#pending.set(request, pending);
     const message: Message =
-      operation.kind === 'read' || record === undefined
+      operation.kind === 'read' || operation.kind === 'cas' || record === undefined
         ? { kind: 'fetch', request, key: operation.key }
-        : { kind: 'replicate', request, verb: operation.kind, record, replicas, ...this.#livesOf(replicas) };
+        : {
+            kind: 'replicate',
+            request,
+            verb: this.#inquires(operation) ? 'put' : operation.kind,
+            record,
+            replicas,
+            ...this.#livesOf(replicas),
+          };
     for (const replica of replicas) effects.send(replica, message);
   }
 
@@ -229,5 +272,10 @@ function isOutdated(message: Replicated, record: StoredRecord): boolean {
   const { judgement, version } = message;
   if (version === undefined) return false;
   const order = compareVersion(version, record.version);
-  return judgement === 'applied' ? order !== 0 : judgement === 'superseded' && order < 0;
+  return judgement === 'applied' ? order !== 0 : isPassed(judgement) && order < 0;
+}
+
+/** Something newer is there, or was promised. */
+function isPassed(judgement: Judgement): boolean {
+  return judgement === 'superseded' || judgement === 'promised';
 }

@@ -6,7 +6,7 @@ import { decideQuorum } from './quorum.ts';
 
 interface Answer extends ReadAnswer {
   readonly success: boolean;
-  readonly refusal?: 'absent' | 'exists' | 'superseded';
+  readonly refusal?: 'absent' | 'exists' | 'superseded' | 'promised';
   /** It refused, but holds something newer: it may have taken the write before that, from another copy of the message. */
   readonly doubtful?: boolean;
 }
@@ -22,7 +22,7 @@ export class PendingOperation {
   readonly operation: Operation;
   readonly replicas: readonly NodeId[];
   readonly needed: number;
-  /** What a write wants to store. A repeated write has a newer version. */
+  /** What a write wants to store; none of a read, and of a write that still asks. A repeated write has a newer version. */
   readonly record: StoredRecord | undefined;
   /** Earlier versions of the same write may be at some replicas. */
   readonly repeated: boolean;
@@ -83,7 +83,7 @@ export class PendingOperation {
   failure(): Outcome {
     const refusals = this.#answers.filter((answer) => !answer.success);
     const refusal = refusals[0]?.refusal;
-    if (this.operation.kind === 'read') {
+    if (this.operation.kind === 'read' || this.record === undefined) {
       // That a key is not there is a claim like any other: it takes a quorum.
       return { kind: 'failed', reason: refusals.length >= this.needed ? 'not-found' : 'unavailable' };
     }

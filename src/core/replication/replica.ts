@@ -7,45 +7,50 @@ import type { Tick } from '../time.ts';
 import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
 import { Refusals } from './refusals.ts';
+import type { Guard, Known } from './standing.ts';
+import { highestOf, knownOf, standingOf } from './standing.ts';
 import type { Store } from './store.ts';
 
 type Replicate = Extract<Message, { kind: 'replicate' }>;
-
-/** What a replica's own records do not tell. */
-export interface Guard {
-  /** At or below it nothing is stored under a key that is not held: it was purged. */
-  readonly floorOf: (entry: Offered) => Version | undefined;
-}
-
-/** Where nothing is ever purged. */
-export const UNGUARDED: Guard = { floorOf: () => undefined };
 
 /** One node as keeper of copies: judges clients' writes by what it holds, serves reads, takes copies that are newer. */
 export class Replica {
   readonly #store: Store;
   readonly #patienceTicks: number;
+  readonly #promisedTo: (key: Key) => Version | undefined;
   /** When somebody was last told that a record is wanted here. */
   readonly #wantedAt = new Map<Key, Tick>();
   readonly #refusals = new Refusals();
   readonly #guard: Guard;
 
-  /** @param patienceTicks how long a record that was asked for is not asked for from somebody else */
-  constructor(store: Store, patienceTicks: number, guard: Guard) {
+  /**
+   * @param patienceTicks how long a record that was asked for is not asked for from somebody else
+   * @param promisedTo the promise that binds this replica, for a key
+   */
+  constructor(
+    store: Store,
+    patienceTicks: number,
+    guard: Guard,
+    promisedTo: (key: Key) => Version | undefined,
+  ) {
     this.#store = store;
+    this.#promisedTo = promisedTo;
     this.#patienceTicks = patienceTicks;
     this.#guard = guard;
   }
 
   replicate(from: NodeId, message: Replicate, effects: Effects): void {
     const { request, record, verb } = message;
-    const held = this.#store.newest(record.key);
-    const floor = held === undefined ? this.#guard.floorOf(record) : undefined;
-    const judgement =
-      this.#refusals.of(record) ?? (floor === undefined ? judgeWrite(verb, record, held) : 'superseded');
-    const repeated = held !== undefined && compareVersion(held.version, record.version) === 0;
+    const known = this.#known(record);
+    const judgement = this.#refusals.of(record) ?? judge(message, known);
     if (judgement !== 'applied') this.#refusals.remember(record, judgement);
-    else if (!repeated) this.#store.put(record, effects);
-    const version = judgement === 'applied' ? record.version : (held?.version ?? floor);
+    else if (standingOf(record.version, known) === 'open') this.#store.put(record, effects);
+    const version =
+      judgement === 'applied'
+        ? record.version
+        : judgement === 'promised'
+          ? highestOf(known)
+          : (known.held?.version ?? known.floor);
     this.#store.acknowledge(
       {
         to: from,
@@ -77,23 +82,48 @@ export class Replica {
       key: message.key,
       value,
     });
-    effects.send(from, { kind: 'fetched', request: message.request, record });
+    const promised = this.#promisedTo(message.key);
+    const answer: Message = { kind: 'fetched', request: message.request, record };
+    effects.send(from, promised === undefined ? answer : { ...answer, promised });
   }
 
-  store(from: NodeId, message: Extract<Message, { kind: 'store' }>, effects: Effects): void {
+  /** @returns keys whose records were refused because of a promise: only the register can bring them here */
+  store(from: NodeId, message: Extract<Message, { kind: 'store' }>, effects: Effects): readonly Key[] {
+    const barred: Key[] = [];
+    const kept: Offered[] = [];
     for (const record of message.records) {
-      this.#wantedAt.delete(record.key);
-      const held = this.#store.newest(record.key);
-      if (held === undefined && this.#guard.floorOf(record) !== undefined) {
+      const { key, version } = record;
+      this.#wantedAt.delete(key);
+      const known = this.#known(record);
+      // A reader wants to hear that this version counts here; a repair only that nothing older is left.
+      const { held } = known;
+      const asksMore = message.request !== undefined || isNewer(record, held);
+      if (asksMore && standingOf(version, known) === 'barred') {
+        barred.push(key);
+        continue;
+      }
+      kept.push({ key, version });
+      if (known.floor !== undefined) {
         // A reader must not believe that this value counts here.
-        if (message.request !== undefined && record.value !== null) return;
+        if (message.request !== undefined && record.value !== null) return [];
       } else if (isNewer(record, held)) this.#store.put(record, effects);
     }
-    const answer: Message =
-      message.request === undefined
-        ? { kind: 'offered', held: message.records.map(({ key, version }) => ({ key, version })), wanted: [] }
-        : { kind: 'stored', request: message.request };
-    this.#store.acknowledge({ to: from, message: answer }, effects);
+    this.#store.acknowledge({ to: from, message: this.#storedAnswer(message, kept, barred) }, effects);
+    return barred;
+  }
+
+  #storedAnswer(
+    { request }: Extract<Message, { kind: 'store' }>,
+    held: readonly Offered[],
+    [barred]: readonly Key[],
+  ): Message {
+    if (request === undefined) return { kind: 'offered', held, wanted: [] };
+    const promised = barred === undefined ? undefined : this.#promisedTo(barred);
+    return promised === undefined ? { kind: 'stored', request } : { kind: 'stored', request, promised };
+  }
+
+  #known(entry: Offered): Known {
+    return knownOf(entry, this.#store, this.#guard, this.#promisedTo(entry.key));
   }
 
   /**
@@ -130,6 +160,14 @@ export class Replica {
     this.#wantedAt.set(key, now);
     return true;
   }
+}
+
+/** Judges a write by what one replica holds and has promised. */
+function judge({ verb, record, atomic }: Replicate, known: Known): Judgement {
+  const standing = standingOf(record.version, known);
+  if (standing === 'barred') return 'promised';
+  if (standing === 'past' && atomic === true) return 'applied';
+  return known.floor === undefined ? judgeWrite(verb, record, known.held) : 'superseded';
 }
 
 /** Judges a write by what one replica holds. A repeated message of an applied write is applied again. */

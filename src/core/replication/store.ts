@@ -5,6 +5,7 @@ import type { Effects } from '../effect.ts';
 import type { Key } from '../ids.ts';
 import type { LogEntry } from '../log-entry.ts';
 import type { StoredRecord } from '../record.ts';
+import type { Version } from '../version.ts';
 
 /**
  * The records of one replica, behind its log: a record is read by others only when it is durable, and judged
@@ -13,11 +14,14 @@ import type { StoredRecord } from '../record.ts';
 export class Store {
   readonly #journal: Journal;
   readonly #accepted = new Map<Key, StoredRecord>();
+  /** The highest ballot promised for a key, from the moment it is appended. */
+  readonly #promises: Map<Key, Version>;
   /** Surplus copies whose end is not durable yet. */
   readonly #dropping = new Set<Key>();
 
   constructor(journal: Journal) {
     this.#journal = journal;
+    this.#promises = new Map(journal.state.promises);
   }
 
   /** @param watcher told of each change of a durable record */
@@ -33,6 +37,16 @@ export class Store {
   /** The newest record of a key, durable or not yet. */
   newest(key: Key): StoredRecord | undefined {
     return this.#accepted.get(key) ?? this.get(key);
+  }
+
+  promisedTo(key: Key): Version | undefined {
+    return this.#promises.get(key);
+  }
+
+  /** Versions of all records and ballots of all promises, for a clock that must issue none of them again. */
+  *versions(): Iterable<Version> {
+    for (const { version } of this.#journal.state.records.values()) yield version;
+    yield* this.#promises.values();
   }
 
   /** Keys of all records, tombstones and those not durable yet included, in code-unit order. */
@@ -56,6 +70,11 @@ export class Store {
     this.#journal.append({ kind: 'put', record }, effects, () => {
       if (this.#accepted.get(key) === record) this.#accepted.delete(key);
     });
+  }
+
+  promise(key: Key, ballot: Version, effects: Effects): void {
+    this.#promises.set(key, ballot);
+    this.#journal.append({ kind: 'promise', key, ballot }, effects);
   }
 
   /** Gone at once for everybody who asks; should the node crash before the entry is durable, it is back after the restart. */

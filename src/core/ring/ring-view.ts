@@ -50,6 +50,11 @@ export class RingView {
     return this.#roster.isMember(node);
   }
 
+  /** Without news for too long. */
+  isSuspected(node: NodeId): boolean {
+    return this.#roster.isSuspected(node);
+  }
+
   /** All members but one, ascending. */
   others(self: NodeId): readonly NodeId[] {
     return Array.from(this.#roster.members(), (id) => id as NodeId).filter((id) => id !== self);

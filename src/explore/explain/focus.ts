@@ -123,6 +123,11 @@ function isLetterAbout(message: Letter, node: NodeId, focus: Focus): boolean {
       return focus.copies && message.records.some(({ key }) => focus.keys.has(key));
     case 'stored':
       return focus.requests.has(message.request);
+    case 'prepare':
+    case 'promised':
+    case 'accept':
+    case 'accepted':
+      return message.request !== undefined && focus.requests.has(message.request);
     case 'recall':
       return false;
     case 'recalled':

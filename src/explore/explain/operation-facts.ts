@@ -25,7 +25,7 @@ export function recordOf({ questions }: OperationTrace): StoredRecord | undefine
 
 export function recordIn({ sent }: Delivery): StoredRecord | undefined {
   const { message } = sent.event;
-  return message.kind === 'replicate' ? message.record : undefined;
+  return message.kind === 'replicate' || message.kind === 'accept' ? message.record : undefined;
 }
 
 /** Who told the coordinator, before it decided, that it took the write. */
@@ -44,5 +44,5 @@ export function votersOf(operation: OperationTrace): readonly NodeId[] {
 /** What an operation writes, in words. */
 export function valueIn({ asked }: OperationTrace): string {
   const { operation } = asked.event;
-  return 'value' in operation ? valueName(operation.value) : 'the deletion';
+  return 'value' in operation && operation.value !== null ? valueName(operation.value) : 'the deletion';
 }

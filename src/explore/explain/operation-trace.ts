@@ -130,6 +130,12 @@ function placeOf(
     case 'replicated':
     case 'fetched':
       return { request: message.request, list: 'answers' };
+    case 'prepare':
+    case 'accept':
+      return message.request === undefined ? undefined : { request: message.request, list: 'questions' };
+    case 'promised':
+    case 'accepted':
+      return message.request === undefined ? undefined : { request: message.request, list: 'answers' };
     case 'store':
       return message.request === undefined ? undefined : { request: message.request, list: 'repairs' };
     default:

@@ -18,6 +18,10 @@ export function tellSettings(scenario: Scenario): readonly string[] {
     lines.push(
       'readWriteBack = 0: a read answers the newest value it heard of, even where a single replica holds it, and leaves the others as they are',
     );
+  if (settings.keepPromises === 0)
+    lines.push('keepPromises = 0: a replica stores what is below a ballot that it has promised');
+  if (settings.lineageLength === 0)
+    lines.push('lineageLength = 0: a record does not say which requests led to it');
   if (scenario.profile === 'drill' && settings.antiEntropyIntervalTicks === 0)
     lines.push('antiEntropyIntervalTicks = 0: replicas never compare what they hold');
   return lines;

@@ -53,6 +53,7 @@ const REFUSALS = {
   absent: 'it holds no such key',
   exists: 'the key exists',
   superseded: 'it holds a newer version',
+  promised: 'it has promised a higher ballot',
 };
 
 function refusalOf({ answers }: OperationTrace, node: NodeId): string {

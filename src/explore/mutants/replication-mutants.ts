@@ -12,8 +12,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'quorum-short-by-one',
     file: 'src/core/replication/coordinator.ts',
-    find: 'needed: this.#settings.quorum,',
-    replace: 'needed: this.#settings.quorum - 1,',
+    find: 'needed: copiesWanted(operation, this.#settings),',
+    replace: 'needed: copiesWanted(operation, this.#settings) - 1,',
     breaks: 'reads and writes ask for one replica less, and for holders one less',
   },
   {
@@ -84,7 +84,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'outdated-answer-counts',
     file: 'src/core/replication/coordinator.ts',
-    find: "return judgement === 'applied' ? order !== 0 : judgement === 'superseded' && order < 0;",
+    find: "return judgement === 'applied' ? order !== 0 : isPassed(judgement) && order < 0;",
     replace: 'return false;',
     breaks: 'an answer to the first try of a write counts for the second',
   },
@@ -105,8 +105,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'older-copy-wins',
     file: 'src/core/replication/replica.ts',
-    find: '} else if (isNewer(record, held)) this.#store.put(record, effects);',
-    replace: '} else this.#store.put(record, effects);',
+    find: 'else if (isNewer(record, held)) this.#store.put(record, effects);',
+    replace: 'else this.#store.put(record, effects);',
     breaks: 'a copy that comes late replaces what is newer',
   },
   {

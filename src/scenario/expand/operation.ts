@@ -10,13 +10,28 @@ export function expandOperation(fault: FaultOf<'operation'>): Draft {
   const { at } = fault;
   const { by, expect, request = -1 } = fault.operation;
   const operation = operationOf(fault.operation);
-  const written = operation.kind === 'read' || operation.kind === 'delete' ? null : operation.value;
+  const written = writtenBy(operation);
   const expected = expect === undefined ? written : expect;
   return { kind: 'request', at, request, operation, expected, ...(by === 'any' ? {} : { by }) };
 }
 
+/** Null for a deletion, and for a read, which writes nothing. */
+export function writtenBy(operation: Operation): string | null {
+  return operation.kind === 'read' || operation.kind === 'delete' ? null : operation.value;
+}
+
 function operationOf(asked: FaultOf<'operation'>['operation']): Operation {
-  const { value = '' } = asked;
+  const { level } = asked;
+  const operation = deedOf(asked);
+  return level === undefined ? operation : { ...operation, level };
+}
+
+function deedOf(asked: FaultOf<'operation'>['operation']): Operation {
+  if (asked.cas !== undefined) {
+    const { from: expected = null, value = null } = asked;
+    return { kind: 'cas', key: asked.cas as Key, expected, value };
+  }
+  const value = asked.value ?? '';
   const lasting = asked.ttl === undefined ? {} : { ttl: asked.ttl as Ticks };
   if (asked.create !== undefined) return { kind: 'create', key: asked.create as Key, value, ...lasting };
   if (asked.update !== undefined) return { kind: 'update', key: asked.update as Key, value, ...lasting };

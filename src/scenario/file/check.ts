@@ -20,6 +20,7 @@ export function checkFile(file: ScenarioFile, root: Branch): readonly Mistake[] 
     mistakes.push({ place: placeOf(root, path, 'value'), problem, allowed });
   };
   checkCluster(file, complain);
+  checkLevels(file, complain);
   const schedule = checkTimes(file, complain);
   const { heal, endTick } = schedule;
   const stage: Stage = { seed: file.seed, nodes: leastNodes(file) };
@@ -62,6 +63,34 @@ function checkCluster(file: ScenarioFile, complain: Complain): void {
         'a host that is not the only introducer',
       );
     }
+  });
+}
+
+/** Classic is what it is; and one history speaks of registers or of keys that come and go, not of both. */
+function checkLevels(
+  { profile, cluster, settings, workload, faults }: ScenarioFile,
+  complain: Complain,
+): void {
+  if (cluster.consistency !== undefined && settings.level !== undefined)
+    complain(['settings', 'level'], 'the level is given twice', 'once, in cluster or in settings');
+  const level = workload?.level ?? settings.level ?? cluster.consistency ?? 'quorum';
+  if (profile === 'classic' && level !== 'quorum')
+    complain(['profile'], `level ${level} in profile classic`, 'drill, or level quorum');
+  const kinds = ['registers', 'hot-key', 'zipf', 'cas', 'counters'];
+  const comes = workload !== undefined && !kinds.includes(workload.kind);
+  faults.forEach((fault, index) => {
+    if (fault.what !== 'operation' || fault.operation.cas === undefined) return;
+    const other = faults.some(
+      (one) =>
+        one.what === 'operation' &&
+        (one.operation.create ?? one.operation.update ?? one.operation.delete) !== undefined,
+    );
+    if (comes || other)
+      complain(
+        ['faults', index, 'operation', 'cas'],
+        'cas beside create, update or delete, of which no checker can judge both',
+        'read, put and cas; from and value may be null',
+      );
   });
 }
 

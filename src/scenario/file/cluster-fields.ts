@@ -3,7 +3,7 @@ import { checked } from './checked.ts';
 import { choice, group, said } from './field.ts';
 import type { HostSchemas } from './hosts.ts';
 import { tick, whole } from './numbers.ts';
-import { text, word } from './words.ts';
+import { LEVELS, text, word } from './words.ts';
 
 export const LARGEST_GROUP = 10_000;
 export const USUAL_GROUP = 5;
@@ -46,8 +46,8 @@ export function clusterField({ list }: HostSchemas) {
       introducers: v.exactOptional(said(list, 'hosts that let others in'), ['n1']),
       consistency: v.exactOptional(
         said(
-          word(['one', 'quorum', 'linearizable', 'cas']),
-          'what clients ask for; quorum is what nodes can do',
+          word(LEVELS),
+          'what operations are promised that do not say it themselves; quorum where it is not given',
         ),
       ),
     }),

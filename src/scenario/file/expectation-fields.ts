@@ -6,11 +6,15 @@ import { listed } from './words.ts';
 
 /** What every checker may be asked to say. */
 const VERDICTS = ['holds', 'broken'];
-/** What the register checker may be asked for besides: the strongest model that must hold. */
+/** What the register checker may be asked for besides: the strongest model that must hold, or what the level promises. */
 const MODELS = [
+  'promised',
   ...['linearizable', 'regular', 'k-atomic'],
   ...['monotonic reads and read your writes', 'monotonic reads', 'read your writes', 'convergent'],
 ];
+
+/** What share of all operations must be answered, where faults leave a majority. */
+const SHARES = ['1/4', '1/2', '3/4', '9/10', '99/100'];
 
 const about: About = {
   allowed: 'checkers and what they must say: { convergence: holds }',
@@ -48,5 +52,6 @@ export const expectField = v.pipe(
 );
 
 function wantedOf(checker: string): readonly string[] {
+  if (checker === 'availability') return [...VERDICTS, ...SHARES];
   return checker === 'register' ? [...VERDICTS, ...MODELS] : VERDICTS;
 }

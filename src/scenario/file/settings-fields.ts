@@ -4,6 +4,7 @@ import type { SettingsOverrides } from '../overrides.ts';
 import { checked } from './checked.ts';
 import { atom, group, said } from './field.ts';
 import { whole } from './numbers.ts';
+import { LEVELS, word } from './words.ts';
 
 const ticks = (least: number) => whole(least, 1_000_000, ' of ticks');
 const flag = atom<number>((input) => ON_OFF.get(input), {
@@ -48,7 +49,20 @@ const FIELDS = {
   ),
   purgeFloor: optional(flag, 'what was purged is refused when it comes again'),
   readCountsAnswers: optional(flag, 'a read counts every replica that answers, also one that knows nothing'),
+  judgeByQuorum: optional(
+    flag,
+    'create, update and delete ask a read quorum whether the key is there, and then write',
+  ),
   readWriteBack: optional(flag, 'a read is answered only when a quorum holds what it answers'),
+  level: optional(word(LEVELS), 'what operations are promised that do not say it themselves'),
+  nextReplicaTicks: optional(ticks(1), 'level one: until a read asks the next replica'),
+  ballotPatienceTicks: optional(ticks(1), 'until a ballot without its majority is given up'),
+  ballotBackoffTicks: optional(
+    whole(1, 10_000, ' of ticks'),
+    'a lost ballot is followed by a pause below this, doubled up to four times',
+  ),
+  lineageLength: optional(whole(0, 1000), 'writes through the register that a record remembers'),
+  keepPromises: optional(flag, 'a replica refuses what is below its promise'),
   snapshotAfterEntries: optional(
     whole(0, 1_000_000),
     'a log of so many entries or fewer gets no snapshot; 0: none does',

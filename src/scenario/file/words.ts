@@ -1,3 +1,4 @@
+import type { Level } from '../../core/operation.ts';
 import { atom } from './field.ts';
 
 export const flag = atom<boolean>((input) => (typeof input === 'boolean' ? input : undefined), {
@@ -25,6 +26,9 @@ export function text(most: number, least = 0) {
 
 /** The name of a key in the store. */
 export const key = text(1000, 1);
+
+/** What an operation may be promised. */
+export const LEVELS = ['one', 'quorum', 'linearizable', 'cas'] as const satisfies readonly Level[];
 
 /** One of some words. */
 export function word<const W extends string>(words: readonly W[]) {

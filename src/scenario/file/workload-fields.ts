@@ -2,15 +2,15 @@ import * as v from 'valibot';
 import { checked } from './checked.ts';
 import { group, said } from './field.ts';
 import { pause, share, span, tick, whole } from './numbers.ts';
-import { flag, word } from './words.ts';
+import { flag, LEVELS, word } from './words.ts';
 
 /** What simulated clients do. */
 export const workloadField = checked(
   group({
     kind: v.exactOptional(
       said(
-        word(['registers', 'crud', 'hot-key', 'zipf', 'churn']),
-        'reads and writes of unique values; all four verbs; nearly all on one key; keys by Zipf’s law; keys that come and go',
+        word(['registers', 'crud', 'hot-key', 'zipf', 'churn', 'cas', 'counters']),
+        'reads and writes of unique values; all four verbs; nearly all on one key; keys by Zipf’s law; keys that come and go; registers that are compared and set; increments by reading and compare-and-set',
       ),
       'registers',
     ),
@@ -42,6 +42,9 @@ export const workloadField = checked(
         'a random live node each time; client i always host i; one host for each key',
       ),
       'any',
+    ),
+    level: v.exactOptional(
+      said(word(LEVELS), 'what clients ask for; cluster.consistency where it is not given'),
     ),
     ttl: v.exactOptional(said(span, 'half of all writes expire after so many ticks')),
     singleWriter: v.exactOptional(said(flag, 'each key is written by one client only'), false),

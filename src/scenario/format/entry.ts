@@ -1,4 +1,5 @@
 import type { Act, ClockFault, DiskFate, DiskFault, HostSelector } from '../act.ts';
+import { writtenBy } from '../expand/operation.ts';
 import { formatExact } from '../file/exact-ratio.ts';
 import type { LatencyShape, LinkFault, LinkSet } from '../link-fault.ts';
 
@@ -141,10 +142,12 @@ function disk(fault: DiskFault): Fields {
 
 function operation(act: Extract<Act, { readonly kind: 'request' }>): Fields {
   const asked = act.operation;
-  const written = asked.kind === 'read' || asked.kind === 'delete' ? null : asked.value;
+  const written = writtenBy(asked);
   return {
     [asked.kind]: asked.key,
-    ...(written === null ? {} : { value: written }),
+    ...(asked.kind === 'cas' ? { from: asked.expected, value: asked.value } : {}),
+    ...(asked.kind === 'cas' || written === null ? {} : { value: written }),
+    ...(asked.level === undefined ? {} : { level: asked.level }),
     ...('ttl' in asked && asked.ttl !== undefined ? { ttl: asked.ttl } : {}),
     ...(act.by === undefined ? {} : { by: `n${act.by}` }),
     ...(act.expected === written ? {} : { expect: act.expected }),

@@ -76,6 +76,7 @@ function workloadOf(plan: WorkloadPlan): Fields {
     ...(lists === undefined ? {} : { lists: formatExact(lists) }),
     ...(loop.kind === 'closed' ? { think: loop.thinkTicks } : { every: loop.everyTicks }),
     ...{ timeout: timeoutTicks, retries, coordinator, singleWriter: plan.singleWriter },
+    ...(plan.level === undefined ? {} : { level: plan.level }),
     ...(plan.ttl === undefined ? {} : { ttl: plan.ttl }),
   };
 }

@@ -8,6 +8,7 @@ import { hashText } from '../../lib/mix.ts';
 import { threshold } from '../../lib/ratio.ts';
 import type { WorkloadPlan } from '../../scenario/workload.ts';
 import type { Chance } from '../chance.ts';
+import { Acquaintance } from './acquaintance.ts';
 import { drawOperations } from './draw-operation.ts';
 
 /** What clients need of the world. */
@@ -43,6 +44,7 @@ interface Client {
   /** The turn it is in, from 1. */
   turn: number;
   tries: number;
+  readonly knows: Acquaintance;
   readonly open: Asked[];
   /** The listing that it waits for. */
   listing: number | undefined;
@@ -92,6 +94,7 @@ export class Clients {
       begun: 0,
       turn: 0,
       tries: 0,
+      knows: new Acquaintance(),
       open: [],
       listing: undefined,
       cursor: undefined,
@@ -123,7 +126,7 @@ export class Clients {
     }
     this.#ask(
       client,
-      drawOperations(this.#plan, this.#stream, number, client.turn).map((operation, place) => ({
+      drawOperations(this.#plan, this.#stream, number, client.turn, client.knows).map((operation, place) => ({
         client: number + place * this.#plan.clients,
         operation,
       })),
@@ -134,6 +137,7 @@ export class Clients {
     const client = this.#client(number);
     const closed = this.#close(client, request);
     if (closed === undefined) return;
+    client.knows.learn(closed.operation, outcome);
     const refused = outcome.kind === 'failed' && outcome.reason === 'unavailable';
     if (refused && client.tries <= this.#plan.retries) this.#ask(client, [closed]);
     else this.#rest(client);
@@ -155,7 +159,9 @@ export class Clients {
       this.#rest(client);
       return;
     }
-    if (this.#close(client, request) === undefined) return;
+    const closed = this.#close(client, request);
+    if (closed === undefined) return;
+    client.knows.forget(closed.operation.key);
     this.#world.gaveUp(number, request);
     this.#rest(client);
   }

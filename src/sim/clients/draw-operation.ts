@@ -1,3 +1,4 @@
+import type { Key } from '../../core/ids.ts';
 import { key as keyNamed } from '../../core/ids.ts';
 import type { Operation } from '../../core/operation.ts';
 import { ticks } from '../../core/time.ts';
@@ -5,6 +6,7 @@ import type { Stream } from '../../lib/chance.ts';
 import { draw, scale } from '../../lib/chance.ts';
 import { threshold } from '../../lib/ratio.ts';
 import type { WorkloadPlan } from '../../scenario/workload.ts';
+import type { Acquaintance } from './acquaintance.ts';
 
 /** What the draws of one operation are for: its coordinates in the workload's stream. */
 const KEY = 0;
@@ -21,17 +23,20 @@ const ZIPF_UNIT = 0x1_0000;
 
 /**
  * What a client asks for in its `nth` turn: one verb, and neighbouring keys where it asks for several. A function of seed,
- * client and number. Every write has a value of its own.
+ * client and number, and for a compare-and-set of what the client knows. Every write has a value of its own, unless it
+ * counts.
  */
 export function drawOperations(
   plan: WorkloadPlan,
   stream: Stream,
   client: number,
   nth: number,
+  knows: Acquaintance,
 ): readonly Operation[] {
-  return Array.from({ length: plan.batch ?? 1 }, (_, place) =>
-    drawOperation(plan, stream, client, nth, place),
-  );
+  return Array.from({ length: plan.batch ?? 1 }, (_, place) => {
+    const operation = drawOperation(plan, stream, client, nth, place, knows);
+    return plan.level === undefined ? operation : { ...operation, level: plan.level };
+  });
 }
 
 function drawOperation(
@@ -40,7 +45,9 @@ function drawOperation(
   client: number,
   nth: number,
   place: number,
+  knows: Acquaintance,
 ): Operation {
+  if (plan.kind === 'counters' && knows.latest !== undefined) return increment(knows.latest, knows);
   const thrown = (purpose: number) => draw(stream, client, nth, purpose, 0);
   const lasting = plan.ttl !== undefined && thrown(LASTING) < HALF ? { ttl: ticks(plan.ttl) } : {};
   const value = place === 0 ? `c${client}.${nth}` : `c${client}.${nth}.${place}`;
@@ -48,7 +55,7 @@ function drawOperation(
   const reads = thrown(READ) < threshold(plan.reads);
   const own = plan.singleWriter && !reads ? ownKey(plan, client, index) : index;
   const key = keyNamed(`k${own ?? index}`);
-  if (reads || own === undefined) return { kind: 'read', key };
+  if (reads || own === undefined || plan.kind === 'counters') return { kind: 'read', key };
   const verb = scale(thrown(VERB), 6);
   switch (plan.kind) {
     case 'crud':
@@ -56,11 +63,21 @@ function drawOperation(
       return verb < 4 ? { kind: 'update', key, value, ...lasting } : { kind: 'delete', key };
     case 'churn':
       return verb < 3 ? { kind: 'create', key, value, ...lasting } : { kind: 'delete', key };
+    case 'cas': {
+      const expected = knows.valueOf(key) ?? null;
+      return verb < 2 ? { kind: 'put', key, value } : { kind: 'cas', key, expected, value };
+    }
     case 'registers':
     case 'hot-key':
     case 'zipf':
       return { kind: 'put', key, value, ...lasting };
   }
+}
+
+/** One more than what was read. */
+function increment(key: Key, knows: Acquaintance): Operation {
+  const expected = knows.valueOf(key) ?? null;
+  return { kind: 'cas', key, expected, value: `${Number(expected ?? '0') + 1}` };
 }
 
 function drawKey(plan: WorkloadPlan, thrown: (purpose: number) => number): number {

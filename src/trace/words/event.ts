@@ -117,6 +117,8 @@ export function tellFate(event: Fate): string {
 
 export function tellOperation(operation: Operation): string {
   const key = keyName(operation.key);
+  if (operation.kind === 'cas')
+    return `cas ${key}: ${valueName(operation.expected)} to ${valueName(operation.value)}`;
   return operation.kind === 'read' || operation.kind === 'delete'
     ? `${operation.kind} ${key}`
     : `${operation.kind} ${key} = ${valueName(operation.value)}${operation.ttl === undefined ? '' : ` for ${operation.ttl} ticks`}`;

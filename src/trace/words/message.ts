@@ -22,7 +22,19 @@ export function tellMessage(message: Message): string {
     case 'store':
       return `store ${few(message.records.map(tellRecord))} (${message.request === undefined ? 'stabilization' : `write-back ${message.request}`})`;
     case 'stored':
-      return `stored (write-back ${message.request})`;
+      return `${message.promised === undefined ? 'stored' : 'not stored, a higher ballot is promised'} (write-back ${message.request})`;
+    case 'prepare':
+      return `prepare ${keyName(message.key)} under ${versionName(message.ballot)}`;
+    case 'promised':
+      return message.higher === undefined
+        ? `promised ${versionName(message.ballot)}, holds ${message.record === undefined ? 'nothing' : tellRecord(message.record)}`
+        : `no promise of ${versionName(message.ballot)}: ${versionName(message.higher)} is higher`;
+    case 'accept':
+      return `accept ${tellRecord(message.record)}${message.request === undefined ? '' : ` (operation ${message.request})`}`;
+    case 'accepted':
+      return message.higher === undefined
+        ? `accepted ${versionName(message.ballot)}`
+        : `not accepted ${versionName(message.ballot)}: ${versionName(message.higher)} is higher`;
     case 'offer':
       return `offer ${few(message.entries.map(tellOffered))}`;
     case 'recall':

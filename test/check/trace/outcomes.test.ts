@@ -76,7 +76,7 @@ expectAll('one outcome', checkOneOutcome, [
 ]);
 
 const quorum = (events: Parameters<typeof checkQuorumArithmetic>[0]) =>
-  checkQuorumArithmetic(events, { quorum: 2 });
+  checkQuorumArithmetic(events, { quorumOf: () => 2 });
 const votes = [judged(0, 'put a', 1, '5@n1'), judged(0, 'put a', 2, '5@n1')];
 expectAll('quorum arithmetic', quorum, [
   { claim: 'two replicas of two', events: [written(0, 'put a', '5@n1')], says: 'holds' },

@@ -6,7 +6,7 @@ import type { Scenario } from '../../../src/scenario/scenario.ts';
 /** Reads that write nothing back, in a storm of everything else: what is wrong is the setting, and little is needed to see it. */
 const STORM = `
 title: Clients of a small group never read backwards
-cluster: { nodes: 5 }
+cluster: { nodes: 5, tokens: 64 }
 network:
   latency: { fast: { min: 1, max: 6 }, slow: { min: 40, max: 160 }, tail: 1/8 }
   loss: 2%

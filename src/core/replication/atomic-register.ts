@@ -1,0 +1,191 @@
+import type { Effects } from '../effect.ts';
+import type { NodeId, RequestId } from '../ids.ts';
+import type { Message } from '../message.ts';
+import type { Operation, Outcome } from '../operation.ts';
+import { writtenValue } from '../operation.ts';
+import type { StoredRecord } from '../record.ts';
+import { isNewer } from '../record.ts';
+import type { RingView } from '../ring/ring-view.ts';
+import type { Settings } from '../settings.ts';
+import type { Tick } from '../time.ts';
+import { timer } from '../timer.ts';
+import { compareVersion } from '../version.ts';
+import { majorityOf } from './level.ts';
+import { newestOf } from './proposal.ts';
+import type { ReadAnswer } from './quorum.ts';
+import type { VersionClock } from './version-clock.ts';
+import { writtenRecord } from './written-record.ts';
+
+/** A read or a put. querying → storing → done; a read is done at once where a majority agrees. */
+interface Pending {
+  readonly request: RequestId;
+  readonly operation: Operation;
+  readonly replicas: readonly NodeId[];
+  stage: 'querying' | 'storing';
+  /** What is stored at a majority before the answer: the new record, or the one that a read has found. */
+  record: StoredRecord | undefined;
+  readonly answers: ReadAnswer[];
+  readonly holders: NodeId[];
+  readonly refused: NodeId[];
+}
+
+/**
+ * Keys as atomic registers for many writers, without consensus. A put asks a majority for the newest version and stores
+ * the next one at a majority; a read asks a majority for the newest record and makes sure that a majority holds it.
+ * Sources: Attiya, Bar-Noy, Dolev, JACM 1995; Lynch and Shvartsman, FTCS 1997.
+ *
+ * A key for which any ballot was ever promised is a consensus register: its operations go on there.
+ */
+export class AtomicRegister {
+  readonly #settings: Settings;
+  readonly #view: RingView;
+  readonly #clock: VersionClock;
+  /** Goes on with an operation of which nothing is stored anywhere. */
+  readonly #handOver: (request: RequestId, operation: Operation, now: Tick, effects: Effects) => void;
+  readonly #pending = new Map<RequestId, Pending>();
+
+  constructor(
+    settings: Settings,
+    view: RingView,
+    clock: VersionClock,
+    handOver: (request: RequestId, operation: Operation, now: Tick, effects: Effects) => void,
+  ) {
+    this.#settings = settings;
+    this.#view = view;
+    this.#clock = clock;
+    this.#handOver = handOver;
+  }
+
+  request(request: RequestId, operation: Operation, effects: Effects): void {
+    const replicas = this.#view.replicasOf(operation.key);
+    const lists = { answers: [], holders: [], refused: [] };
+    const pending: Pending = {
+      ...{ request, operation, replicas, stage: 'querying', record: undefined },
+      ...lists,
+    };
+    if (replicas.length < this.#majority) {
+      return this.#answer(pending, { kind: 'failed', reason: 'unavailable' }, effects);
+    }
+    this.#pending.set(request, pending);
+    effects.setTimer(timer('operation', request), this.#settings.operationTimeoutTicks);
+    for (const replica of replicas) effects.send(replica, { kind: 'fetch', request, key: operation.key });
+  }
+
+  fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, now: Tick, effects: Effects): void {
+    const { request, record, promised } = message;
+    const pending = this.#pending.get(request);
+    if (pending === undefined || pending.answers.some((answer) => answer.from === from)) return;
+    if (pending.stage === 'storing') return this.#late(pending, { from, record }, effects);
+    if (promised !== undefined) return this.#leave(pending, now, effects);
+    pending.answers.push({ from, record });
+    if (pending.answers.length < this.#majority) return;
+    if (pending.operation.kind === 'read') this.#found(pending, effects);
+    else this.#write(pending, now, effects);
+  }
+
+  replicated(
+    from: NodeId,
+    message: Extract<Message, { kind: 'replicated' }>,
+    now: Tick,
+    effects: Effects,
+  ): void {
+    const pending = this.#pending.get(message.request);
+    if (pending !== undefined) this.#stored(pending, from, message.judgement === 'applied', now, effects);
+  }
+
+  stored(from: NodeId, message: Extract<Message, { kind: 'stored' }>, now: Tick, effects: Effects): void {
+    const pending = this.#pending.get(message.request);
+    if (pending !== undefined) this.#stored(pending, from, message.promised === undefined, now, effects);
+  }
+
+  expire(request: RequestId, effects: Effects): void {
+    const pending = this.#pending.get(request);
+    if (pending === undefined) return;
+    const mayHappen = pending.stage === 'storing' && pending.operation.kind !== 'read';
+    const outcome: Outcome = mayHappen
+      ? { kind: 'unknown', reason: pending.holders.length > 0 ? 'partial-write' : 'timeout' }
+      : { kind: 'failed', reason: 'unavailable' };
+    this.#answer(pending, outcome, effects);
+  }
+
+  get #majority(): number {
+    return majorityOf(this.#settings);
+  }
+
+  #write(pending: Pending, now: Tick, effects: Effects): void {
+    const { request, operation, replicas } = pending;
+    const record = writtenRecord(operation, this.#clock.next(now), now);
+    pending.stage = 'storing';
+    pending.record = record;
+    const message: Message = { kind: 'replicate', request, verb: 'put', record, replicas, atomic: true };
+    for (const replica of replicas) effects.send(replica, message);
+  }
+
+  #found(pending: Pending, effects: Effects): void {
+    const { base, agreed } = newestOf(pending.answers);
+    pending.stage = 'storing';
+    pending.record = base;
+    if (base === undefined || agreed || this.#settings.readWriteBack === 0) {
+      return this.#answer(pending, found(base), effects);
+    }
+    for (const answer of pending.answers) this.#late(pending, answer, effects);
+    for (const replica of pending.replicas) {
+      const heard = pending.answers.some(({ from }) => from === replica);
+      if (!heard) this.#writeBack(pending, replica, effects);
+    }
+  }
+
+  /** What a replica answered to a read that knows by now what it will say. */
+  #late(pending: Pending, { from, record }: ReadAnswer, effects: Effects): void {
+    const best = pending.record;
+    if (pending.operation.kind !== 'read' || best === undefined) return;
+    if (record === undefined || isNewer(best, record)) this.#writeBack(pending, from, effects);
+    else if (compareVersion(best.version, record.version) === 0)
+      this.#stored(pending, from, true, undefined, effects);
+  }
+
+  #writeBack({ request, record }: Pending, to: NodeId, effects: Effects): void {
+    if (record !== undefined) effects.send(to, { kind: 'store', request, records: [record] });
+  }
+
+  #stored(pending: Pending, from: NodeId, success: boolean, now: Tick | undefined, effects: Effects): void {
+    const { holders, refused, replicas, operation, record } = pending;
+    if (pending.stage !== 'storing' || holders.includes(from) || refused.includes(from)) return;
+    (success ? holders : refused).push(from);
+    const isRead = operation.kind === 'read';
+    if (holders.length === this.#majority) {
+      const outcome: Outcome = isRead ? found(record) : { kind: 'ok', value: writtenValue(operation) };
+      return this.#answer(pending, outcome, effects);
+    }
+    if (success || now === undefined || replicas.length - refused.length >= this.#majority) return;
+    // Somebody has made a consensus register of the key meanwhile. A read, and a put that nobody took, go on there.
+    if (isRead || refused.length === replicas.length) this.#leave(pending, now, effects);
+    else if (holders.length + refused.length === replicas.length)
+      this.#answer(pending, { kind: 'unknown', reason: 'partial-write' }, effects);
+  }
+
+  #leave({ request, operation }: Pending, now: Tick, effects: Effects): void {
+    this.#pending.delete(request);
+    effects.cancelTimer(timer('operation', request));
+    this.#handOver(request, operation, now, effects);
+  }
+
+  #answer(pending: Pending, outcome: Outcome, effects: Effects): void {
+    const { request, operation, replicas, record } = pending;
+    this.#pending.delete(request);
+    effects.cancelTimer(timer('operation', request));
+    const success = outcome.kind === 'ok';
+    const value = success ? outcome.value : writtenValue(operation);
+    const note = {
+      ...({ kind: 'operation-decided', request, verb: operation.kind, success } as const),
+      ...{ key: operation.key, value, replicas },
+    };
+    effects.note(record === undefined ? note : { ...note, version: record.version });
+    effects.reply(request, outcome);
+  }
+}
+
+function found(record: StoredRecord | undefined): Outcome {
+  const value = record?.value ?? null;
+  return value === null ? { kind: 'failed', reason: 'not-found' } : { kind: 'ok', value };
+}

@@ -1,0 +1,220 @@
+import { must } from '../../lib/assert.ts';
+import type { Stream } from '../../lib/chance.ts';
+import { draw, scale } from '../../lib/chance.ts';
+import type { Effects } from '../effect.ts';
+import type { Key, NodeId, RequestId } from '../ids.ts';
+import type { Message } from '../message.ts';
+import type { Operation, Outcome } from '../operation.ts';
+import { writtenValue } from '../operation.ts';
+import type { RingView } from '../ring/ring-view.ts';
+import type { Settings } from '../settings.ts';
+import type { Tick, Ticks } from '../time.ts';
+import { ticks } from '../time.ts';
+import { timer } from '../timer.ts';
+import type { Version } from '../version.ts';
+import { compareVersion } from '../version.ts';
+import { majorityOf } from './level.ts';
+import { newestOf, Proposal, planProposal } from './proposal.ts';
+import type { VersionClock } from './version-clock.ts';
+
+export interface RegisterOptions {
+  readonly id: NodeId;
+  readonly incarnation: number;
+  readonly settings: Settings;
+  readonly view: RingView;
+  readonly clock: VersionClock;
+  /** Opens the chance of the pauses between ballots; not before the first is lost. */
+  readonly openChance: () => Stream;
+}
+
+/** So many times the pause doubles at most. */
+const MOST_DOUBLINGS = 4;
+
+/**
+ * One node as proposer of consensus registers: every key is one, and each operation on it a ballot or several.
+ *
+ * Phase 1 asks all replicas for a promise and what they hold; from a majority's answers follows what is proposed. Phase 2
+ * stores it under the ballot; a majority's acceptance makes it the register's value. Whoever hears of a higher ballot
+ * tries again above it, after a pause. Source: Rystsov, "CASPaxos: Replicated State Machines without logs", 2018.
+ */
+export class Register {
+  readonly #options: RegisterOptions;
+  readonly #proposals = new Map<number, Proposal>();
+  readonly #settling = new Set<Key>();
+  #chance: Stream | undefined;
+  #begun = 0;
+
+  constructor(options: RegisterOptions) {
+    this.#options = options;
+  }
+
+  request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
+    const { id, incarnation, settings } = this.#options;
+    const proposal = this.#open(
+      request,
+      operation,
+      operation.token?.id ?? `n${id}.${incarnation}/${request}`,
+      (now + settings.operationTimeoutTicks) as Tick,
+    );
+    if (operation.kind === 'read') this.#query(proposal, now, effects);
+    else this.#prepare(proposal, now, effects);
+  }
+
+  /** Brings a key to its end where a promise keeps a replica from being repaired: proposes again what is there. */
+  settle(key: Key, now: Tick, effects: Effects): void {
+    if (this.#settling.has(key)) return;
+    this.#settling.add(key);
+    const deadline = (now + this.#options.settings.operationTimeoutTicks) as Tick;
+    this.#prepare(this.#open(undefined, { kind: 'read', key }, '', deadline), now, effects);
+  }
+
+  fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, now: Tick, effects: Effects): void {
+    const proposal = this.#ofRequest(message.request);
+    if (proposal?.stage !== 'querying' || !this.#take(proposal, from)) return;
+    proposal.answers.push({ from, record: message.record });
+    if (proposal.answers.length < this.#majority) return;
+    if (!newestOf(proposal.answers).agreed) return this.#prepare(proposal, now, effects);
+    proposal.plan = planProposal(proposal, must(proposal.ballot, 'ballot'), 0, now);
+    this.#conclude(proposal, effects);
+  }
+
+  promised(from: NodeId, message: Extract<Message, { kind: 'promised' }>, now: Tick, effects: Effects): void {
+    const proposal = this.#ofBallot(message.ballot, 'preparing');
+    if (proposal === undefined || !this.#take(proposal, from)) return;
+    if (message.higher !== undefined) return this.#refused(proposal, from, now, effects);
+    proposal.answers.push({ from, record: message.record });
+    if (proposal.answers.length === this.#majority) this.#propose(proposal, now, effects);
+  }
+
+  accepted(from: NodeId, message: Extract<Message, { kind: 'accepted' }>, now: Tick, effects: Effects): void {
+    const proposal = this.#ofBallot(message.ballot, 'accepting');
+    if (proposal === undefined || !this.#take(proposal, from)) return;
+    if (message.higher !== undefined) return this.#refused(proposal, from, now, effects);
+    proposal.accepted.push(from);
+    if (proposal.accepted.length === this.#majority) this.#conclude(proposal, effects);
+  }
+
+  /** A ballot got no majority in time, or the pause after one is over. */
+  elapsed(number: number, now: Tick, effects: Effects): void {
+    const proposal = this.#proposals.get(number);
+    if (proposal === undefined) return;
+    if (now >= proposal.deadline) return this.#answer(proposal, proposal.failure, undefined, effects);
+    this.#prepare(proposal, now, effects);
+  }
+
+  get #majority(): number {
+    return majorityOf(this.#options.settings);
+  }
+
+  #open(request: RequestId | undefined, operation: Operation, id: string, deadline: Tick): Proposal {
+    const number = this.#begun;
+    this.#begun += 1;
+    const proposal = new Proposal({ number, request, operation, id, deadline });
+    this.#proposals.set(number, proposal);
+    return proposal;
+  }
+
+  /** One round is enough for a read where a whole majority holds the same version: that version is chosen. */
+  #query(proposal: Proposal, now: Tick, effects: Effects): void {
+    if (!this.#begin(proposal, 'querying', now, effects)) return;
+    const request = must(proposal.request, 'request of a query');
+    for (const replica of proposal.replicas)
+      effects.send(replica, { kind: 'fetch', request, key: proposal.operation.key });
+  }
+
+  #prepare(proposal: Proposal, now: Tick, effects: Effects): void {
+    if (!this.#begin(proposal, 'preparing', now, effects)) return;
+    const ballot = must(proposal.ballot, 'ballot');
+    const { request, operation, replicas } = proposal;
+    for (const replica of replicas)
+      effects.send(replica, { kind: 'prepare', request, key: operation.key, ballot });
+  }
+
+  /** @returns false where there are too few replicas to ask */
+  #begin(proposal: Proposal, stage: 'querying' | 'preparing', now: Tick, effects: Effects): boolean {
+    const { settings, view, clock } = this.#options;
+    const replicas = view.replicasOf(proposal.operation.key);
+    if (replicas.length < this.#majority) {
+      this.#answer(proposal, proposal.failure, undefined, effects);
+      return false;
+    }
+    proposal.begin(stage, clock.next(now), replicas);
+    this.#wait(proposal, settings.ballotPatienceTicks, now, effects);
+    return true;
+  }
+
+  #propose(proposal: Proposal, now: Tick, effects: Effects): void {
+    const ballot = must(proposal.ballot, 'ballot');
+    const plan = planProposal(proposal, ballot, this.#options.settings.lineageLength, now);
+    proposal.plan = plan;
+    const { record, changes } = plan;
+    if (record === undefined) return this.#conclude(proposal, effects);
+    const { request, operation, replicas } = proposal;
+    if (changes) proposal.sent ??= ballot;
+    proposal.stage = 'accepting';
+    proposal.refused.length = 0;
+    const verb = changes ? operation.kind : 'read';
+    for (const replica of replicas)
+      effects.send(replica, { kind: 'accept', request, verb, record, replicas });
+  }
+
+  #refused(proposal: Proposal, from: NodeId, now: Tick, effects: Effects): void {
+    proposal.refused.push(from);
+    if (!proposal.isLost(this.#majority)) return;
+    const { settings, openChance } = this.#options;
+    this.#chance ??= openChance();
+    const most = settings.ballotBackoffTicks << Math.min(proposal.lost, MOST_DOUBLINGS);
+    const pause = 1 + scale(draw(this.#chance, proposal.number, proposal.lost, 0, 0), most);
+    proposal.lost += 1;
+    proposal.stage = 'resting';
+    this.#wait(proposal, ticks(pause), now, effects);
+  }
+
+  #wait(proposal: Proposal, span: Ticks, now: Tick, effects: Effects): void {
+    const left = Math.max(0, proposal.deadline - now);
+    effects.setTimer(timer('register', proposal.number), ticks(Math.min(span, left)));
+  }
+
+  #conclude(proposal: Proposal, effects: Effects): void {
+    const { outcome, version } = must(proposal.plan, 'plan');
+    this.#answer(proposal, outcome, version, effects);
+  }
+
+  #answer(proposal: Proposal, outcome: Outcome, version: Version | undefined, effects: Effects): void {
+    const { number, request, operation, replicas } = proposal;
+    this.#proposals.delete(number);
+    effects.cancelTimer(timer('register', number));
+    if (request === undefined) {
+      this.#settling.delete(operation.key);
+      return;
+    }
+    const success = outcome.kind === 'ok';
+    const value = success ? outcome.value : writtenValue(operation);
+    const note = {
+      ...({ kind: 'operation-decided', request, verb: operation.kind, success } as const),
+      ...{ key: operation.key, value, replicas },
+    };
+    effects.note(success && version !== undefined ? { ...note, version } : note);
+    effects.reply(request, outcome);
+  }
+
+  /** @returns false for a second answer of one replica, or that of a stranger */
+  #take(proposal: Proposal, from: NodeId): boolean {
+    const { replicas, answers, accepted, refused, stage } = proposal;
+    if (!replicas.includes(from) || refused.includes(from)) return false;
+    return stage === 'accepting' ? !accepted.includes(from) : !answers.some((answer) => answer.from === from);
+  }
+
+  #ofRequest(request: RequestId): Proposal | undefined {
+    for (const proposal of this.#proposals.values()) if (proposal.request === request) return proposal;
+    return undefined;
+  }
+
+  #ofBallot(ballot: Version, stage: Proposal['stage']): Proposal | undefined {
+    for (const proposal of this.#proposals.values()) {
+      if (proposal.stage !== stage || proposal.ballot === undefined) continue;
+      if (compareVersion(proposal.ballot, ballot) === 0) return proposal;
+    }
+    return undefined;
+  }
+}

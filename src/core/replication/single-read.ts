@@ -1,0 +1,82 @@
+import type { Effects } from '../effect.ts';
+import type { NodeId, RequestId } from '../ids.ts';
+import type { Message } from '../message.ts';
+import type { Operation, Outcome } from '../operation.ts';
+import type { RingView } from '../ring/ring-view.ts';
+import type { Settings } from '../settings.ts';
+import type { Tick, Ticks } from '../time.ts';
+import { timer } from '../timer.ts';
+
+interface Pending {
+  readonly operation: Operation;
+  /** In the order in which they are asked. */
+  readonly replicas: readonly NodeId[];
+  readonly deadline: Tick;
+  asked: number;
+}
+
+/** Reads of level `one`: one replica is asked, the next one when it does not answer, and the first answer counts. */
+export class SingleReads {
+  readonly #id: NodeId;
+  readonly #settings: Settings;
+  readonly #view: RingView;
+  readonly #pending = new Map<RequestId, Pending>();
+
+  constructor(id: NodeId, settings: Settings, view: RingView) {
+    this.#id = id;
+    this.#settings = settings;
+    this.#view = view;
+  }
+
+  request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
+    const replicas = inTurn(this.#view.replicasOf(operation.key), this.#id, (node) =>
+      this.#view.isSuspected(node),
+    );
+    const deadline = (now + this.#settings.operationTimeoutTicks) as Tick;
+    this.#pending.set(request, { operation, replicas, deadline, asked: 0 });
+    this.elapsed(request, now, effects);
+  }
+
+  /** Asks the next replica, or gives up. */
+  elapsed(request: RequestId, now: Tick, effects: Effects): void {
+    const pending = this.#pending.get(request);
+    if (pending === undefined) return;
+    const { operation, replicas, deadline, asked } = pending;
+    if (replicas.length === 0 || now >= deadline)
+      return this.#answer(request, pending, { kind: 'failed', reason: 'unavailable' }, effects);
+    const next = replicas[asked];
+    const left = deadline - now;
+    const patience = next === undefined ? left : Math.min(this.#settings.nextReplicaTicks, left);
+    effects.setTimer(timer('operation', request), patience as Ticks);
+    pending.asked += 1;
+    if (next !== undefined) effects.send(next, { kind: 'fetch', request, key: operation.key });
+  }
+
+  fetched(message: Extract<Message, { kind: 'fetched' }>, effects: Effects): void {
+    const pending = this.#pending.get(message.request);
+    if (pending === undefined) return;
+    const value = message.record?.value ?? null;
+    const outcome: Outcome = value === null ? { kind: 'failed', reason: 'not-found' } : { kind: 'ok', value };
+    this.#answer(message.request, pending, outcome, effects);
+  }
+
+  #answer(request: RequestId, { operation, replicas }: Pending, outcome: Outcome, effects: Effects): void {
+    this.#pending.delete(request);
+    effects.cancelTimer(timer('operation', request));
+    const success = outcome.kind === 'ok';
+    const value = success ? outcome.value : null;
+    const { kind: verb, key } = operation;
+    effects.note({ kind: 'operation-decided', request, verb, success, key, value, replicas });
+    effects.reply(request, outcome);
+  }
+}
+
+/** Itself first, then who is believed to be alive, each in the order of the preference list. */
+export function inTurn(
+  replicas: readonly NodeId[],
+  self: NodeId,
+  isSuspect: (node: NodeId) => boolean,
+): readonly NodeId[] {
+  const rankOf = (node: NodeId) => (node === self ? 0 : isSuspect(node) ? 2 : 1);
+  return [0, 1, 2].flatMap((rank) => replicas.filter((node) => rankOf(node) === rank));
+}
