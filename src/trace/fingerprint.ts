@@ -21,13 +21,8 @@ export function fingerprintMessage(message: Message): number {
       const code = message.kind === 'joined' ? 20 : 2;
       return absorb(absorb(absorb(code, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
     }
-    case 'replicate': {
-      const whom = (message.incarnations ?? []).reduce(absorb, message.replicas.reduce(absorb, 3));
-      return absorb(
-        absorb(absorb(whom, message.request), VERB_CODES[message.verb]),
-        ofRecord(message.record),
-      );
-    }
+    case 'replicate':
+      return ofReplicate(message);
     case 'replicated':
       return absorb(
         absorb(absorb(4, message.request), JUDGEMENT_CODES[message.judgement]),
@@ -83,7 +78,14 @@ export function fingerprintMessage(message: Message): number {
   }
 }
 
-const VERB_CODES: Readonly<Record<Extract<Message, { kind: 'replicate' }>['verb'], number>> = {
+type Replicate = Extract<Message, { kind: 'replicate' }>;
+
+function ofReplicate({ request, verb, record, replicas, incarnations = [] }: Replicate): number {
+  const whom = incarnations.reduce(absorb, replicas.reduce(absorb, 3));
+  return absorb(absorb(absorb(whom, request), VERB_CODES[verb]), ofRecord(record));
+}
+
+const VERB_CODES: Readonly<Record<Replicate['verb'], number>> = {
   create: 1,
   update: 2,
   put: 3,
