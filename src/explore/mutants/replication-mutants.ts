@@ -105,7 +105,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'older-copy-wins',
     file: 'src/core/replication/replica.ts',
-    find: 'else if (isNewer(record, known.held)) this.#store.put(record, effects);',
+    find: 'else if (isNewer(record, held)) this.#store.put(record, effects);',
     replace: 'else this.#store.put(record, effects);',
     breaks: 'a copy that comes late replaces what is newer',
   },
