@@ -158,7 +158,7 @@ export const LAN: Settings = {
   // ms, 50 … 10 000. Ten times a slow round trip with two slow syncs. The slowest answer of a survivor when a node is
   // lost is bounded by it, and 250 ms are promised.
   operationTimeoutTicks: ticks(200),
-  // Points, 64 … 1 024. A node's share varies by 1 / √tokens: 6 %, and the fullest of 100 holds 1.10 × the mean.
+  // Points, 64 … 1 024. A node's share varies by 1 / √tokens: 6 %, and with three copies the fullest of 100 holds 1.09 × the mean.
   tokensPerNode: 256,
   // ms, 1 … 1 000: not periodic, so the same in drills. A few round trips: members that leave together are handled together.
   stabilizeDelayTicks: ticks(10),

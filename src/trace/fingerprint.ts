@@ -6,6 +6,7 @@ import type { StoredRecord } from '../core/record.ts';
 import type { Version } from '../core/version.ts';
 import { unreachable } from '../lib/assert.ts';
 import { absorb, hashText } from '../lib/mix.ts';
+import type { SurveyedRecord } from './event.ts';
 
 /** One 32-bit word for the content of an event. Cheap where messages are many: it samples a heartbeat list. */
 export function fingerprintMessage(message: Message): number {
@@ -17,10 +18,11 @@ export function fingerprintMessage(message: Message): number {
       const { members } = message;
       const { words, start, roll } = members;
       const rows = roll.ids.length;
-      return absorb(absorb(absorb(2, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
+      const code = message.kind === 'joined' ? 20 : 2;
+      return absorb(absorb(absorb(code, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
     }
     case 'replicate':
-      return absorb(absorb(3, message.request), ofRecord(message.record));
+      return ofReplicate(message);
     case 'replicated':
       return absorb(
         absorb(absorb(4, message.request), JUDGEMENT_CODES[message.judgement]),
@@ -73,11 +75,25 @@ export function fingerprintMessage(message: Message): number {
     case 'scanned':
       return ofEntries(absorb(42, message.request), message.keys);
     case 'bundle':
-      return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 40);
+      return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 43);
     default:
       return unreachable(message);
   }
 }
+
+type Replicate = Extract<Message, { kind: 'replicate' }>;
+
+function ofReplicate({ request, verb, record, replicas, incarnations = [] }: Replicate): number {
+  const whom = incarnations.reduce(absorb, replicas.reduce(absorb, 3));
+  return absorb(absorb(absorb(whom, request), VERB_CODES[verb]), ofRecord(record));
+}
+
+const VERB_CODES: Readonly<Record<Replicate['verb'], number>> = {
+  create: 1,
+  update: 2,
+  put: 3,
+  delete: 4,
+};
 
 /** What a proposer and the replicas of a key say to each other. */
 function ofBallot(
@@ -85,16 +101,16 @@ function ofBallot(
 ): number {
   switch (message.kind) {
     case 'prepare':
-      return absorb(absorb(11, hashText(message.key, 0)), ofVersion(message.ballot));
+      return absorb(absorb(21, hashText(message.key, 0)), ofVersion(message.ballot));
     case 'promised':
       return withVersion(
-        absorb(absorb(12, ofVersion(message.ballot)), ofRecord(message.record)),
+        absorb(absorb(22, ofVersion(message.ballot)), ofRecord(message.record)),
         message.higher,
       );
     case 'accept':
-      return absorb(absorb(13, message.request ?? -1), ofRecord(message.record));
+      return absorb(absorb(23, message.request ?? -1), ofRecord(message.record));
     case 'accepted':
-      return withVersion(absorb(14, ofVersion(message.ballot)), message.higher);
+      return withVersion(absorb(24, ofVersion(message.ballot)), message.higher);
   }
 }
 
@@ -204,6 +220,14 @@ export function fingerprintPage(page: KeyPage): number {
 function ofHint(message: Extract<Message, { kind: 'hint' | 'hinted' }>): number {
   const word = absorb(absorb(message.kind === 'hint' ? 43 : 44, message.request ?? -1), message.owner);
   return message.kind === 'hint' ? absorb(word, ofRecord(message.record)) : word;
+}
+
+/** What a node holds and believes at the end. */
+export function fingerprintSurvey(members: readonly number[], records: readonly SurveyedRecord[]): number {
+  return records.reduce(
+    (h, record) => absorb(record.replicas.reduce(absorb, h), ofRecord(record)),
+    members.reduce(absorb, members.length),
+  );
 }
 
 function ofVersion(version: Version | undefined): number {
