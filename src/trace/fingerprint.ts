@@ -52,9 +52,8 @@ export function fingerprintMessage(message: Message): number {
     case 'hinted':
       return ofHint(message);
     case 'recall':
-      return hashText(message.after ?? '', 40);
     case 'recalled':
-      return ofEntries(hashText(message.after ?? '', message.more ? 42 : 41), message.entries);
+      return ofRecall(message);
     case 'compare':
       return ofHashes(
         absorb(absorb(absorb(11, message.round), message.ring), message.counter),
@@ -215,6 +214,12 @@ export function fingerprintListing({ prefix, after, limit }: Listing): number {
 export function fingerprintPage(page: KeyPage): number {
   if (page.kind === 'failed') return hashText(page.reason, 3);
   return page.keys.reduce((h, key) => hashText(key, h), page.next === undefined ? 4 : hashText(page.next, 5));
+}
+
+function ofRecall(message: Extract<Message, { kind: 'recall' | 'recalled' }>): number {
+  const after = message.after ?? '';
+  if (message.kind === 'recall') return hashText(after, 40);
+  return ofEntries(hashText(after, message.more ? 42 : 41), message.entries);
 }
 
 function ofHint(message: Extract<Message, { kind: 'hint' | 'hinted' }>): number {
