@@ -6,6 +6,7 @@ import type { StoredRecord } from '../core/record.ts';
 import type { Version } from '../core/version.ts';
 import { unreachable } from '../lib/assert.ts';
 import { absorb, hashText } from '../lib/mix.ts';
+import type { SurveyedRecord } from './event.ts';
 
 /** One 32-bit word for the content of an event. Cheap where messages are many: it samples a heartbeat list. */
 export function fingerprintMessage(message: Message): number {
@@ -17,10 +18,11 @@ export function fingerprintMessage(message: Message): number {
       const { members } = message;
       const { words, start, roll } = members;
       const rows = roll.ids.length;
-      return absorb(absorb(absorb(2, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
+      const code = message.kind === 'joined' ? 20 : 2;
+      return absorb(absorb(absorb(code, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
     }
     case 'replicate':
-      return absorb(absorb(3, message.request), ofRecord(message.record));
+      return ofReplicate(message);
     case 'replicated':
       return absorb(
         absorb(absorb(4, message.request), JUDGEMENT_CODES[message.judgement]),
@@ -46,6 +48,9 @@ export function fingerprintMessage(message: Message): number {
       return ofEntries(9, message.entries);
     case 'offered':
       return ofEntries(ofEntries(10, message.held), message.wanted);
+    case 'hint':
+    case 'hinted':
+      return ofHint(message);
     case 'recall':
       return hashText(message.after ?? '', 40);
     case 'recalled':
@@ -70,11 +75,25 @@ export function fingerprintMessage(message: Message): number {
     case 'scanned':
       return ofEntries(absorb(42, message.request), message.keys);
     case 'bundle':
-      return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 40);
+      return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 43);
     default:
       return unreachable(message);
   }
 }
+
+type Replicate = Extract<Message, { kind: 'replicate' }>;
+
+function ofReplicate({ request, verb, record, replicas, incarnations = [] }: Replicate): number {
+  const whom = incarnations.reduce(absorb, replicas.reduce(absorb, 3));
+  return absorb(absorb(absorb(whom, request), VERB_CODES[verb]), ofRecord(record));
+}
+
+const VERB_CODES: Readonly<Record<Replicate['verb'], number>> = {
+  create: 1,
+  update: 2,
+  put: 3,
+  delete: 4,
+};
 
 /** What a proposer and the replicas of a key say to each other. */
 function ofBallot(
@@ -82,16 +101,16 @@ function ofBallot(
 ): number {
   switch (message.kind) {
     case 'prepare':
-      return absorb(absorb(11, hashText(message.key, 0)), ofVersion(message.ballot));
+      return absorb(absorb(21, hashText(message.key, 0)), ofVersion(message.ballot));
     case 'promised':
       return withVersion(
-        absorb(absorb(12, ofVersion(message.ballot)), ofRecord(message.record)),
+        absorb(absorb(22, ofVersion(message.ballot)), ofRecord(message.record)),
         message.higher,
       );
     case 'accept':
-      return absorb(absorb(13, message.request ?? -1), ofRecord(message.record));
+      return absorb(absorb(23, message.request ?? -1), ofRecord(message.record));
     case 'accepted':
-      return withVersion(absorb(14, ofVersion(message.ballot)), message.higher);
+      return withVersion(absorb(24, ofVersion(message.ballot)), message.higher);
   }
 }
 
@@ -119,6 +138,9 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'tombstone-purged': 0x50,
   'value-refuted': 0x51,
   'log-shortened': 0x40,
+  'hint-kept': 0x42,
+  'hint-dropped': 0x43,
+  'hints-sent': 0x44,
   'losses-relearned': 0x41,
 };
 
@@ -146,11 +168,16 @@ export function fingerprintNote(note: Note): number {
       );
     }
     case 'records-sent':
+    case 'hints-sent':
       return absorb(absorb(kind, note.target), note.records);
     case 'record-dropped':
       return absorb(kind, hashText(note.key, 0));
     case 'losses-relearned':
       return absorb(kind, note.members);
+    case 'hint-kept':
+      return absorb(absorb(kind, note.owner), hashText(note.key, 0));
+    case 'hint-dropped':
+      return absorb(absorb(kind, note.owner), hashText(note.key, hashText(note.reason, 0)));
     case 'record-expired':
     case 'tombstone-purged':
     case 'value-refuted':
@@ -188,6 +215,19 @@ export function fingerprintListing({ prefix, after, limit }: Listing): number {
 export function fingerprintPage(page: KeyPage): number {
   if (page.kind === 'failed') return hashText(page.reason, 3);
   return page.keys.reduce((h, key) => hashText(key, h), page.next === undefined ? 4 : hashText(page.next, 5));
+}
+
+function ofHint(message: Extract<Message, { kind: 'hint' | 'hinted' }>): number {
+  const word = absorb(absorb(message.kind === 'hint' ? 43 : 44, message.request ?? -1), message.owner);
+  return message.kind === 'hint' ? absorb(word, ofRecord(message.record)) : word;
+}
+
+/** What a node holds and believes at the end. */
+export function fingerprintSurvey(members: readonly number[], records: readonly SurveyedRecord[]): number {
+  return records.reduce(
+    (h, record) => absorb(record.replicas.reduce(absorb, h), ofRecord(record)),
+    members.reduce(absorb, members.length),
+  );
 }
 
 function ofVersion(version: Version | undefined): number {
