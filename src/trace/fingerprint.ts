@@ -51,24 +51,12 @@ export function fingerprintMessage(message: Message): number {
     case 'hinted':
       return ofHint(message);
     case 'recall':
-      return hashText(message.after ?? '', 40);
+      return hashText(message.after ?? '', 50);
     case 'recalled':
-      return ofEntries(hashText(message.after ?? '', message.more ? 42 : 41), message.entries);
+      return ofEntries(hashText(message.after ?? '', message.more ? 52 : 51), message.entries);
     case 'compare':
-      return ofHashes(
-        absorb(absorb(absorb(11, message.round), message.ring), message.counter),
-        message.nodes,
-      );
-    case 'compared': {
-      const lists = message.slices.reduce(
-        (h, { slice, entries, floor }) => ofEntries(absorb(absorb(h, slice), ofVersion(floor)), entries),
-        absorb(
-          absorb(absorb(12, message.round), message.ring),
-          message.counter * 2 + (message.settled ? 1 : 0),
-        ),
-      );
-      return ofHashes(message.left.reduce(absorb, lists), message.nodes);
-    }
+    case 'compared':
+      return ofComparison(message);
     case 'scan':
       return absorb(absorb(41, message.request), fingerprintListing(message.listing));
     case 'scanned':
@@ -78,6 +66,16 @@ export function fingerprintMessage(message: Message): number {
     default:
       return unreachable(message);
   }
+}
+
+function ofComparison(message: Extract<Message, { kind: 'compare' | 'compared' }>): number {
+  const { kind, round, ring, counter, nodes } = message;
+  if (kind === 'compare') return ofHashes(absorb(absorb(absorb(11, round), ring), counter), nodes);
+  const lists = message.slices.reduce(
+    (h, { slice, entries, floor }) => ofEntries(absorb(absorb(h, slice), ofVersion(floor)), entries),
+    absorb(absorb(absorb(12, round), ring), counter * 2 + (message.settled ? 1 : 0)),
+  );
+  return ofHashes(message.left.reduce(absorb, lists), nodes);
 }
 
 type Replicate = Extract<Message, { kind: 'replicate' }>;
@@ -217,7 +215,7 @@ export function fingerprintPage(page: KeyPage): number {
 }
 
 function ofHint(message: Extract<Message, { kind: 'hint' | 'hinted' }>): number {
-  const word = absorb(absorb(message.kind === 'hint' ? 43 : 44, message.request ?? -1), message.owner);
+  const word = absorb(absorb(message.kind === 'hint' ? 53 : 54, message.request ?? -1), message.owner);
   return message.kind === 'hint' ? absorb(word, ofRecord(message.record)) : word;
 }
 
