@@ -168,7 +168,7 @@ export class Node {
   #apply(input: Input): void {
     switch (input.kind) {
       case 'started':
-        this.#stabilizer.start();
+        this.#stabilizer.start(input.now, this.#effects);
         this.#relearning.start(this.#effects);
         this.#handOff.start(this.#effects);
         this.#antiEntropy?.start(this.#effects);

@@ -15,8 +15,7 @@ export function fingerprintMessage(message: Message): number {
       return absorb(absorb(1, message.incarnation), message.beat) ^ (message.seat ?? 0);
     case 'joined':
     case 'gossip': {
-      const { members } = message;
-      const { words, start, roll } = members;
+      const { words, start, roll } = message.members;
       const rows = roll.ids.length;
       const code = message.kind === 'joined' ? 20 : 2;
       return absorb(absorb(absorb(code, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);

@@ -38,9 +38,9 @@ export class Stabilizer {
     this.#store = store;
   }
 
-  start(): void {
-    // What was recovered from the log belongs to a ring that is not known yet: offer all of it.
-    if (!this.#store.isEmpty) this.#settled = this.#view.ring;
+  /** What was recovered from the log belongs to the ring that is remembered; the offers that were open are not. */
+  start(now: Tick, effects: Effects): void {
+    for (const key of this.#store.keys()) this.arrived(key, this.#view.replicasOf(key), now, effects);
   }
 
   /** Nobody is owed a record, as far as this node knows. */
