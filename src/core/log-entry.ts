@@ -1,6 +1,7 @@
 import type { Key, NodeId } from './ids.ts';
 import type { Seat } from './membership/seat.ts';
 import type { StoredRecord } from './record.ts';
+import type { Hint } from './repair/hint-shelf.ts';
 import type { Version } from './version.ts';
 
 /**
@@ -14,6 +15,14 @@ export type LogEntry =
   | { readonly kind: 'promise'; readonly key: Key; readonly ballot: Version }
   /** A member joined the ring as this node sees it, or left it: after a restart it goes on from the ring it last knew. */
   | { readonly kind: 'member'; readonly member: NodeId; readonly present: boolean; readonly seat: Seat }
+  /** A record is kept for an owner that was away, or no longer: it holds it, or the hint is too old. */
+  | ({ readonly kind: 'hint' } & Hint)
+  | {
+      readonly kind: 'hint-over';
+      readonly owner: NodeId;
+      readonly key: Key;
+      readonly version: Version;
+    }
   /** A member that was not known before. All floors are void: keys got other owners. */
   | { readonly kind: 'met'; readonly node: NodeId }
   /** Tombstones that are forgotten; of their slice nothing at or below the floor is stored any more. */

@@ -106,6 +106,14 @@ export type Letter =
       /** Not accepted: a higher ballot was promised or stored. */
       readonly higher?: Version;
     }
+  /** Keep this for a replica that is away. With the number of a sloppy write, `hinted` answers when it is durable. */
+  | {
+      readonly kind: 'hint';
+      readonly request: RequestId | undefined;
+      readonly owner: NodeId;
+      readonly record: StoredRecord;
+    }
+  | { readonly kind: 'hinted'; readonly request: RequestId; readonly owner: NodeId }
   /** To every member: name the first keys you hold of this range. */
   | { readonly kind: 'scan'; readonly request: RequestId; readonly listing: Listing }
   /** The first keys in order, tombstones included, as many as were wanted; `done` where there are no more. */

@@ -19,6 +19,7 @@ import type { Note } from './note.ts';
 import type { Operation } from './operation.ts';
 import type { StoredRecord } from './record.ts';
 import { AntiEntropy } from './repair/anti-entropy.ts';
+import { HandOff } from './repair/hand-off.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
 import { Acceptor } from './replication/acceptor.ts';
 import { Coordinator } from './replication/coordinator.ts';
@@ -77,6 +78,7 @@ export class Node {
   readonly #lister: Lister;
   readonly #stabilizer: Stabilizer;
   readonly #relearning: Relearning;
+  readonly #handOff: HandOff;
   /** None where the settings say never. */
   readonly #antiEntropy: AntiEntropy | undefined;
   readonly #clock: VersionClock;
@@ -112,6 +114,7 @@ export class Node {
       ...{ id, settings, ...parts },
       hasCompared: (member) => this.#antiEntropy?.hasCompared(member) ?? true,
     });
+    this.#handOff = new HandOff({ settings, ...parts });
     this.#antiEntropy = settings.antiEntropyIntervalTicks > 0 ? this.#openAntiEntropy(settings) : undefined;
     const guard = this.#antiEntropy?.guard ?? UNGUARDED;
     this.#acceptor = new Acceptor(this.#store, guard, settings.keepPromises === 1);
@@ -163,6 +166,7 @@ export class Node {
       case 'started':
         this.#stabilizer.start(input.now, this.#effects);
         this.#relearning.start(this.#effects);
+        this.#handOff.start(this.#effects);
         this.#antiEntropy?.start(this.#effects);
         return this.#membership.start(input.now, this.#effects);
       case 'received':
@@ -217,6 +221,8 @@ export class Node {
         return this.#stabilizer.elapsed(now, this.#effects);
       case 'anti-entropy':
         return this.#antiEntropy?.elapsed(now, this.#effects);
+      case 'hand-off':
+        return this.#handOff.elapsed(now, this.#effects);
       case 'relearn':
         return this.#relearning.elapsed(this.#effects);
       case 'operation':
@@ -282,11 +288,15 @@ export class Node {
       case 'offer':
         return this.#replica.offer(from, message, now, effects);
       case 'offered':
+        this.#handOff.offered(from, message.held, effects);
         return this.#stabilizer.offered(from, message, effects);
+      case 'hint':
+        return this.#handOff.keep(from, message, now, effects);
+      case 'hinted':
+        return this.#coordinator.hinted(message.request, message.owner, effects);
       case 'recall':
-        return this.#relearning.recall(from, message, effects);
       case 'recalled':
-        return this.#relearning.recalled(from, message, effects);
+        return this.#relearning.receive(from, message, effects);
       case 'compare':
         return this.#antiEntropy?.compare(from, message, effects);
       case 'compared':

@@ -20,6 +20,16 @@ export type Note =
   | { readonly kind: 'record-dropped'; readonly key: Key }
   /** What the disk had lost was told again by so many members: the replica vouches for its keys again. */
   | { readonly kind: 'losses-relearned'; readonly members: number }
+  /** A record is kept for a replica that was away; or not any more, for want of room or because it is too old. */
+  | { readonly kind: 'hint-kept'; readonly owner: NodeId; readonly key: Key }
+  | {
+      readonly kind: 'hint-dropped';
+      readonly owner: NodeId;
+      readonly key: Key;
+      readonly reason: 'full' | 'expired';
+    }
+  /** Records that were kept for `target` were sent to it. */
+  | { readonly kind: 'hints-sent'; readonly target: NodeId; readonly records: number }
   /** The first replica of a key ended a value whose time was over. */
   | { readonly kind: 'record-expired'; readonly key: Key; readonly version: Version }
   /** A tombstone that nobody needs any more was forgotten. */

@@ -13,6 +13,11 @@ export type Operation = Deed & {
   readonly level?: Level;
   /** The client's own name of this operation: repeated under it, a write through the register happens once. */
   readonly token?: Token;
+  /**
+   * Of a write: what another node keeps for a replica that is away counts as that replica's word. A sloppy write is
+   * acknowledged where others are not, and promises nothing: no read need find it before it was handed over.
+   */
+  readonly sloppy?: boolean;
 };
 
 export interface Token {

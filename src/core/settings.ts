@@ -34,7 +34,7 @@ export interface Settings {
   readonly knockEveryRounds: number;
   /** A cycle of comparisons with every other member. 0: never. */
   readonly antiEntropyIntervalTicks: Ticks;
-  /** How long a hint may be kept, and a tombstone is at least. 0: tombstones are kept for good. */
+  /** How long a hint may be kept, and a tombstone is at least. 0: no hints are, and tombstones for good. */
   readonly hintLifeTicks: Ticks;
   /** 1: a tombstone is purged when all owners are known to have it. 0, when it is old, is for showing why. */
   readonly purgeCompares: number;
@@ -76,6 +76,12 @@ export interface Settings {
   readonly fenceRestarts: number;
   /** 1: a version names the life of its writer, for a life may not know all counters of an earlier one. 0 is for showing why. */
   readonly versionNamesLife: number;
+  /** Bytes of keys and values that a node keeps as hints at most; 0 … 2^40. */
+  readonly hintBytes: number;
+  /** Between two batches of hints for one owner; a batch that is not settled by then has timed out. */
+  readonly hintReplayTicks: Ticks;
+  /** 0: a hint counts for a sloppy write only. 1 is for showing why. */
+  readonly countHints: number;
   /** 1: a replica whose disk lost entries is silent until the other owners have told it again. 0 is for showing why. */
   readonly vouchForWhole: number;
 }
@@ -122,6 +128,9 @@ export const CLASSIC: Settings = {
   fenceRestarts: 0,
   versionNamesLife: 1,
   vouchForWhole: 1,
+  hintBytes: 0,
+  hintReplayTicks: ticks(60),
+  countHints: 0,
 };
 
 /**
@@ -149,7 +158,7 @@ export const LAN: Settings = {
   // ms, 50 … 10 000. Ten times a slow round trip with two slow syncs. The slowest answer of a survivor when a node is
   // lost is bounded by it, and 250 ms are promised.
   operationTimeoutTicks: ticks(200),
-  // Points, 64 … 1 024. A node's share varies by 1 / √tokens: 6 %, and the fullest of 100 holds 1.10 × the mean.
+  // Points, 64 … 1 024. A node's share varies by 1 / √tokens: 6 %, and with three copies the fullest of 100 holds 1.09 × the mean.
   tokensPerNode: 256,
   // ms, 1 … 1 000: not periodic, so the same in drills. A few round trips: members that leave together are handled together.
   stabilizeDelayTicks: ticks(10),
@@ -176,15 +185,20 @@ export const LAN: Settings = {
   ballotBackoffTicks: ticks(10),
   lineageLength: 32,
   keepPromises: 1,
-  // Few enough that a drill of some hundred writes sees several snapshots.
-  snapshotAfterEntries: 32,
-  // Twice: a log is at most twice as long as it must be, and each entry pays for writing one more.
+  // Entries, 0 … 1 000 000: so many are read in some tens of milliseconds at a start; fewer are not worth a snapshot.
+  snapshotAfterEntries: 10_000,
+  // Times, 1 … 1 000. Twice: a log is at most twice as long as it must be, and each entry pays for writing one more.
   snapshotGrowth: 2,
   acknowledgeDurable: 1,
   rememberMembers: 1,
   fenceRestarts: 1,
   versionNamesLife: 1,
   vouchForWhole: 1,
+  // Bytes, 0 … 2^40. 64 MiB: what a node can miss and still be helped by hints; beyond it comparing hash trees is cheaper.
+  hintBytes: 67_108_864,
+  // ms, 100 … 60 000. Many round trips with a sync, so that an owner that is slow is not thought to have failed.
+  hintReplayTicks: ticks(1_000),
+  countHints: 0,
 };
 
 /** How much faster everything periodic goes in a drill. */
@@ -203,6 +217,9 @@ export const DRILL: Settings = {
   stabilizeStaggerTicks: faster(LAN.stabilizeStaggerTicks),
   antiEntropyIntervalTicks: faster(LAN.antiEntropyIntervalTicks),
   hintLifeTicks: faster(LAN.hintLifeTicks),
+  hintReplayTicks: faster(LAN.hintReplayTicks),
+  // Few enough that a drill of some hundred writes sees several snapshots.
+  snapshotAfterEntries: 32,
 };
 
 function faster(span: Ticks): Ticks {

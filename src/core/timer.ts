@@ -8,6 +8,7 @@ export type Timer = Brand<number, 'Timer'>;
 
 const PURPOSES = [
   ...(['join', 'gossip', 'stabilize', 'operation', 'anti-entropy', 'relearn', 'register'] as const),
+  ...(['hand-off'] as const),
 ] as const;
 
 export type TimerPurpose = (typeof PURPOSES)[number];

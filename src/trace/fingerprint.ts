@@ -6,6 +6,7 @@ import type { StoredRecord } from '../core/record.ts';
 import type { Version } from '../core/version.ts';
 import { unreachable } from '../lib/assert.ts';
 import { absorb, hashText } from '../lib/mix.ts';
+import type { SurveyedRecord } from './event.ts';
 
 /** One 32-bit word for the content of an event. Cheap where messages are many: it samples a heartbeat list. */
 export function fingerprintMessage(message: Message): number {
@@ -14,13 +15,13 @@ export function fingerprintMessage(message: Message): number {
       return absorb(absorb(1, message.incarnation), message.beat) ^ (message.seat ?? 0);
     case 'joined':
     case 'gossip': {
-      const { members } = message;
-      const { words, start, roll } = members;
+      const { words, start, roll } = message.members;
       const rows = roll.ids.length;
-      return absorb(absorb(absorb(2, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
+      const code = message.kind === 'joined' ? 20 : 2;
+      return absorb(absorb(absorb(code, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
     }
     case 'replicate':
-      return absorb(absorb(3, message.request), ofRecord(message.record));
+      return ofReplicate(message);
     case 'replicated':
       return absorb(
         absorb(absorb(4, message.request), JUDGEMENT_CODES[message.judgement]),
@@ -46,35 +47,50 @@ export function fingerprintMessage(message: Message): number {
       return ofEntries(9, message.entries);
     case 'offered':
       return ofEntries(ofEntries(10, message.held), message.wanted);
+    case 'hint':
+    case 'hinted':
+      return ofHint(message);
     case 'recall':
-      return hashText(message.after ?? '', 40);
+      return hashText(message.after ?? '', 50);
     case 'recalled':
-      return ofEntries(hashText(message.after ?? '', message.more ? 42 : 41), message.entries);
+      return ofEntries(hashText(message.after ?? '', message.more ? 52 : 51), message.entries);
     case 'compare':
-      return ofHashes(
-        absorb(absorb(absorb(11, message.round), message.ring), message.counter),
-        message.nodes,
-      );
-    case 'compared': {
-      const lists = message.slices.reduce(
-        (h, { slice, entries, floor }) => ofEntries(absorb(absorb(h, slice), ofVersion(floor)), entries),
-        absorb(
-          absorb(absorb(12, message.round), message.ring),
-          message.counter * 2 + (message.settled ? 1 : 0),
-        ),
-      );
-      return ofHashes(message.left.reduce(absorb, lists), message.nodes);
-    }
+    case 'compared':
+      return ofComparison(message);
     case 'scan':
       return absorb(absorb(41, message.request), fingerprintListing(message.listing));
     case 'scanned':
       return ofEntries(absorb(42, message.request), message.keys);
     case 'bundle':
-      return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 40);
+      return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 43);
     default:
       return unreachable(message);
   }
 }
+
+function ofComparison(message: Extract<Message, { kind: 'compare' | 'compared' }>): number {
+  const { kind, round, ring, counter, nodes } = message;
+  if (kind === 'compare') return ofHashes(absorb(absorb(absorb(11, round), ring), counter), nodes);
+  const lists = message.slices.reduce(
+    (h, { slice, entries, floor }) => ofEntries(absorb(absorb(h, slice), ofVersion(floor)), entries),
+    absorb(absorb(absorb(12, round), ring), counter * 2 + (message.settled ? 1 : 0)),
+  );
+  return ofHashes(message.left.reduce(absorb, lists), nodes);
+}
+
+type Replicate = Extract<Message, { kind: 'replicate' }>;
+
+function ofReplicate({ request, verb, record, replicas, incarnations = [] }: Replicate): number {
+  const whom = incarnations.reduce(absorb, replicas.reduce(absorb, 3));
+  return absorb(absorb(absorb(whom, request), VERB_CODES[verb]), ofRecord(record));
+}
+
+const VERB_CODES: Readonly<Record<Replicate['verb'], number>> = {
+  create: 1,
+  update: 2,
+  put: 3,
+  delete: 4,
+};
 
 /** What a proposer and the replicas of a key say to each other. */
 function ofBallot(
@@ -82,16 +98,16 @@ function ofBallot(
 ): number {
   switch (message.kind) {
     case 'prepare':
-      return absorb(absorb(11, hashText(message.key, 0)), ofVersion(message.ballot));
+      return absorb(absorb(21, hashText(message.key, 0)), ofVersion(message.ballot));
     case 'promised':
       return withVersion(
-        absorb(absorb(12, ofVersion(message.ballot)), ofRecord(message.record)),
+        absorb(absorb(22, ofVersion(message.ballot)), ofRecord(message.record)),
         message.higher,
       );
     case 'accept':
-      return absorb(absorb(13, message.request ?? -1), ofRecord(message.record));
+      return absorb(absorb(23, message.request ?? -1), ofRecord(message.record));
     case 'accepted':
-      return withVersion(absorb(14, ofVersion(message.ballot)), message.higher);
+      return withVersion(absorb(24, ofVersion(message.ballot)), message.higher);
   }
 }
 
@@ -119,6 +135,9 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'tombstone-purged': 0x50,
   'value-refuted': 0x51,
   'log-shortened': 0x40,
+  'hint-kept': 0x42,
+  'hint-dropped': 0x43,
+  'hints-sent': 0x44,
   'losses-relearned': 0x41,
 };
 
@@ -146,11 +165,16 @@ export function fingerprintNote(note: Note): number {
       );
     }
     case 'records-sent':
+    case 'hints-sent':
       return absorb(absorb(kind, note.target), note.records);
     case 'record-dropped':
       return absorb(kind, hashText(note.key, 0));
     case 'losses-relearned':
       return absorb(kind, note.members);
+    case 'hint-kept':
+      return absorb(absorb(kind, note.owner), hashText(note.key, 0));
+    case 'hint-dropped':
+      return absorb(absorb(kind, note.owner), hashText(note.key, hashText(note.reason, 0)));
     case 'record-expired':
     case 'tombstone-purged':
     case 'value-refuted':
@@ -188,6 +212,19 @@ export function fingerprintListing({ prefix, after, limit }: Listing): number {
 export function fingerprintPage(page: KeyPage): number {
   if (page.kind === 'failed') return hashText(page.reason, 3);
   return page.keys.reduce((h, key) => hashText(key, h), page.next === undefined ? 4 : hashText(page.next, 5));
+}
+
+function ofHint(message: Extract<Message, { kind: 'hint' | 'hinted' }>): number {
+  const word = absorb(absorb(message.kind === 'hint' ? 53 : 54, message.request ?? -1), message.owner);
+  return message.kind === 'hint' ? absorb(word, ofRecord(message.record)) : word;
+}
+
+/** What a node holds and believes at the end. */
+export function fingerprintSurvey(members: readonly number[], records: readonly SurveyedRecord[]): number {
+  return records.reduce(
+    (h, record) => absorb(record.replicas.reduce(absorb, h), ofRecord(record)),
+    members.reduce(absorb, members.length),
+  );
 }
 
 function ofVersion(version: Version | undefined): number {

@@ -116,11 +116,16 @@ function plainNote(note: Note): object {
       return { kind, request, verb, success, key, value, version, replicas };
     }
     case 'records-sent':
+    case 'hints-sent':
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
       return { kind, key: note.key };
     case 'losses-relearned':
       return { kind, members: note.members };
+    case 'hint-kept':
+      return { kind, owner: note.owner, key: note.key };
+    case 'hint-dropped':
+      return { kind, owner: note.owner, key: note.key, reason: note.reason };
     case 'record-expired':
     case 'tombstone-purged':
     case 'value-refuted':
@@ -189,12 +194,13 @@ function plainMessage(message: Message): object {
       return plainBallot(message);
     case 'offer':
       return { kind, entries: message.entries.map(plainOffered) };
+    case 'hint':
+      return { kind, request: message.request, owner: message.owner, record: plainRecord(message.record) };
+    case 'hinted':
+      return { kind, request: message.request, owner: message.owner };
     case 'recall':
-      return { kind, after: message.after };
-    case 'recalled': {
-      const { after, entries, more, members } = message;
-      return { kind, after, entries: entries.map(plainOffered), more, members };
-    }
+    case 'recalled':
+      return plainRecall(message);
     case 'offered':
       return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };
     case 'compare': {
@@ -247,6 +253,13 @@ function plainBallot(
         higher: plainIfAny(message.higher),
       };
   }
+}
+
+function plainRecall(message: Extract<Message, { kind: 'recall' | 'recalled' }>): object {
+  const { kind, after } = message;
+  if (message.kind === 'recall') return { kind, after };
+  const { entries, more, members } = message;
+  return { kind, after, entries: entries.map(plainOffered), more, members };
 }
 
 /** One row for each member there is news of: identity, incarnation, beat, how many ticks ago it was sent, and its seat if it has one. */

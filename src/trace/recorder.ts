@@ -3,7 +3,7 @@ import type { Message } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Tick } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
-import { hashText } from '../lib/mix.ts';
+import { absorb, hashText } from '../lib/mix.ts';
 import { Digest } from './digest.ts';
 import type { DropReason, PacketEvent, RareEvent, TraceEvent } from './event.ts';
 import {
@@ -13,6 +13,7 @@ import {
   fingerprintOperation,
   fingerprintOutcome,
   fingerprintPage,
+  fingerprintSurvey,
 } from './fingerprint.ts';
 import type { PacketCounter } from './packet-counter.ts';
 
@@ -149,7 +150,7 @@ function fingerprintRare(event: RareEvent): number {
     case 'disk-damaged':
       return (event.torn << 16) ^ event.rotten;
     case 'fault-installed':
-      return hashText(event.name, event.fault);
+      return (event.groups ?? []).flat().reduce(absorb, hashText(event.name, event.fault));
     case 'fault-removed':
       return event.fault;
     case 'host-slowed':
@@ -161,10 +162,7 @@ function fingerprintRare(event: RareEvent): number {
     case 'keys-replied':
       return fingerprintPage(event.page) ^ event.request;
     case 'surveyed':
-      return event.records.reduce(
-        (h, { key, version }) => hashText(key, h ^ version.counter),
-        event.members.length,
-      );
+      return fingerprintSurvey(event.members, event.records);
     case 'healed':
     case 'host-paused':
     case 'host-resumed':

@@ -6,6 +6,7 @@ import { benchCheck } from './check.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchLevels } from './levels.ts';
 import type { Figure } from './measure.ts';
+import { benchRing } from './ring.ts';
 import { benchSimulation } from './simulation.ts';
 import { benchSweep } from './sweep.ts';
 
@@ -16,6 +17,7 @@ const figures = [
   ...benchSimulation(),
   ...checks(),
   ...benchAntiEntropy(),
+  ...benchRing(),
   ...benchSweep(),
   ...benchLevels(),
 ];

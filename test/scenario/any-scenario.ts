@@ -189,7 +189,14 @@ function scenarioWith(nodes: number, compares: boolean, at: Level | undefined): 
   const operation = compares ? registers : comingAndGoing;
   const profile =
     at === undefined ? fc.constantFrom('drill' as const, 'classic' as const) : fc.constant('drill' as const);
-  const levelled = workload(kinds).map((plan) => (at === undefined ? plan : { ...plan, level: at }));
+  const levelled = fc
+    .tuple(workload(kinds), fc.option(ratio, { nil: undefined }), fc.boolean())
+    .map(([plan, lists, many]) => ({
+      ...plan,
+      ...(at === undefined ? {} : { level: at }),
+      ...(lists === undefined ? {} : { lists }),
+      ...(many && plan.coordinator !== 'owner' && plan.kind !== 'counters' ? { batch: plan.keys } : {}),
+    }));
   return fc.record({
     title: text(40).filter((title) => title !== ''),
     why: text(40),
@@ -202,12 +209,13 @@ function scenarioWith(nodes: number, compares: boolean, at: Level | undefined): 
       { requiredKeys: [] },
     ) as fc.Arbitrary<Scenario['settings']>,
     hosts: fc
-      .tuple(fc.array(fc.nat(50), { minLength: nodes, maxLength: nodes }), hosts(nodes))
-      .map(([starts, introducers]) =>
+      .tuple(fc.array(fc.nat(50), { minLength: nodes, maxLength: nodes }), hosts(nodes), fc.nat(2))
+      .map(([starts, introducers, seats]) =>
         starts.map((startTick, index) => ({
           number: index + 1,
           startTick,
           introducer: introducers.includes(index + 1),
+          ...(index < seats ? { zone: `z${index}`, weight: 2 + index } : {}),
         })),
       ),
     network: fc.record({ latency }),

@@ -167,6 +167,16 @@ const VALUES: readonly Row[] = [
     '5:33: disk cannot be “broken”; allowed: kept, lost or { swapped: host }',
   ],
   [
+    'more zones than hosts',
+    'title: a claim\ncluster: { nodes: 2, zones: [a, b, c] }\n',
+    '2:29: 3 zones for 2 hosts; allowed: at most 2',
+  ],
+  [
+    'a batch of more keys than there are',
+    `${BASE}workload: { keys: 2, batch: 3 }\n`,
+    '4:29: 3 keys at once of 2; allowed: at most keys, 2',
+  ],
+  [
     'a setting out of range',
     `${BASE}settings: { readWriteBack: 2 }\n`,
     '4:28: readWriteBack cannot be 2; allowed: on or off',

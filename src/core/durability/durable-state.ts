@@ -3,6 +3,7 @@ import type { Key, NodeId } from '../ids.ts';
 import type { LogEntry } from '../log-entry.ts';
 import type { Seat } from '../membership/seat.ts';
 import type { StoredRecord } from '../record.ts';
+import { HintShelf } from '../repair/hint-shelf.ts';
 import type { Version } from '../version.ts';
 
 export type Watcher = (key: Key, before: StoredRecord | undefined, after: StoredRecord | undefined) => void;
@@ -17,6 +18,7 @@ export class DurableState {
   readonly promises = new Map<Key, Version>();
   /** The other members of the ring, with their seats. */
   readonly members = new Map<NodeId, Seat>();
+  readonly hints = new HintShelf();
   /** What cannot be read any more; `undefined` among them: nobody knows of which key. */
   readonly lost = new Set<Key | undefined>();
 
@@ -28,8 +30,9 @@ export class DurableState {
 
   /** How many entries a snapshot of it has. */
   get size(): number {
-    const { records, promises, members, lost, met } = this;
-    return records.size + promises.size + members.size + lost.size + met.size + this.#floors.size;
+    const { records, promises, members, hints, lost, met } = this;
+    const copies = records.size + promises.size + hints.size;
+    return copies + members.size + lost.size + met.size + this.#floors.size;
   }
 
   apply(entry: LogEntry): void {
@@ -45,6 +48,10 @@ export class DurableState {
         if (entry.present) this.members.set(entry.member, entry.seat);
         else this.members.delete(entry.member);
         return;
+      case 'hint':
+        return this.hints.put(entry);
+      case 'hint-over':
+        return this.hints.remove(entry.owner, entry.key, entry.version);
       case 'lost':
         this.lost.add(entry.key);
         return;
@@ -90,6 +97,10 @@ export class DurableState {
       ...Array.from(
         this.members,
         ([member, seat]): LogEntry => ({ kind: 'member', member, present: true, seat }),
+      ),
+      ...Array.from(
+        this.hints,
+        ({ owner, record, until }): LogEntry => ({ kind: 'hint', owner, record, until }),
       ),
       ...Array.from(this.promises, ([key, ballot]): LogEntry => ({ kind: 'promise', key, ballot })),
       ...Array.from(this.records.values(), (record): LogEntry => ({ kind: 'put', record })),

@@ -94,8 +94,13 @@ export class Relearning {
     effects.setTimer(RELEARN, this.#settings.offerRetryTicks);
   }
 
+  receive(from: NodeId, message: Extract<Message, { kind: 'recall' }> | Recalled, effects: Effects): void {
+    if (message.kind === 'recall') this.#recall(from, message, effects);
+    else this.#recalled(from, message, effects);
+  }
+
   /** Tells what the asker should hold, key by key. Who has lost something itself has nothing to vouch for. */
-  recall(from: NodeId, { after }: Extract<Message, { kind: 'recall' }>, effects: Effects): void {
+  #recall(from: NodeId, { after }: Extract<Message, { kind: 'recall' }>, effects: Effects): void {
     if (this.#journal.state.lost.size > 0) return;
     const entries: Offered[] = [];
     let more = false;
@@ -111,7 +116,7 @@ export class Relearning {
     effects.send(from, { kind: 'recalled', after, entries, more, members });
   }
 
-  recalled(from: NodeId, message: Recalled, effects: Effects): void {
+  #recalled(from: NodeId, message: Recalled, effects: Effects): void {
     if (message.after !== this.#after.get(from) || this.#told.has(from) || this.#pages.has(from)) return;
     this.#members.set(from, message.members);
     this.#pages.set(from, { ...message, lacking: message.entries.length + 1 });

@@ -63,6 +63,8 @@ export class AntiEntropy {
   readonly #rounds = new Map<NodeId, Round>();
   /** Of the last whole round with each member in the present ring. */
   readonly #findings = new Map<NodeId, Finding>();
+  /** All other members of the present ring. */
+  #peers: readonly NodeId[] | undefined;
   #begun = 0;
   #last = 0;
 
@@ -115,6 +117,7 @@ export class AntiEntropy {
   /** What was found is no longer about the same keys. */
   ringChanged(): void {
     this.#findings.clear();
+    this.#peers = undefined;
   }
 
   /** Repeats what was not answered, and begins a round with the next member. */
@@ -229,7 +232,10 @@ export class AntiEntropy {
   }
 
   get #others(): readonly NodeId[] {
-    return Array.from(this.#view.members, (member) => member as NodeId).filter((id) => id !== this.#self);
+    this.#peers ??= Array.from(this.#view.members, (member) => member as NodeId).filter(
+      (id) => id !== this.#self,
+    );
+    return this.#peers;
   }
 
   #findingsOfAll(): ReadonlyMap<NodeId, Finding> | undefined {

@@ -10,6 +10,7 @@ import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
+import { Hinter } from './hinter.ts';
 import { copiesWanted } from './level.ts';
 import { PendingOperation } from './pending-operation.ts';
 import { planWriteBack } from './quorum.ts';
@@ -23,12 +24,14 @@ export class Coordinator {
   readonly #settings: Settings;
   readonly #view: RingView;
   readonly #clock: VersionClock;
+  readonly #hinter: Hinter;
   readonly #pending = new Map<RequestId, PendingOperation>();
 
   constructor(settings: Settings, view: RingView, clock: VersionClock) {
     this.#settings = settings;
     this.#view = view;
     this.#clock = clock;
+    this.#hinter = new Hinter(settings, view);
   }
 
   request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
@@ -108,6 +111,13 @@ export class Coordinator {
     this.#advance(pending, effects);
   }
 
+  /** Another node keeps a sloppy write for `owner`, durably. */
+  hinted(request: RequestId, owner: NodeId, effects: Effects): void {
+    const pending = this.#pending.get(request);
+    if (pending?.take({ from: owner, record: undefined, success: true }) === true)
+      this.#advance(pending, effects);
+  }
+
   /** Forgets a read that goes on elsewhere. @returns its operation, unless it was answered before */
   release(request: RequestId, effects: Effects): Operation | undefined {
     const pending = this.#pending.get(request);
@@ -127,6 +137,7 @@ export class Coordinator {
   expire(request: RequestId, effects: Effects): void {
     const pending = this.#pending.get(request);
     if (pending === undefined) return;
+    if (pending.applied) this.#hinter.hint(pending, pending.silent, effects);
     if (pending.stage === 'asking' || pending.stage === 'writing-back') this.#note(pending, false, effects);
     if (pending.stage !== 'answered') {
       const failure = pending.failure();
@@ -184,6 +195,7 @@ export class Coordinator {
             ...this.#livesOf(replicas),
           };
     for (const replica of replicas) effects.send(replica, message);
+    if (this.#hinter.isSloppy(pending)) this.#hinter.hint(pending, this.#hinter.away(pending), effects);
   }
 
   #livesOf(replicas: readonly NodeId[]): { readonly incarnations?: readonly number[] } {
@@ -215,6 +227,7 @@ export class Coordinator {
   #succeed(pending: PendingOperation, effects: Effects): void {
     if (pending.operation.kind !== 'read') {
       this.#answer(pending, effects);
+      this.#hinter.hint(pending, this.#hinter.away(pending), effects);
       return;
     }
     const counts = this.#settings.readCountsAnswers === 1 ? () => true : isLive;

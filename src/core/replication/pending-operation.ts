@@ -31,6 +31,8 @@ export class PendingOperation {
   found: StoredRecord | undefined;
   /** Replicas known to hold `found`, durably. */
   readonly holders: NodeId[] = [];
+  /** Replicas for which another node was asked to keep the write. */
+  readonly hinted: NodeId[] = [];
   readonly #answers: Answer[] = [];
   readonly #lost: NodeId[] = [];
 
@@ -47,6 +49,16 @@ export class PendingOperation {
 
   get answers(): readonly Answer[] {
     return this.#answers;
+  }
+
+  /** Replicas that may still answer. */
+  get silent(): readonly NodeId[] {
+    return this.replicas.filter((replica) => this.#expects(replica));
+  }
+
+  /** Some replica has taken the write. */
+  get applied(): boolean {
+    return this.#answers.some((answer) => answer.success);
   }
 
   /** Nobody is left who could still answer. */

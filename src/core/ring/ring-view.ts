@@ -50,6 +50,17 @@ export class RingView {
     return this.#roster.isMember(node);
   }
 
+  /** A member that was heard of in this life, and is not suspected. */
+  isPresent(node: NodeId): boolean {
+    const roster = this.#roster;
+    return roster.isMember(node) && roster.incarnationOf(node) > 0 && !roster.isSuspected(node);
+  }
+
+  /** The first `wanted` distinct nodes at or after a key, clockwise: its replicas and those behind them. */
+  clockwise(key: Key, wanted: number): readonly NodeId[] {
+    return this.ring.preferenceList(key, wanted);
+  }
+
   /** Without news for too long. */
   isSuspected(node: NodeId): boolean {
     return this.#roster.isSuspected(node);

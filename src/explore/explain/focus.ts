@@ -123,6 +123,10 @@ function isLetterAbout(message: Letter, node: NodeId, focus: Focus): boolean {
       return focus.copies && message.records.some(({ key }) => focus.keys.has(key));
     case 'stored':
       return focus.requests.has(message.request);
+    case 'hint':
+      return focus.copies && focus.keys.has(message.record.key);
+    case 'hinted':
+      return focus.requests.has(message.request);
     case 'prepare':
     case 'promised':
     case 'accept':

@@ -112,6 +112,12 @@ function noteWords(note: Note): string {
       return `drops its copy of ${note.key}`;
     case 'losses-relearned':
       return `holds again what its disk had lost, by what ${count(note.members, 'member')} told`;
+    case 'hint-kept':
+      return `keeps ${note.key} for node ${note.owner}`;
+    case 'hint-dropped':
+      return `keeps ${note.key} for node ${note.owner} no more: ${note.reason}`;
+    case 'hints-sent':
+      return `hands ${count(note.records, 'record')} over to node ${note.target}`;
     case 'record-expired':
       return `ends ${note.key}, which has expired, as ${versionWords(note.version)}`;
     case 'tombstone-purged':

@@ -21,9 +21,12 @@ export function writtenBy(operation: Operation): string | null {
 }
 
 function operationOf(asked: FaultOf<'operation'>['operation']): Operation {
-  const { level } = asked;
-  const operation = deedOf(asked);
-  return level === undefined ? operation : { ...operation, level };
+  const { level, sloppy } = asked;
+  return {
+    ...deedOf(asked),
+    ...(level === undefined ? {} : { level }),
+    ...(sloppy === undefined ? {} : { sloppy }),
+  };
 }
 
 function deedOf(asked: FaultOf<'operation'>['operation']): Operation {

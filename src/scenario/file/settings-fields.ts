@@ -42,7 +42,10 @@ const FIELDS = {
     'every so many rounds one removed member is told as well; 0: never',
   ),
   antiEntropyIntervalTicks: optional(ticks(0), 'a cycle of comparisons with every other member; 0: never'),
-  hintLifeTicks: optional(ticks(0), 'how long a hint may, and a tombstone must, be kept; 0: tombstones stay'),
+  hintLifeTicks: optional(
+    ticks(0),
+    'how long a hint may, and a tombstone must, be kept; 0: no hints, and tombstones stay',
+  ),
   purgeCompares: optional(
     flag,
     'a tombstone is purged when all owners are known to have it, not when it is old',
@@ -71,6 +74,12 @@ const FIELDS = {
   rememberMembers: optional(flag, 'a node that starts again goes on from the ring it last knew'),
   fenceRestarts: optional(flag, 'a write is meant for one life of each replica, and no other takes it'),
   versionNamesLife: optional(flag, 'a version names the life of its writer'),
+  hintBytes: optional(
+    whole(0, 1_099_511_627_776),
+    'bytes of keys and values that a node keeps as hints at most',
+  ),
+  hintReplayTicks: optional(ticks(1), 'between two batches of hints for one owner'),
+  countHints: optional(flag, 'a hint counts for every write, not for a sloppy one only'),
   vouchForWhole: optional(flag, 'a replica whose disk lost entries is silent until it was told again'),
   acknowledgeDurable: optional(flag, 'a replica acknowledges what is durable, and nothing else'),
 } satisfies Readonly<Record<keyof Settings, unknown>>;

@@ -53,6 +53,12 @@ export const workloadField = checked(
     const { batch = 1 } = found;
     if (batch > found.keys)
       complain(['batch'], `${batch} keys at once of ${found.keys}`, `at most keys, ${found.keys}`);
+    if (batch > 1 && found.kind === 'counters')
+      complain(
+        ['batch'],
+        'counters that are incremented together',
+        'one at a time: a client goes on from what it read',
+      );
     if (batch > 1 && found.coordinator === 'owner')
       complain(['batch'], 'keys of several owners at once', 'coordinator any or one beside a batch');
     if (found.think !== undefined && found.every !== undefined) {

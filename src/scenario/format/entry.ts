@@ -148,6 +148,7 @@ function operation(act: Extract<Act, { readonly kind: 'request' }>): Fields {
     ...(asked.kind === 'cas' ? { from: asked.expected, value: asked.value } : {}),
     ...(asked.kind === 'cas' || written === null ? {} : { value: written }),
     ...(asked.level === undefined ? {} : { level: asked.level }),
+    ...(asked.sloppy === true ? { sloppy: true } : {}),
     ...('ttl' in asked && asked.ttl !== undefined ? { ttl: asked.ttl } : {}),
     ...(act.by === undefined ? {} : { by: `n${act.by}` }),
     ...(act.expected === written ? {} : { expect: act.expected }),

@@ -153,6 +153,12 @@ function tellNote(note: Note): string {
       return `dropped its surplus copy of ${keyName(note.key)}`;
     case 'losses-relearned':
       return `holds again what its disk had lost, by what ${note.members} members told`;
+    case 'hint-kept':
+      return `keeps ${keyName(note.key)} for ${nodeName(note.owner)}`;
+    case 'hint-dropped':
+      return `keeps ${keyName(note.key)} for ${nodeName(note.owner)} no more: ${note.reason}`;
+    case 'hints-sent':
+      return `hands ${note.records} records over to ${nodeName(note.target)}`;
     case 'record-expired':
       return `ends ${keyName(note.key)}, which has expired, as ${versionName(note.version)}`;
     case 'tombstone-purged':

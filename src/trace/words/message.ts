@@ -1,7 +1,7 @@
 import type { Listing } from '../../core/listing/listing.ts';
 import type { Message, Offered } from '../../core/message.ts';
 import type { StoredRecord } from '../../core/record.ts';
-import { keyName, valueName, versionName } from './name.ts';
+import { keyName, nodeName, valueName, versionName } from './name.ts';
 
 /** A message in a few words: what it is and what it carries. */
 export function tellMessage(message: Message): string {
@@ -37,6 +37,10 @@ export function tellMessage(message: Message): string {
         : `not accepted ${versionName(message.ballot)}: ${versionName(message.higher)} is higher`;
     case 'offer':
       return `offer ${few(message.entries.map(tellOffered))}`;
+    case 'hint':
+      return `hint for ${nodeName(message.owner)}: ${tellRecord(message.record)}`;
+    case 'hinted':
+      return `hinted for ${nodeName(message.owner)} (operation ${message.request})`;
     case 'recall':
       return `recall: what should I hold${message.after === undefined ? '' : ` after ${keyName(message.after)}`}`;
     case 'recalled':

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { nodeId, requestId } from '../../../src/core/ids.ts';
 import type { Judgement, Message } from '../../../src/core/message.ts';
 import { judgeWrite } from '../../../src/core/replication/replica.ts';
+import { freezeDeep } from '../freeze.ts';
 import { leaderOf } from '../lone-node.ts';
 import { kinds, sends } from '../recorded-effects.ts';
 import { recordAt } from './records.ts';
@@ -128,4 +129,13 @@ test('a copy of a message that was refused is refused again, whatever the key ha
   t.is(replica.node.recordOf(recordAt(5).key)?.value, null);
   replica.hear(3, replicate(3, 10));
   t.deepEqual(judgements(replica.appended(2)), ['applied']);
+});
+
+test('a late copy of a write that was meant for an earlier life of the replica is nobody’s', (t) => {
+  const replica = leaderOf(3);
+  const meant = (incarnation: number) =>
+    freezeDeep({ ...replicate(0, 5), incarnations: [incarnation, 1, 1] } as Message);
+  t.deepEqual(replica.hear(2, meant(0)), []);
+  t.deepEqual(replica.hear(2, meant(2)), []);
+  t.deepEqual(kinds(replica.hear(2, meant(1))), ['append']);
 });

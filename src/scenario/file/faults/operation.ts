@@ -4,7 +4,7 @@ import { checked } from '../checked.ts';
 import { atom, choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
 import { span } from '../numbers.ts';
-import { key, LEVELS, text, word } from '../words.ts';
+import { key, LEVELS, text, word, yes } from '../words.ts';
 import { actNumber, momentary } from './form.ts';
 
 const VERBS = ['create', 'read', 'update', 'put', 'delete', 'cas'] as const;
@@ -50,6 +50,9 @@ export function operationFault({ host }: HostSchemas) {
       ),
       level: v.exactOptional(
         said(word(LEVELS), 'what is promised; cluster.consistency where it is not given'),
+      ),
+      sloppy: v.exactOptional(
+        said(yes, 'a write that counts what others keep for replicas that are away; it promises nothing'),
       ),
       ttl: v.exactOptional(said(span, 'a value written is deleted some time after so many ticks')),
       by: v.exactOptional(said(by, 'the host that is asked; any: a random live one'), 'any'),
