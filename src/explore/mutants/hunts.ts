@@ -1,6 +1,9 @@
-import { POWER_CUT, SKEWED, STEADY } from './hunts/client-hunts.ts';
+import { SKEWED, STEADY } from './hunts/client-hunts.ts';
+import { FLICKER, POWER_CUT, RESTART_OF_ALL, ROT } from './hunts/disk-hunts.ts';
 import type { Hunt } from './hunts/ground.ts';
+import { ATOMIC, BALLOTS, MIXED, RIVALS } from './hunts/level-hunts.ts';
 import { CLASSIC_GROUP, CROWD, LOSSLESS, MOVING, RUMOURS } from './hunts/member-hunts.ts';
+import { EXPIRY, LATE, ROT_AFTER_PURGE, SLEEPER } from './hunts/purge-hunts.ts';
 
 /** In the order of hunting. */
 export const HUNTS: readonly Hunt[] = [
@@ -10,6 +13,17 @@ export const HUNTS: readonly Hunt[] = [
   LOSSLESS,
   CROWD,
   POWER_CUT,
+  FLICKER,
+  RESTART_OF_ALL,
+  ROT,
+  RIVALS,
+  BALLOTS,
+  ATOMIC,
+  MIXED,
+  SLEEPER,
+  ROT_AFTER_PURGE,
+  LATE,
+  EXPIRY,
   RUMOURS,
   CLASSIC_GROUP,
 ];

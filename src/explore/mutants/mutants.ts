@@ -1,7 +1,17 @@
+import { CONSISTENCY_MUTANTS } from './consistency-mutants.ts';
+import { DURABILITY_MUTANTS } from './durability-mutants.ts';
 import { MEMBERSHIP_MUTANTS } from './membership-mutants.ts';
 import type { Mutant } from './mutant.ts';
+import { PURGE_MUTANTS } from './purge-mutants.ts';
 import { REPAIR_MUTANTS } from './repair-mutants.ts';
 import { REPLICATION_MUTANTS } from './replication-mutants.ts';
 
 /** The mistakes by which the checkers are checked. */
-export const MUTANTS: readonly Mutant[] = [...REPLICATION_MUTANTS, ...REPAIR_MUTANTS, ...MEMBERSHIP_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [
+  ...REPLICATION_MUTANTS,
+  ...CONSISTENCY_MUTANTS,
+  ...DURABILITY_MUTANTS,
+  ...REPAIR_MUTANTS,
+  ...PURGE_MUTANTS,
+  ...MEMBERSHIP_MUTANTS,
+];

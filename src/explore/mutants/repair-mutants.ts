@@ -10,6 +10,13 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     breaks: 'a node that owns a key no longer keeps its copy',
   },
   {
+    name: 'surplus-forgotten-at-restart',
+    file: 'src/core/repair/stabilizer.ts',
+    find: 'for (const key of this.#store.keys()) this.arrived(key, this.#view.replicasOf(key), now, effects);',
+    replace: '',
+    breaks: 'a node that starts again offers nothing that it offered when it crashed',
+  },
+  {
     name: 'stale-ring',
     file: 'src/core/node.ts',
     find: 'this.#view.invalidate();',

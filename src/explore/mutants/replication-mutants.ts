@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-/** Mistakes in counting, ordering and keeping writes. */
+/** Mistakes in counting and ordering writes. */
 export const REPLICATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'quorum-of-one',
@@ -123,19 +123,5 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     replace: '',
     breaks: 'versions come from the clock alone, whatever was seen',
     escapes: 'replicas refuse what is older, and the coordinator asks again above it: slower, not wrong',
-  },
-  {
-    name: 'acknowledged-before-durable',
-    file: 'src/core/durability/journal.ts',
-    find: 'if (this.#unsynced.length === 0 || ',
-    replace: 'if (true || ',
-    breaks: 'a replica acknowledges what a crash still takes away',
-  },
-  {
-    name: 'log-not-read',
-    file: 'src/core/durability/journal.ts',
-    find: 'for (const entry of recovered.entries) this.state.apply(entry);',
-    replace: '',
-    breaks: 'a node starts again with an empty store',
   },
 ];

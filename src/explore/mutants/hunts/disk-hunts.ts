@@ -1,0 +1,133 @@
+import { ticks } from '../../../core/time.ts';
+import { huntDice } from '../hunt-dice.ts';
+import type { Dated, Hunt } from './ground.ts';
+import { holds, PATIENT, scenarioOf, share, WORKLOAD } from './ground.ts';
+import { everybody, lyingClocks, only, powerCuts, slowDisks } from './troubles.ts';
+
+/** What level `quorum` promises; where nobody answers in time, writes are repeated and may show twice. */
+const GOES_ON = { checker: 'register', wanted: 'monotonic reads and read your writes' } as const;
+
+/** Disks are slow and everybody loses power at once: what was acknowledged is there when they are back. */
+export const POWER_CUT: Hunt = {
+  name: 'power cut',
+  build: (seed) => {
+    const dice = huntDice(seed, 'power');
+    const hosts = 3 + dice.below(2);
+    const at = 250 + dice.below(150);
+    return scenarioOf(seed, {
+      title: 'what was acknowledged before a power cut is there after it',
+      hosts,
+      settings: PATIENT,
+      latency: { kind: 'uniform', min: 1, max: 6 },
+      workload: { ...WORKLOAD, keys: 4, reads: share(1, 4), operations: 60 },
+      deeds: [
+        {
+          kind: 'set-disk',
+          at: 100,
+          hosts: everybody(hosts),
+          disk: { kind: 'slow', ticks: 20 + dice.below(30) },
+        },
+        { kind: 'crash', at, hosts: everybody(hosts) },
+        { kind: 'restart', at: at + 50, hosts: everybody(hosts), disk: { kind: 'kept' } },
+      ],
+      ...{ heal: 900, converge: 900 },
+      claims: holds('acknowledged-writes', 'convergence', 'no-resurrection'),
+    });
+  },
+};
+
+/** Power fails again and again, in the middle of writes and snapshots, and counters run ahead of most clocks. */
+export const FLICKER: Hunt = {
+  name: 'flickering power',
+  build: (seed) => {
+    const dice = huntDice(seed, 'flicker');
+    const hosts = 3 + dice.below(3);
+    return scenarioOf(seed, {
+      title: 'nothing acknowledged is lost and no version is issued twice, however often power fails',
+      hosts,
+      settings: { ...PATIENT, snapshotAfterEntries: dice.pick([4, 8, 32] as const) },
+      latency: { kind: 'uniform', min: 1, max: 6 },
+      workload: {
+        ...WORKLOAD,
+        ...{ kind: dice.pick(['registers', 'crud'] as const), clients: 6, keys: dice.pick([2, 16] as const) },
+        ...{ operations: 120, reads: share(1, 5), timeoutTicks: 60, loop: { kind: 'closed', thinkTicks: 3 } },
+      },
+      deeds: [
+        ...lyingClocks(dice, hosts),
+        ...slowDisks(dice, hosts),
+        ...powerCuts(dice, { hosts, count: 5, from: 200, within: 500, longest: 10 }),
+      ],
+      ...{ heal: 900, converge: 900 },
+      claims: holds('acknowledged-writes', 'convergence', 'unique-versions'),
+    });
+  },
+};
+
+/** All start again over slow links: nobody answers for a ring of those that it has met since. */
+export const RESTART_OF_ALL: Hunt = {
+  name: 'restart of all',
+  build: (seed) => {
+    const dice = huntDice(seed, 'restart');
+    const hosts = 5 + dice.below(3);
+    const at = 450 + dice.below(100);
+    return scenarioOf(seed, {
+      title: 'when all start again, nobody answers that a key is not there',
+      hosts,
+      settings: { ...PATIENT, gossipIntervalTicks: ticks(80) },
+      latency: { kind: 'uniform', min: 1, max: 40 },
+      workload: {
+        ...WORKLOAD,
+        ...{ clients: 6, keys: 8, operations: 200, reads: share(3, 4), timeoutTicks: 60, singleWriter: true },
+        loop: { kind: 'closed', thinkTicks: 3 },
+      },
+      deeds: [
+        { kind: 'crash', at, hosts: everybody(hosts) },
+        { kind: 'restart', at: at + 20, hosts: everybody(hosts), disk: { kind: 'kept' } },
+      ],
+      ...{ heal: 900, converge: 1500 },
+      claims: [GOES_ON, ...holds('acknowledged-writes', 'exact-replicas')],
+    });
+  },
+};
+
+/** A disk rots while its host is the only one that is up and knows: it is silent until it was told again. */
+export const ROT: Hunt = {
+  name: 'rotten disk',
+  build: (seed) => {
+    const dice = huntDice(seed, 'rot');
+    const hosts = 3;
+    const [knows, away, rotten] = dice.pick([
+      [1, 2, 3],
+      [2, 3, 1],
+      [3, 1, 2],
+      [1, 3, 2],
+    ] as const);
+    const at = 300 + dice.below(200);
+    const cut: Dated = {
+      ...{ kind: 'install-fault', at, fault: 10 },
+      of: { kind: 'partition', groups: [[knows, rotten], [away]], oneWay: false },
+    };
+    return scenarioOf(seed, {
+      title: 'a replica whose disk has rotted does not say that nothing was written',
+      hosts,
+      settings: { ...PATIENT, hintLifeTicks: ticks(500) },
+      latency: { kind: 'uniform', min: 1, max: 6 },
+      workload: {
+        ...WORKLOAD,
+        ...{ kind: dice.pick(['registers', 'churn'] as const), keys: 6, operations: 200, singleWriter: true },
+        ...{ reads: share(3, 5), loop: { kind: 'closed', thinkTicks: 5 } },
+      },
+      deeds: [
+        cut,
+        { kind: 'set-disk', at: at + 190, hosts: only(rotten), disk: { kind: 'rot', ratio: share(1, 2) } },
+        { kind: 'remove-fault', at: at + 200, fault: 10 },
+        { kind: 'crash', at: at + 200, hosts: everybody(hosts) },
+        { kind: 'restart', at: at + 201, hosts: only(away), disk: { kind: 'kept' } },
+        { kind: 'restart', at: at + 201 + dice.below(30), hosts: only(rotten), disk: { kind: 'kept' } },
+        { kind: 'restart', at: at + 500, hosts: only(knows), disk: { kind: 'kept' } },
+      ],
+      ...{ heal: 1200, converge: 1500 },
+      claims: [GOES_ON, ...holds('acknowledged-writes', 'convergence', 'no-resurrection')],
+    });
+  },
+};
