@@ -1,6 +1,7 @@
-import { SKEWED, STEADY } from './hunts/client-hunts.ts';
+import { COPIES, SKEWED, STEADY } from './hunts/client-hunts.ts';
 import { FLICKER, POWER_CUT, RESTART_OF_ALL, ROT } from './hunts/disk-hunts.ts';
 import type { Hunt } from './hunts/ground.ts';
+import { KEEPERS } from './hunts/hint-hunts.ts';
 import { ATOMIC, BALLOTS, MIXED, RIVALS } from './hunts/level-hunts.ts';
 import { CLASSIC_GROUP, CROWD, LOSSLESS, MOVING, RUMOURS } from './hunts/member-hunts.ts';
 import { EXPIRY, LATE, ROT_AFTER_PURGE, SLEEPER } from './hunts/purge-hunts.ts';
@@ -9,6 +10,7 @@ import { EXPIRY, LATE, ROT_AFTER_PURGE, SLEEPER } from './hunts/purge-hunts.ts';
 export const HUNTS: readonly Hunt[] = [
   STEADY,
   SKEWED,
+  COPIES,
   MOVING,
   LOSSLESS,
   CROWD,
@@ -24,6 +26,7 @@ export const HUNTS: readonly Hunt[] = [
   ROT_AFTER_PURGE,
   LATE,
   EXPIRY,
+  KEEPERS,
   RUMOURS,
   CLASSIC_GROUP,
 ];

@@ -1,5 +1,6 @@
 import { CONSISTENCY_MUTANTS } from './consistency-mutants.ts';
 import { DURABILITY_MUTANTS } from './durability-mutants.ts';
+import { HINT_MUTANTS } from './hint-mutants.ts';
 import { MEMBERSHIP_MUTANTS } from './membership-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { PURGE_MUTANTS } from './purge-mutants.ts';
@@ -13,5 +14,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...DURABILITY_MUTANTS,
   ...REPAIR_MUTANTS,
   ...PURGE_MUTANTS,
+  ...HINT_MUTANTS,
   ...MEMBERSHIP_MUTANTS,
 ];

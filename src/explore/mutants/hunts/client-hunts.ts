@@ -1,7 +1,7 @@
 import { huntDice } from '../hunt-dice.ts';
 import type { Hunt } from './ground.ts';
 import { holds, PATIENT, scenarioOf, share, WORKLOAD } from './ground.ts';
-import { accidents, cuts, lyingClocks, outages } from './troubles.ts';
+import { accidents, cuts, lyingClocks, outages, powerCuts } from './troubles.ts';
 
 /** Nobody is removed, packets are lost, late and doubled, hosts crash and are cut off: what clients see is in order. */
 export const STEADY: Hunt = {
@@ -29,6 +29,35 @@ export const STEADY: Hunt = {
         },
         ...holds('acknowledged-writes', 'convergence', 'exact-replicas'),
       ],
+    });
+  },
+};
+
+/** Replicas judge by what they hold, and second copies of a question come late, to a later life too: one outcome stays. */
+export const COPIES: Hunt = {
+  name: 'late second copies',
+  build: (seed) => {
+    const dice = huntDice(seed, 'copies');
+    const links = {};
+    return scenarioOf(seed, {
+      title: 'what was refused once is refused for good',
+      hosts: 5,
+      settings: { ...PATIENT, judgeByQuorum: 0 },
+      latency: { kind: 'uniform', min: 1, max: 3 },
+      workload: { ...WORKLOAD, kind: 'churn', clients: 4, keys: 1, operations: 100, retries: 0 },
+      deeds: [
+        ...lyingClocks(dice, 5),
+        { kind: 'install-fault', at: 0, fault: 1, of: { kind: 'duplicate', links, ratio: share(1, 2) } },
+        {
+          kind: 'install-fault',
+          at: 0,
+          fault: 2,
+          of: { kind: 'reorder', links, ratio: share(1, 3), by: 60 },
+        },
+        ...powerCuts(dice, { hosts: 5, count: 8, from: 200, within: 400, longest: 4 }),
+      ],
+      ...{ heal: 900, converge: 900 },
+      claims: holds('convergence'),
     });
   },
 };

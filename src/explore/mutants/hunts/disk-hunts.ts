@@ -102,7 +102,7 @@ export const ROT: Hunt = {
       [3, 1, 2],
       [1, 3, 2],
     ] as const);
-    const at = 300 + dice.below(200);
+    const at = 300 + dice.below(100);
     const cut: Dated = {
       ...{ kind: 'install-fault', at, fault: 10 },
       of: { kind: 'partition', groups: [[knows, rotten], [away]], oneWay: false },
@@ -124,7 +124,7 @@ export const ROT: Hunt = {
         { kind: 'crash', at: at + 200, hosts: everybody(hosts) },
         { kind: 'restart', at: at + 201, hosts: only(away), disk: { kind: 'kept' } },
         { kind: 'restart', at: at + 201 + dice.below(30), hosts: only(rotten), disk: { kind: 'kept' } },
-        { kind: 'restart', at: at + 500, hosts: only(knows), disk: { kind: 'kept' } },
+        { kind: 'restart', at: at + 700, hosts: only(knows), disk: { kind: 'kept' } },
       ],
       ...{ heal: 1200, converge: 1500 },
       claims: [GOES_ON, ...holds('acknowledged-writes', 'convergence', 'no-resurrection')],

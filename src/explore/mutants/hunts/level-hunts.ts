@@ -66,7 +66,7 @@ export const BALLOTS: Hunt = {
     return scenarioOf(seed, {
       title: 'what is compared and set is exact, whoever crashes after a promise',
       hosts: 3,
-      settings: { ...PATIENT, snapshotAfterEntries: dice.pick([4, 32] as const) },
+      settings: { ...PATIENT, snapshotAfterEntries: 2, snapshotGrowth: dice.pick([1, 2] as const) },
       latency: { ...SLOW_TAIL, tail: share(1, 3) },
       workload: undefined,
       deeds: [
