@@ -20,6 +20,8 @@ export interface MessageCounts {
 /** What is known of any run when it is over. */
 export interface RunFacts {
   readonly testcase: string;
+  /** Path of its file from the run's folder; undefined where it comes with the Application. */
+  readonly file: string | undefined;
   readonly title: string;
   readonly seed: number;
   readonly version: string;
@@ -59,10 +61,11 @@ export interface ScenarioResult extends RunFacts {
  * version give the same bytes everywhere.
  */
 export function formatResult(result: RunResult): string {
-  const { testcase, title, digest, messages } = result;
+  const { testcase, file, title, digest, messages } = result;
   return layOut({
     schema: SCHEMA,
     testcase,
+    file,
     title,
     ...outcomeOf(result),
     points: pointsOf(result.points),
@@ -76,10 +79,11 @@ export function formatScenarioResult(
   result: ScenarioResult,
   tellEvent: (event: RareEvent) => unknown,
 ): string {
-  const { testcase, title, why, source, digest, messages, answers, points } = result;
+  const { testcase, file, title, why, source, digest, messages, answers, points } = result;
   return layOut({
     schema: SCHEMA,
     testcase,
+    file,
     title,
     why,
     source,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { runApplication, temporaryFolder, testcases } from './application.ts';
@@ -32,6 +32,27 @@ test('a run that was kept is explained by its folder, and one in which nothing b
   t.regex(stdout, /explain .*read\.conf --seed 3/);
 });
 
+test('a run of a testcase from anywhere is opened by its folder, from anywhere', async (t) => {
+  const folder = temporaryFolder(t);
+  mkdirSync(join(folder, 'mine/own'), { recursive: true });
+  writeFileSync(
+    join(folder, 'mine/own/calm.yaml'),
+    'title: Nothing happens\nend: 50\nexpect: { convergence: holds }\n',
+  );
+  await follow(['own/calm.yaml', '--seed', '7', '--out', '../kept'], join(folder, 'mine'));
+  for (const [command, cwd, run] of [
+    ['explain', folder, 'kept/calm/7'],
+    ['replay', join(folder, 'mine'), '../kept/calm/7'],
+  ] as const) {
+    const { stdout, stderr } = await follow([command, run], cwd);
+    t.regex(stdout, /^calm {2}Nothing happens, seed 7\n/, stderr);
+  }
+  rmSync(join(folder, 'mine'), { recursive: true });
+  const { status, stderr } = await follow(['replay', 'kept/calm/7'], folder);
+  t.is(status, 3);
+  t.regex(stderr, /its testcase, .*mine\/own\/calm\.yaml, is not there any more; name the file and --seed 7/);
+});
+
 test('replay prints the events of a key in order, and the state of a node', async (t) => {
   const folder = temporaryFolder(t);
   const words = ['replay', READ, '--from', '150', '--until', '152', '--key', '0FsU9'];
@@ -58,7 +79,7 @@ test('replay shows kinds of events, notes and messages by name', async (t) => {
 for (const [words, complaint] of [
   [['explain'], /no run is named/],
   [['explain', 'nowhere'], /there is no such file or folder/],
-  [['explain', '.'], /no result\.json in this folder/],
+  [['explain', '.'], /no result\.json in this folder; .* <testcase> --seed N leaves/],
   [['explain', READ, '--checker', 'luck'], /--checker is 'luck'; allowed here: one-outcome/],
   [['replay', READ, '--node', 'n11'], /--node is n11; allowed are n1 to n10/],
   [['replay', READ, '--node', 'x'], /--node is 'x'/],

@@ -12,6 +12,7 @@ import type { RareEvent } from '../../trace/event.ts';
 import { LineBuffer } from '../../trace/line-buffer.ts';
 import { eventLine } from '../event-line.ts';
 import { LogJudge } from '../grade/log-judge.ts';
+import { originOf } from '../testcase/origin.ts';
 import type { Testcase } from '../testcase/testcase.ts';
 import { version } from '../version.ts';
 import { actWords } from './act-words.ts';
@@ -68,6 +69,7 @@ export function runOne(
   const verdict = verdictOf(points);
   const result = {
     testcase: testcase.name,
+    file: originOf(testcase.file, folder.path),
     title,
     seed,
     version,

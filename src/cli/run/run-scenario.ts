@@ -12,6 +12,7 @@ import type { RareEvent } from '../../trace/event.ts';
 import { LineBuffer } from '../../trace/line-buffer.ts';
 import { eventLine } from '../event-line.ts';
 import { LogJudge } from '../grade/log-judge.ts';
+import { originOf } from '../testcase/origin.ts';
 import type { Testcase } from '../testcase/testcase.ts';
 import { version } from '../version.ts';
 import { actWords } from './act-words.ts';
@@ -58,7 +59,17 @@ export function runScenario(
   const points = grading?.end();
   const { title, why, source, seed, remarks } = scenario;
   const result = {
-    ...{ testcase: testcase.name, title, why, source, seed, version, remarks, skipped },
+    ...{
+      testcase: testcase.name,
+      file: originOf(testcase.file, folder.path),
+      title,
+      why,
+      source,
+      seed,
+      version,
+      remarks,
+      skipped,
+    },
     ...{ verdict: verdictOfScenario(judged, points), rows: judged.rows, points },
     ...{ answers: tally.counts(), ...played },
   };

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { TESTCASE_ENDINGS } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { homeFolder } from '../home.ts';
+import { applicationCommand } from '../home.ts';
 import { badInput } from '../user-error.ts';
+import { findOrigin } from './origin.ts';
 import { readText } from './read-text.ts';
 import { loadTestcase } from './testcase.ts';
 
@@ -27,12 +27,15 @@ export async function openRun(word: string, seed: number | undefined): Promise<O
   if (!existsSync(word)) throw badInput(`${word}: there is no such file or folder; allowed: ${ALLOWED}`);
   if (!statSync(word).isDirectory()) return open(word, seed, undefined);
   const path = join(word, 'result.json');
-  if (!existsSync(path)) throw badInput(`${word}: no result.json in this folder; allowed: ${ALLOWED}`);
+  if (!existsSync(path))
+    throw badInput(
+      `${word}: no result.json in this folder; allowed: ${ALLOWED}, which ${applicationCommand()} <testcase> --seed N leaves`,
+    );
   const kept = readKept(path);
-  const file = testcaseNamed(kept.testcase);
+  const file = findOrigin(word, kept);
   if (file === undefined)
     throw badInput(
-      `${path}: its testcase, ${kept.testcase}, is not below testcases/; name the file and --seed ${kept.seed}`,
+      `${path}: its testcase, ${kept.file ?? kept.testcase}, is not there any more; name the file and --seed ${kept.seed}`,
     );
   return open(file, seed ?? kept.seed, { digest: kept.digest, version: kept.version });
 }
@@ -44,6 +47,8 @@ async function open(file: string, seed: number | undefined, kept: OpenedRun['kep
 
 interface Kept {
   readonly testcase: string;
+  /** From the folder; without it the testcase came with the Application. */
+  readonly file: string | undefined;
   readonly seed: number;
   readonly digest: string;
   readonly version: string;
@@ -62,15 +67,8 @@ function readKept(path: string): Kept {
 
 function isKept(content: unknown): content is Kept {
   if (typeof content !== 'object' || content === null) return false;
-  const { testcase, seed, digest, version } = content as Readonly<Record<string, unknown>>;
+  const { testcase, file, seed, digest, version } = content as Readonly<Record<string, unknown>>;
   const named = typeof testcase === 'string' && typeof digest === 'string' && typeof version === 'string';
+  if (file !== undefined && typeof file !== 'string') return false;
   return named && typeof seed === 'number' && Number.isSafeInteger(seed) && seed >= 0;
-}
-
-/** Below the working directory, or beside the Application. */
-function testcaseNamed(name: string): string | undefined {
-  const shelves = ['testcases', join(homeFolder(), 'testcases')];
-  return shelves
-    .flatMap((shelf) => TESTCASE_ENDINGS.map((ending) => join(shelf, name + ending)))
-    .find(existsSync);
 }
