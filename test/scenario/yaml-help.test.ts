@@ -1,8 +1,10 @@
 import test from 'ava';
+import { CLASSIC, DRILL, LAN } from '../../src/core/settings.ts';
 import { ALWAYS_JUDGED, CHECKERS } from '../../src/scenario/expectation.ts';
 import { EXAMPLE } from '../../src/scenario/file/guide.ts';
 import { helpScenario, scenarioJsonSchema } from '../../src/scenario/file/help.ts';
 import { parseScenario } from '../../src/scenario/file/parse.ts';
+import { LEVELS } from '../../src/scenario/file/words.ts';
 
 test('the help names every field, every fault and every default', (t) => {
   const help = helpScenario();
@@ -27,6 +29,31 @@ test('the help tells what each checker demands, which are always asked, and show
   t.regex(help, /\n {2}bridge: two groups/);
   t.true(help.includes(EXAMPLE.trimEnd().replaceAll('\n', '\n  ')));
   t.notThrows(() => parseScenario(EXAMPLE, 'example.yaml'));
+});
+
+test('the help tells the profiles as they are, the levels, and what checkers may be asked to say', (t) => {
+  const help = helpScenario();
+  for (const [name, settings] of [
+    ['drill', DRILL],
+    ['lan', LAN],
+    ['classic', CLASSIC],
+  ] as const) {
+    const { gossipIntervalTicks, suspectAfterTicks, removeAfterTicks } = settings;
+    const [line = ''] = new RegExp(`\n  ${name}: .*`).exec(help) ?? [];
+    const gossip = gossipIntervalTicks === 1 ? 'in each tick' : `every ${gossipIntervalTicks} ticks`;
+    t.true(
+      line.includes(
+        `gossip ${gossip}, suspicion after ${suspectAfterTicks}, removal after ${removeAfterTicks};`,
+      ),
+      line,
+    );
+  }
+  const { gossipIntervalTicks, removeAfterTicks } = DRILL;
+  t.true(help.includes(`away for ${gossipIntervalTicks + removeAfterTicks} ticks has been removed`));
+  for (const level of LEVELS) t.regex(help, new RegExp(`\n {2}${level}: [a-z]`));
+  t.regex(help, /\n {2}register: promised, .*: linearizable, regular, k-atomic, /);
+  t.regex(help, /\n {2}availability: .*: 1\/4, 1\/2, .* or 99\/100\n/);
+  t.true(help.includes('settings: { removeAfterTicks: 100000 }'));
 });
 
 test('the JSON Schema has the fields, defaults and limits of the table', (t) => {

@@ -51,7 +51,8 @@ export const expectField = v.pipe(
   v.metadata({ about }),
 );
 
-function wantedOf(checker: string): readonly string[] {
+/** What a checker may be asked to say. */
+export function wantedOf(checker: string): readonly string[] {
   if (checker === 'availability') return [...VERDICTS, ...SHARES];
   return checker === 'register' ? [...VERDICTS, ...MODELS] : VERDICTS;
 }
