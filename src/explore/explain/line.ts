@@ -27,7 +27,8 @@ export function layLines(drafts: readonly Draft[]): readonly StoryLine[] {
     if (head === undefined) break;
     let end = first + 1;
     while (head.group !== undefined && sorted[end]?.group === head.group) end += 1;
-    const nodes = sorted.slice(first, end).flatMap(({ who }) => (who === undefined ? [] : [nodeName(who)]));
+    const told = sorted.slice(first, end).flatMap(({ who }) => (who === undefined ? [] : [nodeName(who)]));
+    const nodes = [...new Set(told)];
     const { tick, at, weight } = head;
     lines.push({ tick, at, weight, text: head.tell(list(nodes), nodes.length > 1) });
     first = end;

@@ -1,7 +1,9 @@
 import type { NodeId } from '../../core/ids.ts';
+import type { Message } from '../../core/message.ts';
 import type { StoredRecord } from '../../core/record.ts';
 import { valueName } from '../../trace/words/name.ts';
 import type { Delivery, OperationTrace } from './operation-trace.ts';
+import { isOfTaking } from './replica-step.ts';
 
 /** Who asks: a client of the workload, or the scenario itself. */
 export function askerOf({ asked }: OperationTrace): string {
@@ -34,11 +36,17 @@ export function votersOf(operation: OperationTrace): readonly NodeId[] {
   const deadline = decided?.at ?? Number.POSITIVE_INFINITY;
   const coordinator = asked.event.node;
   const heard = answers.flatMap(({ sent, fate }) =>
-    fate.kind === 'received' && fate.at < deadline ? [sent.event.node] : [],
+    fate.kind === 'received' && fate.at < deadline && isTaken(sent.event.message) ? [sent.event.node] : [],
   );
-  const own = judged.some(({ node, at }) => node === coordinator && at < deadline) ? [coordinator] : [];
-  const said = (node: NodeId) => judged.some((judge) => judge.node === node && judge.note.success);
-  return [...new Set([...own, ...heard])].filter(said);
+  const own = judged.some(
+    (one) => one.node === coordinator && one.at < deadline && one.note.success && isOfTaking(operation, one),
+  );
+  return [...new Set([...(own ? [coordinator] : []), ...heard])];
+}
+
+function isTaken(message: Message): boolean {
+  if (message.kind === 'replicated') return message.judgement === 'applied';
+  return message.kind === 'accepted' && message.higher === undefined;
 }
 
 /** What an operation writes, in words. */

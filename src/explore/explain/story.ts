@@ -1,5 +1,7 @@
 import type { TraceWitness } from '../../check/trace/witness.ts';
 import type { NodeId, RequestId } from '../../core/ids.ts';
+import type { Settings } from '../../core/settings.ts';
+import { settingsOf } from '../../core/settings.ts';
 import { LAWS } from '../../scenario/expectation.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import type { JudgedRow } from '../judge.ts';
@@ -18,6 +20,7 @@ import { tellCopies } from './tell-copies.ts';
 import { faultsInForce, tellFaults } from './tell-faults.ts';
 import { pairsOf, tellPair } from './tell-members.ts';
 import { tellRead } from './tell-read.ts';
+import { tellReplicaChanges } from './tell-replica-changes.ts';
 import { tellSettings } from './tell-settings.ts';
 import { tellBackground, tellWrite } from './tell-write.ts';
 import { Writers } from './writers.ts';
@@ -55,7 +58,7 @@ export function tellStory(recording: Recording, row: JudgedRow, witness: TraceWi
   const faults = faultsOf(scenario);
   const told = focus.membership
     ? tellMembership(graph, witness, places, focus)
-    : tellOperations(graph, places, focus);
+    : tellOperations(graph, places, focus, settingsOf(scenario));
   const span = { from: focus.membership ? 0 : from, to };
   const drafts = [
     ...told.drafts,
@@ -92,7 +95,12 @@ function tellMembership(
   };
 }
 
-function tellOperations(graph: CausalGraph, places: readonly number[], focus: Focus): Told {
+function tellOperations(
+  graph: CausalGraph,
+  places: readonly number[],
+  focus: Focus,
+  settings: Settings,
+): Told {
   const { events } = graph;
   const principals = focus.requests;
   const surveys = focus.copies ? surveysOf(events) : [];
@@ -110,11 +118,12 @@ function tellOperations(graph: CausalGraph, places: readonly number[], focus: Fo
   const drafts = operations.flatMap((operation): readonly Draft[] => {
     const { kind, key } = operation.asked.event.operation;
     if (!isMain(operation)) return [tellBackground(operation)];
-    if (kind !== 'read') return tellWrite(operation);
+    if (kind !== 'read') return tellWrite(operation, settings);
     const ofKey = writes.filter((write) => isMain(write) && write.asked.event.operation.key === key);
     return tellRead(operation, ofKey);
   });
-  return { drafts: [...drafts, ...(focus.copies ? tellCopies(graph, slice, wide) : [])], slice };
+  const members = tellReplicaChanges(events, operations.filter(isMain));
+  return { drafts: [...drafts, ...members, ...(focus.copies ? tellCopies(graph, slice, wide) : [])], slice };
 }
 
 /** The earlier writes of what the witness's reads were told, and those of what was found at the end. */

@@ -7,6 +7,8 @@ import type { Draft } from './line.ts';
 import { list, nodeList } from './line.ts';
 import { askerOf, recordIn, recordOf, replicasOf, valueIn } from './operation-facts.ts';
 import type { Judged, OperationTrace } from './operation-trace.ts';
+import { askIn, isOfTaking } from './replica-step.ts';
+import { askName } from './tell-replica.ts';
 import { tellLoss } from './tell-write.ts';
 
 /** What one replica said to a read before it was decided. */
@@ -33,7 +35,9 @@ export function tellRead(operation: OperationTrace, writes: readonly OperationTr
   const said = saidTo(operation);
   return [
     head,
-    ...questions.flatMap((question) => tellLoss(question, `${nodeName(coordinator)}'s question`)),
+    ...questions.flatMap((question) =>
+      tellLoss(question, askName(askIn(question.sent.event.message), operation)),
+    ),
     ...answers.flatMap((answer) => tellLoss(answer, `${nodeName(answer.sent.event.node)}'s answer`)),
     ...said.flatMap((one) => tellMissing(one, writes)),
     ...tellRepairs(operation),
@@ -73,7 +77,7 @@ function reasonFor({ judged, record }: Said, write: OperationTrace): string | un
   const what = valueIn(write);
   const from = nodeName(asked.event.node);
   if (copy === undefined) {
-    if (node === asked.event.node) return notYetDurable(write, judged, what);
+    if (node === asked.event.node) return notYetTaken(write, judged, what);
     return replicasOf(write).includes(node) || written === undefined
       ? undefined
       : `${from} counted the replicas ${nodeList(replicasOf(write))} and never sent it ${what}`;
@@ -85,7 +89,7 @@ function reasonFor({ judged, record }: Said, write: OperationTrace): string | un
     return `the copy of ${what} that ${from} sent it at tick ${sent.tick} has not arrived and never will in this run`;
   if (fate.at > judged.at)
     return `the copy of ${what} that ${from} sent it at tick ${sent.tick} arrives only at tick ${fate.tick}`;
-  return notYetDurable(write, judged, what);
+  return notYetTaken(write, judged, what);
 }
 
 /** It answered with this write, or with something newer. */
@@ -101,14 +105,10 @@ function isThere(
   return note.value === ('value' in operation ? operation.value : null);
 }
 
-function notYetDurable(
-  { judged: taken }: OperationTrace,
-  { node, at }: Judged,
-  what: string,
-): string | undefined {
-  const later = taken.find((judge) => judge.node === node && judge.note.success);
+function notYetTaken(write: OperationTrace, { node, at }: Judged, what: string): string | undefined {
+  const later = write.judged.find((one) => one.node === node && one.note.success && isOfTaking(write, one));
   if (later === undefined || later.at < at) return undefined;
-  return `${what} is on its disk only from tick ${later.tick} on`;
+  return `it has taken ${what} only from tick ${later.tick} on`;
 }
 
 function tellRepairs(operation: OperationTrace): readonly Draft[] {

@@ -3,6 +3,7 @@ import { recordRun, rowToExplain } from '../../../src/explore/explain/recording.
 import type { Story } from '../../../src/explore/explain/story.ts';
 import { tellStory } from '../../../src/explore/explain/story.ts';
 import { must } from '../../../src/lib/assert.ts';
+import { readScenarioFile } from '../../../src/scenario/file/read.ts';
 import type { Scenario } from '../../../src/scenario/scenario.ts';
 import { drill } from '../drills.ts';
 import { staleRead } from './counterexample.ts';
@@ -77,4 +78,68 @@ test('the story of a wrong removal tells of the last heartbeat that arrived', (t
   t.is(checker, 'detector-accuracy');
   t.regex(text, /the last heartbeat of n\d that reaches n\d/);
   t.regex(text, /n\d removes \(TREMOVE has passed since its newest heartbeat\) n\d/);
+});
+
+/** What the story of a scenario file says, a line each. */
+function toldOf(yaml: string): string {
+  return storyOf(readScenarioFile(yaml, 'a.yaml').build())
+    .lines.map(({ text }) => text)
+    .join('\n');
+}
+
+test('a story says on disk only of what was waited for', (t) => {
+  const text = toldOf(`title: Acknowledged too early
+cluster: { nodes: 3 }
+settings: { acknowledgeDurable: off }
+faults:
+  - { at: 400, disk: { host: all, slow: 20 }, until: 600 }
+  - { at: 500, operation: { put: k, value: new, by: n1 } }
+  - { at: 510, crash: all, until: 530 }
+heal: 700
+converge: 300
+expect: { acknowledged-writes: holds }
+`);
+  t.regex(text, /n1, n\d and n\d acknowledge 'new' without waiting for the disk to have it/);
+  t.notRegex(text, /on disk/);
+});
+
+test('a story tells promises from what is accepted, under which ballot, and who refuses because of a higher one', (t) => {
+  const text = toldOf(`title: A promise is forgotten
+cluster: { nodes: 3, consistency: cas }
+settings: { vouchForWhole: off, ballotPatienceTicks: 1000, operationTimeoutTicks: 2000 }
+network: { latency: { min: 1, max: 3 } }
+faults:
+  - { at: 500, operation: { cas: k, from: null, value: mine, by: n1 } }
+  - { at: 501, latency: { min: 100, max: 100 }, from: n1, to: [n2, n3], until: 555 }
+  - { at: 520, operation: { cas: k, from: null, value: yours, by: n3 } }
+  - { at: 560, disk: { host: n2, rot: 1 } }
+  - { at: 561, crash: n2, until: 565 }
+heal: 1000
+converge: 700
+expect: { register: linearizable }
+`);
+  t.regex(text, /n1 asks the replicas .* to promise ballot 500@n1\.1/);
+  t.regex(text, /n1, n2 and n3 promise ballot 500@n1\.1, holding no value/);
+  t.regex(text, /n1 asks the replicas to accept 'mine' under ballot 500@n1\.1/);
+  t.regex(text, /n3 refuses 'mine': it has promised, or holds, the higher 520@n3\.1/);
+  t.regex(text, /n1 has the word of itself and n2 and answers the scenario: 'mine' ok/);
+  t.notRegex(text, /sends it to the replicas/);
+});
+
+test('a story tells of the members whose removal changed the replicas', (t) => {
+  const text = toldOf(`title: Whoever is away stays a replica
+cluster: { nodes: 5 }
+settings: { antiEntropyIntervalTicks: 0 }
+faults:
+  - { at: 450, operation: { put: k, value: old, by: n1 } }
+  - { at: 470, loss: 100%, to: n2, until: 515 }
+  - { at: 475, operation: { put: k, value: new, by: n1 } }
+  - { at: 520, crash: [n1, n3] }
+  - { at: 1000, operation: { read: k, by: n2 } }
+heal: 1200
+converge: 1000
+expect: { register: linearizable }
+`);
+  for (const node of ['n1', 'n3'])
+    t.true(text.includes(`n2 removes ${node} from the members, so it is no replica of k any more`), text);
 });
