@@ -27,6 +27,12 @@ test('what every run must keep is judged without being claimed, once', (t) => {
   );
 });
 
+test('copies are counted only where somebody looked at them', (t) => {
+  const seenIn = (events: readonly RareEvent[]) => run(all('no-fabricated-value'), events).rows[0]?.seen;
+  t.is(seenIn(kept), '1 operations, 3 copies');
+  t.is(seenIn(written(0, 'put a', '5@n1')), '1 operations');
+});
+
 test('a run meets its claims when every checker says what is wanted', (t) => {
   const { met, rows } = run(all('acknowledged-writes', 'convergence', 'exact-replicas'), kept);
   t.is(met, 'yes');
