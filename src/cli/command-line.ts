@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import yargs from 'yargs';
-import { nearest } from '../scenario/file/nearest.ts';
+import { nearest } from '../lib/nearest.ts';
 import { checkCommand } from './commands/check.ts';
 import { explainCommand } from './commands/explain.ts';
 import type { GlobalFlags, OptionsSource } from './commands/flags.ts';
@@ -61,7 +61,7 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(named(explainCommand(finish)))
     .command(named(replayCommand(finish)))
     .command(named(witnessCommand(finish)))
-    .command(named(helpCommand(finish)))
+    .command(named(helpCommand(finish, commands)))
     .command(named(schemaCommand(finish)))
     .check((flags, options: unknown) => {
       refuseOddSwitches(asked, flagsIn(options).switches);

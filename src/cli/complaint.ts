@@ -1,4 +1,4 @@
-import { nearest } from '../scenario/file/nearest.ts';
+import { nearest } from '../lib/nearest.ts';
 
 /** What yargs says of a command line that it does not take, each in its own form, and how we say it. */
 const FORMS: readonly (readonly [

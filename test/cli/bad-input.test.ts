@@ -59,6 +59,13 @@ const WORDS: readonly (readonly [string, readonly string[], number, RegExp])[] =
   ['a log without subject', ['grade', '--log', 'dbg.log'], 64, /as/],
   ['a log of an unknown subject', ['grade', '--log', 'good.conf', '--as', 'none'], 64, /--as.*singlefailure/],
   ['a missing log', ['grade', '--log', 'none.log', '--as', 'read'], 3, /^none\.log: there is no such file/],
+  [
+    'a mistyped file',
+    ['godo.conf'],
+    3,
+    /^godo\.conf: there is no such file or folder \(did you mean good\.conf\?\); /,
+  ],
+  ['a mistyped topic of help', ['help', 'swep'], 64, /^no help on 'swep' \(did you mean sweep\?\); /],
   ['a mistyped command', ['sweeep', 'good.conf'], 64, /called sweeep \(did you mean sweep\?\)$/m],
   [
     'a mistyped flag',

@@ -82,6 +82,8 @@ for (const [words, complaint] of [
   [['explain', '.'], /no result\.json in this folder; .* <testcase> --seed N leaves/],
   [['explain', READ, '--checker', 'luck'], /--checker is 'luck'; allowed here: one-outcome/],
   [['replay', READ, '--node', 'n11'], /--node is n11; allowed are n1 to n10/],
+  [['replay', READ, '--kind', 'gosip'], /--kind is 'gosip' .did you mean gossip..; allowed: host-created, /],
+  [['replay', READ, '--from', '5', '--until', '3'], /--until is 3; allowed is a tick from 5/],
   [['replay', READ, '--node', 'x'], /--node is 'x'/],
 ] as const) {
   test(`bad words are told apart: ${complaint.source}`, async (t) => {

@@ -15,6 +15,7 @@ test('times are a number and a unit', (t) => {
 const WRONG: readonly (readonly [text: string, complaint: RegExp])[] = [
   ['5..4', /the last of --seeds is '4'; allowed is an integer from 5 to/],
   ['1..2..3', /--seeds is '1\.\.2\.\.3'; allowed: a range/],
+  ['1-50', /--seeds is '1-50'; allowed: a range like 1\.\.50, or how many/],
   ['0', /--seeds is '0'; allowed is an integer from 1/],
   ['..', /the first of --seeds is nothing/],
   ['1..9007199254740992', /the last of --seeds is/],

@@ -49,6 +49,16 @@ const NAMES: readonly Row[] = [
   ['a name unlike any', `${BASE}xyzzy: 3\n`, '4:1: unknown name xyzzy; allowed: title, '],
   ['a name of prototypes', `${BASE}__proto__: 3\n`, '4:1: unknown name __proto__; allowed: title, '],
   [
+    'an unknown name for one that is missing',
+    'titel: x\n',
+    '1:1: unknown name titel (did you mean title?); allowed: title, ',
+  ],
+  [
+    'a level that is nearly one',
+    'title: a\ncluster: { consistency: linearisable }\n',
+    '2:25: consistency cannot be “linearisable” (did you mean linearizable?); allowed: one, quorum, ',
+  ],
+  [
     'a name of another kind',
     'title: a\ncluster: { nods: 5 }\n',
     '2:12: unknown name nods (did you mean nodes?); allowed: nodes, replicas',
@@ -144,7 +154,7 @@ const VALUES: readonly Row[] = [
   [
     'an unknown profile',
     `${BASE}profile: wan\n`,
-    '4:10: profile cannot be “wan”; allowed: drill, lan or classic',
+    '4:10: profile cannot be “wan” (did you mean lan?); allowed: drill, lan or classic',
   ],
   [
     'an unknown verdict',

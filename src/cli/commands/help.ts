@@ -1,4 +1,5 @@
 import type { Argv, CommandModule } from 'yargs';
+import { nearest } from '../../lib/nearest.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
 import { out } from '../output.ts';
@@ -14,19 +15,23 @@ const declare = (line: Argv<GlobalFlags>) =>
     .example('./Application help scenario', 'tell everything that may stand in a scenario file')
     .example('./Application schema > scenario.schema.json', 'let an editor check it while you write');
 
-/** `./Application help scenario`: what no flag tells. */
+/** `./Application help scenario`: what no flag tells. @param commands of which help may be asked, complete when it is */
 export function helpCommand(
   finish: (status: ExitStatus) => void,
+  commands: readonly string[],
 ): CommandModule<GlobalFlags, FlagsOf<typeof declare>> {
   return {
     command: 'help <topic>',
     describe: 'tell of a command, or what may stand in a scenario file',
     builder: declare,
     handler: async ({ topic = '', json }) => {
-      if (!TOPICS.includes(topic))
+      if (!TOPICS.includes(topic)) {
+        const near = nearest(topic, [...TOPICS, ...commands]);
+        const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
         throw badUsage(
-          `no help on '${topic}'; allowed: a command, or ${TOPICS.join(', ')}; --help tells of commands`,
+          `no help on '${topic}'${hint}; allowed: a command, or ${TOPICS.join(', ')}; --help tells of commands`,
         );
+      }
       await tellScenarioForm(json);
       finish(EXIT.holds);
     },

@@ -1,7 +1,9 @@
 import { tick as tickOf } from '../../core/time.ts';
 import { instanceOf, purposeOf } from '../../core/timer.ts';
+import { EVENT_KINDS } from '../../explore/event-kinds.ts';
 import { EventSelection } from '../../explore/select-events.ts';
 import { stateAt } from '../../explore/state.ts';
+import { nearest } from '../../lib/nearest.ts';
 import type { Paint } from '../../report/terminal/paint.ts';
 import { tellEventLine, tellState } from '../../report/terminal/replay.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -32,6 +34,7 @@ export interface ReplayOptions {
 
 /** Shows the events of a run: one by one on a terminal, all at once anywhere else; at the end the state of a node. */
 export async function replay(options: ReplayOptions): Promise<ExitStatus> {
+  refuseOddBounds(options);
   const { scenario, file, name } = await openRun(options.word, options.seed);
   const paint = await choosePaint(options.colour);
   const until = Math.min(options.until ?? scenario.endTick - 1, scenario.endTick - 1);
@@ -51,6 +54,17 @@ export async function replay(options: ReplayOptions): Promise<ExitStatus> {
   else printAll(events, tell, paint);
   for (const line of tellNode(until)) out.line(line);
   return EXIT.holds;
+}
+
+function refuseOddBounds({ from, until, kinds = [] }: ReplayOptions): void {
+  if (until !== undefined && until < from)
+    throw badUsage(`--until is ${until}; allowed is a tick from ${from}, which is --from, on`);
+  for (const kind of kinds) {
+    if (EVENT_KINDS.includes(kind)) continue;
+    const near = nearest(kind, EVENT_KINDS);
+    const hint = near === undefined ? '' : ` (did you mean ${near}?)`;
+    throw badUsage(`--kind is '${kind}'${hint}; allowed: ${EVENT_KINDS.join(', ')}`);
+  }
 }
 
 function eventsOf(

@@ -11,6 +11,9 @@ const LONGEST_MS = 2 ** 31 - 1;
 export function parseSeeds(text: string): SeedRange {
   const [first = '', last, ...more] = text.split('..');
   if (more.length > 0) throw badUsage(`--seeds is '${text}'; allowed: a range like 1..1000, or how many`);
+  const [, begin = '', end = ''] = /^(\d+)\D+(\d+)$/.exec(first) ?? [];
+  if (last === undefined && end !== '')
+    throw badUsage(`--seeds is '${text}'; allowed: a range like ${begin}..${end}, or how many`);
   if (last === undefined) return { from: 1, to: parseWhole(first, '--seeds', 1, LARGEST_SEED) };
   const from = parseWhole(first, 'the first of --seeds', 0, LARGEST_SEED);
   return { from, to: parseWhole(last, 'the last of --seeds', from, LARGEST_SEED) };

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { compareText } from '../../lib/order.ts';
 import { isSystemError, reasonOf } from '../system-error.ts';
 import { badInput } from '../user-error.ts';
+import { nearFile } from './near-file.ts';
 
 /**
  * The testcase files that the words of a command line name: a file stands for itself, a folder for all testcases at any
@@ -25,7 +26,7 @@ function kindOf(path: string, endings: readonly string[]): 'file' | 'folder' {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw badInput(
-      `${path}: ${reasonOf(error)}; allowed: a testcase file or a folder of ${wildcards(endings)} files`,
+      `${path}: ${reasonOf(error)}${nearFile(path)}; allowed: a testcase file or a folder of ${wildcards(endings)} files`,
     );
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { applicationCommand } from '../home.ts';
 import { badInput } from '../user-error.ts';
+import { nearFile } from './near-file.ts';
 import { findOrigin } from './origin.ts';
 import { readText } from './read-text.ts';
 import { loadTestcase } from './testcase.ts';
@@ -24,7 +25,8 @@ const ALLOWED = 'a testcase file, or the folder of a run with its result.json';
  * @throws UserError, ScenarioError
  */
 export async function openRun(word: string, seed: number | undefined): Promise<OpenedRun> {
-  if (!existsSync(word)) throw badInput(`${word}: there is no such file or folder; allowed: ${ALLOWED}`);
+  if (!existsSync(word))
+    throw badInput(`${word}: there is no such file or folder${nearFile(word)}; allowed: ${ALLOWED}`);
   if (!statSync(word).isDirectory()) return open(word, seed, undefined);
   const path = join(word, 'result.json');
   if (!existsSync(path))

@@ -4,7 +4,7 @@ import { ScenarioError } from '../scenario-error.ts';
 import { checkFile } from './check.ts';
 import { LARGEST_GROUP, USUAL_GROUP } from './cluster-fields.ts';
 import type { Mistake } from './mistake.ts';
-import { mistakeOf } from './mistake.ts';
+import { mistakeOf, withoutEchoes } from './mistake.ts';
 import type { ScenarioFile } from './scenario-fields.ts';
 import { scenarioFields } from './scenario-fields.ts';
 import { firstOf } from './tree.ts';
@@ -37,7 +37,7 @@ function refuseIfAny(parsed: ScenarioFile, mistakes: readonly Mistake[]): Scenar
 }
 
 function refuse(mistakes: readonly Mistake[]): never {
-  const { place, problem, allowed } = firstOf(mistakes);
+  const { place, problem, allowed } = firstOf(withoutEchoes(mistakes));
   throw new ScenarioError(place, problem, allowed);
 }
 

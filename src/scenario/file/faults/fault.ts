@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { nearest } from '../../../lib/nearest.ts';
 import { checked } from '../checked.ts';
 import { choice } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
-import { nearest } from '../nearest.ts';
 import { drills } from './drills.ts';
 import { hostFaults } from './host-faults.ts';
 import { linkFaults } from './link-faults.ts';
