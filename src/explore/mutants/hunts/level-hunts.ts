@@ -74,7 +74,8 @@ export const BALLOTS: Hunt = {
         ...asked(rounds.flatMap(({ requests }) => requests)),
         ...rounds.flatMap(({ crash }) => crash),
       ],
-      ...{ heal: 1600, converge: 700 },
+      // Links stay slow, and a repair that a promise keeps out takes a ballot of its own.
+      ...{ heal: 1600, converge: 1500 },
       claims: [LINEARIZABLE, ...holds('acknowledged-writes', 'convergence')],
     });
   },
@@ -156,7 +157,8 @@ export const MIXED: Hunt = {
       latency: { ...SLOW_TAIL, tail: share(1, 3) },
       workload: undefined,
       deeds: [...lyingClocks(dice, 3), ...accidents(dice, [0, 3]), ...asked(requests.flat())],
-      ...{ heal: 1600, converge: 700 },
+      // Links stay slow, and a repair that a promise keeps out takes a ballot of its own.
+      ...{ heal: 1600, converge: 1500 },
       claims: [LINEARIZABLE, ...holds('acknowledged-writes', 'convergence')],
     });
   },
