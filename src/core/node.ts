@@ -99,7 +99,11 @@ export class Node {
       (change, member) => this.#memberChanged(change, member),
     );
     this.#view = new RingView(this.#membership.roster, settings);
-    this.#clock = new VersionClock(id, settings.versionNamesLife === 1 ? incarnation : 1);
+    this.#clock = new VersionClock(
+      id,
+      settings.versionNamesLife === 1 ? incarnation : 1,
+      settings.versionsByClock === 0,
+    );
     for (const version of this.#store.versions()) this.#clock.observe(version);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
     const openChance = () => options.openStream('register');

@@ -76,6 +76,8 @@ export interface Settings {
   readonly fenceRestarts: number;
   /** 1: a version names the life of its writer, for a life may not know all counters of an earlier one. 0 is for showing why. */
   readonly versionNamesLife: number;
+  /** 0: a version is above all that its coordinator has seen. 1, when it is what the clock says, is for showing why. */
+  readonly versionsByClock: number;
   /** Bytes of keys and values that a node keeps as hints at most; 0 … 2^40. */
   readonly hintBytes: number;
   /** Between two batches of hints for one owner; a batch that is not settled by then has timed out. */
@@ -127,6 +129,7 @@ export const CLASSIC: Settings = {
   rememberMembers: 0,
   fenceRestarts: 0,
   versionNamesLife: 1,
+  versionsByClock: 0,
   vouchForWhole: 1,
   hintBytes: 0,
   hintReplayTicks: ticks(60),
@@ -193,6 +196,7 @@ export const LAN: Settings = {
   rememberMembers: 1,
   fenceRestarts: 1,
   versionNamesLife: 1,
+  versionsByClock: 0,
   vouchForWhole: 1,
   // Bytes, 0 … 2^40. 64 MiB: what a node can miss and still be helped by hints; beyond it comparing hash trees is cheaper.
   hintBytes: 67_108_864,

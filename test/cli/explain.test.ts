@@ -4,7 +4,7 @@ import test from 'ava';
 import { runApplication, temporaryFolder, testcases } from './application.ts';
 import { follow } from './follow.ts';
 
-const STALE = join(testcases, 'consistency/read-without-write-back.yaml');
+const STALE = join(testcases, 'museum/a-later-read-goes-back.yaml');
 const READ = join(testcases, 'read.conf');
 
 test('explain tells a story and leaves a page, the same ones each time', (t) => {

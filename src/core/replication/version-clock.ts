@@ -11,11 +11,14 @@ import type { Version } from '../version.ts';
 export class VersionClock {
   readonly #writer: NodeId;
   readonly #incarnation: number;
+  readonly #learns: boolean;
   #counter = 0;
 
-  constructor(writer: NodeId, incarnation: number) {
+  /** @param learns false only to show why time alone must not decide */
+  constructor(writer: NodeId, incarnation: number, learns: boolean) {
     this.#writer = writer;
     this.#incarnation = incarnation;
+    this.#learns = learns;
   }
 
   /** Every version issued from now on has a higher one. */
@@ -28,7 +31,7 @@ export class VersionClock {
   }
 
   observeCounter(counter: number): void {
-    this.#counter = Math.max(this.#counter, counter);
+    if (this.#learns) this.#counter = Math.max(this.#counter, counter);
   }
 
   next(now: Tick): Version {

@@ -74,6 +74,7 @@ const FIELDS = {
   rememberMembers: optional(flag, 'a node that starts again goes on from the ring it last knew'),
   fenceRestarts: optional(flag, 'a write is meant for one life of each replica, and no other takes it'),
   versionNamesLife: optional(flag, 'a version names the life of its writer'),
+  versionsByClock: optional(flag, 'a version is what the clock says, whatever its coordinator has seen'),
   hintBytes: optional(
     whole(0, 1_099_511_627_776),
     'bytes of keys and values that a node keeps as hints at most',
