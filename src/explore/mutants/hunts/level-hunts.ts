@@ -4,7 +4,8 @@ import { huntDice } from '../hunt-dice.ts';
 import { asked } from './asked.ts';
 import type { Hunt } from './ground.ts';
 import { holds, PATIENT, scenarioOf, share, WORKLOAD } from './ground.ts';
-import { accidents, cuts, lyingClocks, only, outages, slowDisks } from './troubles.ts';
+import { lyingClocks, slowDisks } from './host-troubles.ts';
+import { accidents, cuts, only, outages } from './troubles.ts';
 
 const LINEARIZABLE = { checker: 'register', wanted: 'linearizable' } as const;
 
