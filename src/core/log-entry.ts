@@ -37,8 +37,8 @@ export type LogEntry =
    * keys are listed apart. The driver puts it into what it recovers, and a snapshot keeps it.
    */
   | { readonly kind: 'lost'; readonly key: Key | undefined }
-  /** The other owners have told again whatever was lost before this entry. */
-  | { readonly kind: 'relearned' };
+  /** The other owners have told again what these `losses`, all `lost` entries before this one, were about. */
+  | { readonly kind: 'relearned'; readonly losses: number };
 
 /** What a booting node finds of its log: its newest whole snapshot, and what was appended after that. */
 export interface RecoveredLog {

@@ -72,6 +72,8 @@ export interface Settings {
   readonly acknowledgeDurable: number;
   /** 1: a node that starts again goes on from the ring it last knew. 0 is for showing why. */
   readonly rememberMembers: number;
+  /** 1: a node that stood still does not take that for the silence of others. 0 is for showing why. */
+  readonly excuseByOwnLag: number;
   /** 1: a client's write is meant for one life of each replica, and no other one takes it. 0 is for showing why. */
   readonly fenceRestarts: number;
   /** 1: a version names the life of its writer, for a life may not know all counters of an earlier one. 0 is for showing why. */
@@ -127,6 +129,7 @@ export const CLASSIC: Settings = {
   snapshotGrowth: 2,
   acknowledgeDurable: 1,
   rememberMembers: 0,
+  excuseByOwnLag: 1,
   fenceRestarts: 0,
   versionNamesLife: 1,
   versionsByClock: 0,
@@ -194,6 +197,7 @@ export const LAN: Settings = {
   snapshotGrowth: 2,
   acknowledgeDurable: 1,
   rememberMembers: 1,
+  excuseByOwnLag: 1,
   fenceRestarts: 1,
   versionNamesLife: 1,
   versionsByClock: 0,

@@ -10,6 +10,7 @@ import { broken, mergeVerdicts, undecided, vacuous } from '../check/verdict.ts';
 import type { HistoryWitness } from '../check/witness.ts';
 import type { Level } from '../core/operation.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { RareEvent } from '../trace/event.ts';
 import type { FinishedRun } from './finished-run.ts';
 import type { ClientHistory } from './history-of.ts';
 
@@ -19,8 +20,8 @@ const BUDGET: Budget = { steps: 20_000_000, words: 1 << 24 };
 const REST: Budget = { steps: 2_000_000, words: 1 << 22 };
 
 /** What clients saw of each key is what the wanted model allows; `holds` and `broken` speak of linearizability. */
-export function checkRegister(run: Pick<FinishedRun, 'clients' | 'wanted' | 'scenario'>): Judgement {
-  const { clients, wanted } = run;
+export function checkRegister(run: FinishedRun): Judgement {
+  const { clients, wanted, book } = run;
   const models = wanted === 'promised' ? PROMISES[levelOf(run.scenario)] : modelsNamed(wanted);
   const history = clients.history();
   if (models === undefined) return { verdict: undecided(`no model is called ${wanted}`), seen: '' };
@@ -32,7 +33,16 @@ export function checkRegister(run: Pick<FinishedRun, 'clients' | 'wanted' | 'sce
   const operations = count(history.size, 'operation');
   const promised = models.length === 0 ? 'nothing is promised' : models.join(' and ');
   if (verdict.kind !== 'broken') return { verdict, seen: `${operations}, ${promised}` };
+  if (wanted === 'promised' && book.detector.some(({ event }) => isRemoval(event)))
+    return {
+      verdict: undecided('levels promise only while members stay, and some were removed'),
+      seen: operations,
+    };
   return { verdict, seen: `${operations}, ${strongest(clients)}` };
+}
+
+function isRemoval(event: RareEvent): boolean {
+  return event.kind === 'noted' && event.note.kind === 'member-removed';
 }
 
 /** A verdict on a history with the events of the run behind its witness. */

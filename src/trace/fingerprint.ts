@@ -190,7 +190,8 @@ export function fingerprintOperation(operation: Operation): number {
   const value = 'value' in operation ? (operation.value ?? '') : '';
   const plain = hashText(operation.kind, hashText(operation.key, hashText(value, 12)));
   const expecting = operation.kind === 'cas' ? hashText(operation.expected ?? '', plain) : plain;
-  const word = operation.level === undefined ? expecting : hashText(operation.level, expecting);
+  const asked = operation.level === undefined ? expecting : hashText(operation.level, expecting);
+  const word = operation.sloppy === true ? absorb(asked, 1) : asked;
   const ttl = 'ttl' in operation ? operation.ttl : undefined;
   return ttl === undefined ? word : absorb(word, ttl);
 }

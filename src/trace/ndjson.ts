@@ -137,12 +137,12 @@ function plainNote(note: Note): object {
 
 function plainOperation(operation: Operation): object {
   const { kind, key } = operation;
-  const { level, token } = operation;
+  const { level, token, sloppy } = operation;
   if (operation.kind === 'cas')
     return { kind, key, expected: operation.expected, value: operation.value, level, token };
   return 'value' in operation
-    ? { kind, key, value: operation.value, ttl: operation.ttl, level, token }
-    : { kind, key, level, token };
+    ? { kind, key, value: operation.value, ttl: operation.ttl, level, token, sloppy }
+    : { kind, key, level, token, sloppy };
 }
 
 function plainOutcome(outcome: Outcome): object {

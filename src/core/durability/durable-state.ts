@@ -21,6 +21,8 @@ export class DurableState {
   readonly hints = new HintShelf();
   /** What cannot be read any more; `undefined` among them: nobody knows of which key. */
   readonly lost = new Set<Key | undefined>();
+  /** As they were found: the same key, or nobody knows which, may be lost several times. */
+  readonly #losses: LogEntry[] = [];
 
   /** Everybody whom this node ever met. */
   readonly met = new Set<NodeId>();
@@ -28,11 +30,16 @@ export class DurableState {
   /** Told of each change of a record. */
   watcher: Watcher | undefined;
 
+  /** How many entries were lost, and not told again since. */
+  get losses(): number {
+    return this.#losses.length;
+  }
+
   /** How many entries a snapshot of it has. */
   get size(): number {
-    const { records, promises, members, hints, lost, met } = this;
+    const { records, promises, members, hints, met } = this;
     const copies = records.size + promises.size + hints.size;
-    return copies + members.size + lost.size + met.size + this.#floors.size;
+    return copies + members.size + this.losses + met.size + this.#floors.size;
   }
 
   apply(entry: LogEntry): void {
@@ -54,6 +61,7 @@ export class DurableState {
         return this.hints.remove(entry.owner, entry.key, entry.version);
       case 'lost':
         this.lost.add(entry.key);
+        this.#losses.push(entry);
         return;
       case 'met':
         this.met.add(entry.node);
@@ -64,7 +72,10 @@ export class DurableState {
         for (const key of entry.keys) this.#change(key, undefined);
         return;
       case 'relearned':
+        // What else was lost since lies before it in the log as well, and has not been told again.
+        if (entry.losses !== this.losses) return;
         this.lost.clear();
+        this.#losses.length = 0;
         this.#floors.clear();
         return;
       default:
@@ -91,7 +102,7 @@ export class DurableState {
 
   entries(): readonly LogEntry[] {
     return [
-      ...Array.from(this.lost, (key): LogEntry => ({ kind: 'lost', key })),
+      ...this.#losses,
       ...Array.from(this.met, (node): LogEntry => ({ kind: 'met', node })),
       ...Array.from(this.#floors, ([slice, floor]): LogEntry => ({ kind: 'purge', slice, floor, keys: [] })),
       ...Array.from(

@@ -101,7 +101,8 @@ export class Relearning {
 
   /** Tells what the asker should hold, key by key. Who has lost something itself has nothing to vouch for. */
   #recall(from: NodeId, { after }: Extract<Message, { kind: 'recall' }>, effects: Effects): void {
-    if (this.#journal.state.lost.size > 0) return;
+    // Whom this node does not see on its ring owns nothing here: that is no answer to what it should hold.
+    if (this.#journal.state.lost.size > 0 || !this.#view.isMember(from)) return;
     const entries: Offered[] = [];
     let more = false;
     for (const key of this.#store.keys()) {
@@ -166,6 +167,6 @@ export class Relearning {
     if (this.#told.size === 0 || this.#finished || !this.#others().every(isDone)) return;
     this.#finished = true;
     effects.note({ kind: 'losses-relearned', members: this.#told.size });
-    this.#journal.append({ kind: 'relearned' }, effects);
+    this.#journal.append({ kind: 'relearned', losses: this.#journal.state.losses }, effects);
   }
 }

@@ -39,6 +39,8 @@ export class Membership {
   /** Somebody let us in. */
   #admitted = false;
   #gossiping = false;
+  /** When the next round should come. */
+  #due = 0;
 
   constructor(options: MembershipOptions, now: Tick, listener: RosterListener) {
     this.#options = options;
@@ -60,10 +62,10 @@ export class Membership {
     for (const member of remembered.keys()) effects.note({ kind: 'member-joined', member });
     if (introducers.includes(id)) {
       effects.note({ kind: 'group-started' });
-      this.#enter(effects);
+      this.#enter(now, effects);
     }
     // Who remembers others needs nobody to introduce it: it tells them, and they it.
-    if (remembered.size > 0) this.#enter(effects);
+    if (remembered.size > 0) this.#enter(now, effects);
     if (introducers.some((introducer) => introducer !== id)) this.#askToJoin(now, effects);
   }
 
@@ -83,7 +85,7 @@ export class Membership {
         this.roster.merge(message.members, now);
         if (!this.#admitted) effects.cancelTimer(JOIN);
         this.#admitted = true;
-        this.#enter(effects);
+        this.#enter(now, effects);
         return;
       case 'gossip':
         this.roster.merge(message.members, now);
@@ -97,6 +99,7 @@ export class Membership {
   gossip(now: Tick, effects: Effects): void {
     const { settings, chance } = this.#options;
     this.#round += 1;
+    this.#excuse(now);
     this.roster.beat(now);
     const message: Message = { kind: 'gossip', members: this.roster.survey(now) };
     const peers = this.roster.size - 1;
@@ -110,6 +113,16 @@ export class Membership {
     }
     this.#knock(message, effects);
     effects.setTimer(GOSSIP, settings.gossipIntervalTicks);
+  }
+
+  /**
+   * A round that comes late says that this process stood still, and nothing of the others: for so long they had no
+   * chance to be heard. Source: Dadgar, Phillips, Currey, Lifeguard, 2018, §IV.
+   */
+  #excuse(now: Tick): void {
+    const { settings } = this.#options;
+    if (settings.excuseByOwnLag === 1 && now > this.#due) this.roster.excuse(now - this.#due, now);
+    this.#due = now + settings.gossipIntervalTicks;
   }
 
   /** A removed member may be back, or may have been behind a partition: now and then one of them is told as well. */
@@ -135,9 +148,10 @@ export class Membership {
   }
 
   /** From now on the node gossips. */
-  #enter(effects: Effects): void {
+  #enter(now: Tick, effects: Effects): void {
     if (this.#gossiping) return;
     this.#gossiping = true;
+    this.#due = now + this.#options.settings.gossipIntervalTicks;
     effects.setTimer(GOSSIP, this.#options.settings.gossipIntervalTicks);
   }
 }

@@ -174,6 +174,14 @@ export class Roster {
     return beat;
   }
 
+  /** Nobody's silence counts for the latest `late` ticks. */
+  excuse(late: number, now: Tick): void {
+    for (let row = 0; row < this.#newsAt.length; row += 1) {
+      this.#newsAt[row] = Math.min(now, (this.#newsAt[row] as number) + late);
+      this.#sentAt[row] = Math.min(now, (this.#sentAt[row] as number) + late);
+    }
+  }
+
   /** Judges everybody's silence, and tells what may be gossiped: all members of whom there is news. */
   survey(now: Tick): HeartbeatList {
     const quietSince = now - this.#settings.suspectAfterTicks;

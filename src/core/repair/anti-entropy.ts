@@ -65,7 +65,7 @@ export class AntiEntropy {
   readonly #findings = new Map<NodeId, Finding>();
   /** All other members of the present ring. */
   #peers: readonly NodeId[] | undefined;
-  #begun = 0;
+  #questions = 0;
   #last = 0;
 
   constructor(self: NodeId, settings: Settings, parts: Repaired) {
@@ -131,8 +131,7 @@ export class AntiEntropy {
     this.#purge.elapsed(this.#isSettled ? this.#findingsOfAll() : undefined, now, effects);
     const peer = this.#next();
     if (peer !== undefined && !this.#rounds.has(peer)) {
-      this.#begun += 1;
-      const round = new Round(this.#begun, peer, now);
+      const round = new Round(peer, now);
       this.#rounds.set(peer, round);
       this.#ask(round, now, effects);
     }
@@ -172,7 +171,7 @@ export class AntiEntropy {
   compared(from: NodeId, message: Extract<Message, { kind: 'compared' }>, now: Tick, effects: Effects): void {
     this.#clock.observeCounter(message.counter);
     const round = this.#rounds.get(from);
-    if (round === undefined || round.number !== message.round) return;
+    if (round === undefined || round.question !== message.round) return;
     if (message.ring !== this.#view.fingerprint) {
       this.#rounds.delete(from);
       return;
@@ -222,6 +221,8 @@ export class AntiEntropy {
   #letGo(key: Key, effects: Effects): boolean {
     const record = this.#store.get(key);
     if (record === undefined || record.value === null) return true;
+    // It is about to be replaced: what replaces it may be acknowledged as soon as it is durable.
+    if (this.#store.newest(key) !== record) return false;
     effects.note({ kind: 'value-refuted', key, version: record.version });
     this.#store.drop(key, effects);
     return false;
@@ -255,8 +256,9 @@ export class AntiEntropy {
 
   #ask(round: Round, now: Tick, effects: Effects): void {
     const tree = this.#trees.with(round.peer);
-    const nodes = round.ask(now).map((at) => tree.hashAt(at));
-    effects.send(round.peer, { kind: 'compare', round: round.number, ...this.#standing, nodes });
+    if (round.isAnswered) this.#questions += 1;
+    const nodes = round.ask(this.#questions, now).map((at) => tree.hashAt(at));
+    effects.send(round.peer, { kind: 'compare', round: round.question, ...this.#standing, nodes });
   }
 
   /** The member after the one that was asked last, in order of identity. */

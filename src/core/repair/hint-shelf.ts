@@ -41,9 +41,11 @@ export class HintShelf {
     return this.#byOwner.get(owner)?.get(key);
   }
 
+  /** A newer one stays: the two may have become durable in either order. */
   put(hint: Hint): void {
     const { owner, record } = hint;
     const before = this.get(owner, record.key);
+    if (before !== undefined && compareVersion(before.record.version, record.version) > 0) return;
     if (before !== undefined) this.remove(owner, record.key, before.record.version);
     const hints = this.#byOwner.get(owner) ?? new Map<Key, Hint>();
     this.#byOwner.set(owner, hints.set(record.key, hint));

@@ -53,7 +53,9 @@ export class Purge {
       if (since + hintLifeTicks > comparedAt) break;
       const slice = sliceOf(key);
       const record = this.#store.get(key);
-      if (record === undefined || (purgeCompares === 1 && isUnlike(slice, findings))) continue;
+      // What replaced it may be acknowledged as soon as it is durable, so it must not be purged with it.
+      if (record === undefined || this.#store.newest(key) !== record) continue;
+      if (purgeCompares === 1 && isUnlike(slice, findings)) continue;
       due.set(slice, [...(due.get(slice) ?? []), record]);
     }
     for (const [slice, records] of due) this.#forget(slice, records, effects);

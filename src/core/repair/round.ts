@@ -9,18 +9,17 @@ const MOST_TRIES = 4;
 
 /** One comparison with one peer, from the root of the tree down to the slices that differ. */
 export class Round {
-  readonly number: number;
   readonly peer: NodeId;
   readonly begunAt: Tick;
   /** Slices that differed in a way that asks for a repair. */
   readonly unlike = new Set<number>();
   #open: number[] = [ROOT];
   #asked: readonly number[] = [];
+  #question = 0;
   #askedAt: Tick;
   #tries = 0;
 
-  constructor(number: number, peer: NodeId, now: Tick) {
-    this.number = number;
+  constructor(peer: NodeId, now: Tick) {
     this.peer = peer;
     this.begunAt = now;
     this.#askedAt = now;
@@ -30,11 +29,24 @@ export class Round {
     return this.#open.length === 0 && this.#asked.length === 0;
   }
 
-  /** The places to ask about now: the next ones, or once more those whose answer did not come. */
-  ask(now: Tick): readonly number[] {
+  /** The number of the question that is open: a second answer to an earlier one says nothing about this one. */
+  get question(): number {
+    return this.#question;
+  }
+
+  get isAnswered(): boolean {
+    return this.#asked.length === 0;
+  }
+
+  /**
+   * The places to ask about now: the next ones, or once more those whose answer did not come.
+   * @param question the number of the question, if it is another one
+   */
+  ask(question: number, now: Tick): readonly number[] {
     this.#askedAt = now;
     this.#tries += 1;
-    if (this.#asked.length > 0) return this.#asked;
+    if (!this.isAnswered) return this.#asked;
+    this.#question = question;
     this.#asked = this.#open.slice(0, ASKED_AT_ONCE);
     this.#open = this.#open.slice(ASKED_AT_ONCE);
     return this.#asked;

@@ -133,7 +133,9 @@ export class Register {
   /** @returns false where there are too few replicas to ask */
   #begin(proposal: Proposal, stage: 'querying' | 'preparing', now: Tick, effects: Effects): boolean {
     const { settings, view, clock } = this.#options;
-    const replicas = view.replicasOf(proposal.operation.key);
+    // The same for all ballots of an operation: votes of two sets do not add up.
+    const replicas =
+      proposal.replicas.length > 0 ? proposal.replicas : view.replicasOf(proposal.operation.key);
     if (replicas.length < this.#majority) {
       this.#answer(proposal, proposal.failure, undefined, effects);
       return false;

@@ -166,8 +166,9 @@ export class Replica {
 function judge({ verb, record, atomic }: Replicate, known: Known): Judgement {
   const standing = standingOf(record.version, known);
   if (standing === 'barred') return 'promised';
-  if (standing === 'past' && atomic === true) return 'applied';
-  return known.floor === undefined ? judgeWrite(verb, record, known.held) : 'superseded';
+  // A floor speaks of its slice, not of this key: the register need not be past it.
+  if (known.floor !== undefined) return 'superseded';
+  return standing === 'past' && atomic === true ? 'applied' : judgeWrite(verb, record, known.held);
 }
 
 /** Judges a write by what one replica holds. A repeated message of an applied write is applied again. */

@@ -26,9 +26,9 @@ export const HINT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'older-hint-wins',
-    file: 'src/core/repair/hand-off.ts',
-    find: 'if (known === undefined || compareVersion(known.record.version, record.version) < 0) {',
-    replace: 'if (true) {',
-    breaks: 'a hint that comes late replaces a newer one',
+    file: 'src/core/repair/hint-shelf.ts',
+    find: 'if (before !== undefined && compareVersion(before.record.version, record.version) > 0) return;',
+    replace: '',
+    breaks: 'a hint that becomes durable late replaces a newer one',
   },
 ];

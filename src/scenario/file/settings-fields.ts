@@ -72,6 +72,7 @@ const FIELDS = {
   ),
   snapshotGrowth: optional(whole(1, 1000), 'a log gets a snapshot when it is so many times as long'),
   rememberMembers: optional(flag, 'a node that starts again goes on from the ring it last knew'),
+  excuseByOwnLag: optional(flag, 'a node that stood still does not take that for the silence of others'),
   fenceRestarts: optional(flag, 'a write is meant for one life of each replica, and no other takes it'),
   versionNamesLife: optional(flag, 'a version names the life of its writer'),
   versionsByClock: optional(flag, 'a version is what the clock says, whatever its coordinator has seen'),

@@ -27,7 +27,7 @@ const CONTENTS: { readonly [Kind in LogEntry['kind']]: Made<Kind> } = {
   met: fc.record({ node: nodes }),
   purge: fc.record({ slice: slices, floor: versions, keys: fc.array(keys, { maxLength: 1 }) }),
   lost: fc.record({ key: fc.option(keys, { nil: undefined }) }),
-  relearned: fc.constant({}),
+  relearned: fc.record({ losses: fc.integer({ min: 0, max: 3 }) }),
 };
 
 export const anyEntry: fc.Arbitrary<LogEntry> = fc.oneof(

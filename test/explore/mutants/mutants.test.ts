@@ -18,9 +18,17 @@ test('the text of each mutant stands in its file exactly once, and is changed', 
 test('each mutant has a name of its own, touches the core, and there are enough of them', (t) => {
   t.is(new Set(MUTANTS.map(({ name }) => name)).size, MUTANTS.length);
   t.true(MUTANTS.every(({ file }) => file.startsWith('src/core/')));
-  t.true(MUTANTS.length >= 15);
+  t.true(MUTANTS.length >= 30);
+});
+
+test('the page of mutants names each of them', (t) => {
+  const page = readFileSync(join(repositoryRoot, 'src/explore/mutants/README.md'), 'utf8');
+  t.deepEqual(
+    MUTANTS.map(({ name }) => name).filter((name) => !page.includes(`\`${name}\``)),
+    [],
+  );
 });
 
 test('the core as it is breaks no claim of any hunt', (t) => {
-  for (const seed of [1, 2, 3]) t.deepEqual(huntUnder(seed), []);
+  for (const seed of [1, 2]) t.deepEqual(huntUnder(seed), []);
 });

@@ -1,7 +1,8 @@
 import { huntDice } from '../hunt-dice.ts';
 import type { Hunt } from './ground.ts';
 import { holds, PATIENT, scenarioOf, share, WORKLOAD } from './ground.ts';
-import { accidents, cuts, lyingClocks, outages, powerCuts } from './troubles.ts';
+import { lyingClocks, powerCuts } from './host-troubles.ts';
+import { accidents, cuts, outages } from './troubles.ts';
 
 /** Nobody is removed, packets are lost, late and doubled, hosts crash and are cut off: what clients see is in order. */
 export const STEADY: Hunt = {

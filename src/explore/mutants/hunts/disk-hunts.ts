@@ -2,7 +2,8 @@ import { ticks } from '../../../core/time.ts';
 import { huntDice } from '../hunt-dice.ts';
 import type { Dated, Hunt } from './ground.ts';
 import { holds, PATIENT, scenarioOf, share, WORKLOAD } from './ground.ts';
-import { everybody, lyingClocks, only, powerCuts, slowDisks } from './troubles.ts';
+import { everybody, lyingClocks, powerCuts, slowDisks } from './host-troubles.ts';
+import { only } from './troubles.ts';
 
 /** What level `quorum` promises; where nobody answers in time, writes are repeated and may show twice. */
 const GOES_ON = { checker: 'register', wanted: 'monotonic reads and read your writes' } as const;

@@ -3,7 +3,8 @@ import { huntDice } from '../hunt-dice.ts';
 import { asked, NEIGHBOURS } from './asked.ts';
 import type { Dated, Hunt } from './ground.ts';
 import { holds, PATIENT, scenarioOf, share, WORKLOAD } from './ground.ts';
-import { lyingClocks, only, severed } from './troubles.ts';
+import { lyingClocks } from './host-troubles.ts';
+import { only, severed } from './troubles.ts';
 
 const HOSTS = 5;
 const PAIRS = NEIGHBOURS.slice(0, 16);
