@@ -1,5 +1,5 @@
 import { failuresOf } from '../failures.ts';
-import { HUNTS } from './hunts.ts';
+import type { Hunt } from './hunts/ground.ts';
 
 /** What a hunt caught: a claim that a run broke, or an assertion that it tripped. */
 export interface Catch {
@@ -8,9 +8,7 @@ export interface Catch {
   readonly fingerprint: string;
 }
 
-/** Everything that the hunts catch under one seed, in the order of the hunts. */
-export function huntUnder(seed: number): readonly Catch[] {
-  return HUNTS.flatMap(({ name, build }) =>
-    failuresOf(build(seed)).map(({ fingerprint }) => ({ hunt: name, seed, fingerprint })),
-  );
+/** What a hunt catches under one seed. */
+export function huntUnder({ name, build }: Hunt, seed: number): readonly Catch[] {
+  return failuresOf(build(seed)).map(({ fingerprint }) => ({ hunt: name, seed, fingerprint }));
 }

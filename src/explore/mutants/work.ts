@@ -10,7 +10,7 @@ import { HUNTS } from './hunts.ts';
 
 /** What one core is to be put to. */
 export type Order =
-  /** Hunt under seed after seed, from 1 on. */
+  /** Go on every hunt under seed after seed, from 1 on. */
   | { readonly kind: 'hunt'; readonly seeds: number }
   /** Make what a hunt caught small. */
   | { readonly kind: 'shrink'; readonly caught: Catch; readonly runs: number };
@@ -38,7 +38,7 @@ export function work(
 ): void {
   if (order.kind === 'hunt') {
     for (let seed = 1; seed <= order.seeds; seed += 1)
-      tell({ kind: 'hunted', seed, catches: huntUnder(seed) });
+      for (const hunt of HUNTS) tell({ kind: 'hunted', seed, catches: huntUnder(hunt, seed) });
     return;
   }
   const { hunt, seed, fingerprint } = order.caught;
