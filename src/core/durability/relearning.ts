@@ -118,6 +118,8 @@ export class Relearning {
   }
 
   #recalled(from: NodeId, message: Recalled, effects: Effects): void {
+    // Who does not see this node on its ring cannot tell what it should hold.
+    if (!message.members.includes(this.#self)) return;
     if (message.after !== this.#after.get(from) || this.#told.has(from) || this.#pages.has(from)) return;
     this.#members.set(from, message.members);
     this.#pages.set(from, { ...message, lacking: message.entries.length + 1 });

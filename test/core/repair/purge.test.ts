@@ -4,6 +4,8 @@ import type { LogEntry } from '../../../src/core/log-entry.ts';
 import type { StoredRecord } from '../../../src/core/record.ts';
 import { sliceOf } from '../../../src/core/repair/hash-tree.ts';
 import { tick, ticks } from '../../../src/core/time.ts';
+import { timer } from '../../../src/core/timer.ts';
+import { RecordedEffects } from '../recorded-effects.ts';
 import { Pair } from './pair.ts';
 
 const LIFE = 400;
@@ -122,4 +124,41 @@ test('a value that has expired is ended by the first replica, and a later write 
   pair.round(Number(primary));
   pair.round(other);
   for (const number of [1, 2]) t.is(pair.node(number).recordOf(PLUM)?.value, 'later');
+});
+
+test('a write that is not durable yet is not purged with the tombstone that it replaces', (t) => {
+  const pair = new Pair([[TOMBSTONE], [TOMBSTONE]], SETTINGS);
+  for (const pause of [1, LIFE + 1]) {
+    pair.pass(pause);
+    pair.round(1);
+    pair.round(2);
+  }
+  const node = pair.node(1);
+  const now = tick(10 + LIFE + 3);
+  const effects = new RecordedEffects();
+  const written = {
+    kind: 'replicate',
+    request: requestId(7),
+    verb: 'put',
+    record: record(1000, 'new'),
+  } as const;
+  const message = { ...written, replicas: [nodeId(1), nodeId(2)] };
+  node.step({ kind: 'received', now, from: nodeId(2), message }, effects);
+  node.step({ kind: 'elapsed', now, timer: timer('anti-entropy') }, effects);
+  const indexes = effects.take().flatMap((effect) => (effect.kind === 'append' ? [effect.index] : []));
+  node.step({ kind: 'appended', now, index: Math.max(...indexes) }, effects);
+  t.is(node.recordOf(PLUM)?.value, 'new');
+});
+
+test('an atomic write at or below a floor is not acknowledged, for nothing is stored', (t) => {
+  const pair = new Pair([[put(record(5000, null))], [put(record(5000, null))]], SETTINGS);
+  live(pair);
+  const written = {
+    kind: 'replicate',
+    request: requestId(7),
+    verb: 'put',
+    record: record(600, 'new'),
+  } as const;
+  const [judged] = pair.hear(1, { ...written, replicas: [nodeId(1), nodeId(2)], atomic: true });
+  t.like(judged, { kind: 'replicated', judgement: 'superseded' });
 });
