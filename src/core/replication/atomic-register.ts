@@ -10,6 +10,7 @@ import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
+import { answer, outcomeOfRead } from './answer.ts';
 import { majorityOf } from './level.ts';
 import { newestOf } from './proposal.ts';
 import type { ReadAnswer } from './quorum.ts';
@@ -74,7 +75,7 @@ export class AtomicRegister {
   fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, now: Tick, effects: Effects): void {
     const { request, record, promised } = message;
     const pending = this.#pending.get(request);
-    if (pending === undefined || pending.answers.some((answer) => answer.from === from)) return;
+    if (pending === undefined || pending.answers.some((heard) => heard.from === from)) return;
     if (pending.stage === 'storing') return this.#late(pending, { from, record }, effects);
     if (promised !== undefined) return this.#leave(pending, now, effects);
     pending.answers.push({ from, record });
@@ -126,9 +127,9 @@ export class AtomicRegister {
     pending.stage = 'storing';
     pending.record = base;
     if (base === undefined || agreed || this.#settings.readWriteBack === 0) {
-      return this.#answer(pending, found(base), effects);
+      return this.#answer(pending, outcomeOfRead(base), effects);
     }
-    for (const answer of pending.answers) this.#late(pending, answer, effects);
+    for (const heard of pending.answers) this.#late(pending, heard, effects);
     for (const replica of pending.replicas) {
       const heard = pending.answers.some(({ from }) => from === replica);
       if (!heard) this.#writeBack(pending, replica, effects);
@@ -154,7 +155,9 @@ export class AtomicRegister {
     (success ? holders : refused).push(from);
     const isRead = operation.kind === 'read';
     if (holders.length === this.#majority) {
-      const outcome: Outcome = isRead ? found(record) : { kind: 'ok', value: writtenValue(operation) };
+      const outcome: Outcome = isRead
+        ? outcomeOfRead(record)
+        : { kind: 'ok', value: writtenValue(operation) };
       return this.#answer(pending, outcome, effects);
     }
     if (success || now === undefined || replicas.length - refused.length >= this.#majority) return;
@@ -171,21 +174,8 @@ export class AtomicRegister {
   }
 
   #answer(pending: Pending, outcome: Outcome, effects: Effects): void {
-    const { request, operation, replicas, record } = pending;
-    this.#pending.delete(request);
-    effects.cancelTimer(timer('operation', request));
-    const success = outcome.kind === 'ok';
-    const value = success ? outcome.value : writtenValue(operation);
-    const note = {
-      ...({ kind: 'operation-decided', request, verb: operation.kind, success } as const),
-      ...{ key: operation.key, value, replicas },
-    };
-    effects.note(record === undefined ? note : { ...note, version: record.version });
-    effects.reply(request, outcome);
+    this.#pending.delete(pending.request);
+    effects.cancelTimer(timer('operation', pending.request));
+    answer(pending, outcome, pending.record?.version, effects);
   }
-}
-
-function found(record: StoredRecord | undefined): Outcome {
-  const value = record?.value ?? null;
-  return value === null ? { kind: 'failed', reason: 'not-found' } : { kind: 'ok', value };
 }

@@ -1,7 +1,7 @@
 import type { Effects } from '../effect.ts';
 import type { NodeId, RequestId } from '../ids.ts';
 import type { Judgement, Message } from '../message.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation, Outcome } from '../operation.ts';
 import { writtenValue } from '../operation.ts';
 import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
@@ -10,6 +10,7 @@ import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
+import { outcomeOfRead } from './answer.ts';
 import { Hinter } from './hinter.ts';
 import { copiesWanted } from './level.ts';
 import { PendingOperation } from './pending-operation.ts';
@@ -50,7 +51,6 @@ export class Coordinator {
   }
 
   replicated(from: NodeId, message: Replicated, now: Tick, effects: Effects): void {
-    this.#clock.observe(message.version);
     const pending = this.#pending.get(message.request);
     if (pending?.record === undefined || isOutdated(message, pending.record)) return;
     const { judgement, version } = message;
@@ -71,7 +71,6 @@ export class Coordinator {
 
   fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, now: Tick, effects: Effects): void {
     const { record } = message;
-    this.#clock.observe(record?.version);
     const pending = this.#pending.get(message.request);
     // What a write asked first was decided without this answer.
     if (pending?.record !== undefined) return;
@@ -245,14 +244,10 @@ export class Coordinator {
   #answer(pending: PendingOperation, effects: Effects): void {
     pending.stage = 'answered';
     const { operation, found, request } = pending;
-    const absent = operation.kind === 'read' && !isLive(found);
-    this.#note(pending, !absent, effects);
-    effects.reply(
-      request,
-      absent
-        ? { kind: 'failed', reason: 'not-found' }
-        : { kind: 'ok', value: operation.kind === 'read' ? (found?.value ?? null) : writtenValue(operation) },
-    );
+    const outcome: Outcome =
+      operation.kind === 'read' ? outcomeOfRead(found) : { kind: 'ok', value: writtenValue(operation) };
+    this.#note(pending, outcome.kind === 'ok', effects);
+    effects.reply(request, outcome);
   }
 
   #writeBack(request: RequestId, record: StoredRecord, to: NodeId, effects: Effects): void {

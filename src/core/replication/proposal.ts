@@ -5,6 +5,7 @@ import type { StoredRecord } from '../record.ts';
 import type { Tick } from '../time.ts';
 import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
+import { outcomeOfRead } from './answer.ts';
 import { objection } from './condition.ts';
 import { appliedAs, extendLineage, forgottenIn, mayHaveForgotten } from './lineage.ts';
 import type { ReadAnswer } from './quorum.ts';
@@ -92,8 +93,7 @@ export function planProposal(proposal: Proposal, ballot: Version, most: number, 
   const again = base === undefined || certain ? undefined : { ...base, version: ballot };
   const found = { record: again, changes: false };
   if (operation.kind === 'read') {
-    const outcome: Outcome = value === null ? { kind: 'failed', reason: 'not-found' } : { kind: 'ok', value };
-    return { ...found, outcome, version: again?.version ?? base?.version };
+    return { ...found, outcome: outcomeOfRead(base), version: again?.version ?? base?.version };
   }
   const applied = appliedAs(base, id);
   if (applied !== undefined && base !== undefined) {

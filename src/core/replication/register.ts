@@ -5,7 +5,6 @@ import type { Effects } from '../effect.ts';
 import type { Key, NodeId, RequestId } from '../ids.ts';
 import type { Message } from '../message.ts';
 import type { Operation, Outcome } from '../operation.ts';
-import { writtenValue } from '../operation.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick, Ticks } from '../time.ts';
@@ -13,6 +12,7 @@ import { ticks } from '../time.ts';
 import { timer } from '../timer.ts';
 import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
+import { answer } from './answer.ts';
 import { majorityOf } from './level.ts';
 import { newestOf, Proposal, planProposal } from './proposal.ts';
 import type { VersionClock } from './version-clock.ts';
@@ -190,14 +190,8 @@ export class Register {
       this.#settling.delete(operation.key);
       return;
     }
-    const success = outcome.kind === 'ok';
-    const value = success ? outcome.value : writtenValue(operation);
-    const note = {
-      ...({ kind: 'operation-decided', request, verb: operation.kind, success } as const),
-      ...{ key: operation.key, value, replicas },
-    };
-    effects.note(success && version !== undefined ? { ...note, version } : note);
-    effects.reply(request, outcome);
+    const told = outcome.kind === 'ok' ? version : undefined;
+    answer({ request, operation, replicas }, outcome, told, effects);
   }
 
   /** @returns false for a second answer of one replica, or that of a stranger */

@@ -54,10 +54,12 @@ export class Requests {
     const { clock } = this.#options;
     switch (message.kind) {
       case 'replicated':
+        clock.observe(message.version);
         this.#coordinator.replicated(from, message, now, effects);
         return this.#atomic.replicated(from, message, now, effects);
       case 'fetched':
         clock.observe(message.promised);
+        clock.observe(message.record?.version);
         this.#coordinator.fetched(from, message, now, effects);
         this.#single.fetched(message, effects);
         this.register.fetched(from, message, now, effects);

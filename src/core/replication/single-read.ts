@@ -6,6 +6,7 @@ import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick, Ticks } from '../time.ts';
 import { timer } from '../timer.ts';
+import { answer, outcomeOfRead } from './answer.ts';
 
 interface Pending {
   readonly operation: Operation;
@@ -55,19 +56,13 @@ export class SingleReads {
   fetched(message: Extract<Message, { kind: 'fetched' }>, effects: Effects): void {
     const pending = this.#pending.get(message.request);
     if (pending === undefined) return;
-    const value = message.record?.value ?? null;
-    const outcome: Outcome = value === null ? { kind: 'failed', reason: 'not-found' } : { kind: 'ok', value };
-    this.#answer(message.request, pending, outcome, effects);
+    this.#answer(message.request, pending, outcomeOfRead(message.record), effects);
   }
 
-  #answer(request: RequestId, { operation, replicas }: Pending, outcome: Outcome, effects: Effects): void {
+  #answer(request: RequestId, pending: Pending, outcome: Outcome, effects: Effects): void {
     this.#pending.delete(request);
     effects.cancelTimer(timer('operation', request));
-    const success = outcome.kind === 'ok';
-    const value = success ? outcome.value : null;
-    const { kind: verb, key } = operation;
-    effects.note({ kind: 'operation-decided', request, verb, success, key, value, replicas });
-    effects.reply(request, outcome);
+    answer({ request, ...pending }, outcome, undefined, effects);
   }
 }
 
