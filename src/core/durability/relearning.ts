@@ -113,7 +113,7 @@ export class Relearning {
       if (more) break;
       entries.push({ key, version: record.version });
     }
-    const members = [this.#self, ...this.#view.others(this.#self)];
+    const members = [this.#self, ...this.#view.others];
     effects.send(from, { kind: 'recalled', after, entries, more, members });
   }
 
@@ -156,7 +156,7 @@ export class Relearning {
 
   /** Everybody who may own something: members of the ring as this node sees it, or as one of those who told sees it. */
   #others(): readonly NodeId[] {
-    const all = new Set(this.#view.others(this.#self));
+    const all = new Set(this.#view.others);
     for (const members of this.#members.values()) for (const member of members) all.add(member);
     all.delete(this.#self);
     return [...all].sort((a, b) => a - b);

@@ -42,7 +42,7 @@ const BLOCK_WORDS = 4096;
  * no common clock: a list tells its moments on its maker's clock, and its receiver shifts them onto its own.
  */
 export class Roster {
-  readonly #self: NodeId;
+  readonly self: NodeId;
   readonly #settings: Settings;
   readonly #listener: RosterListener;
   #roll: Roll;
@@ -58,7 +58,7 @@ export class Roster {
   #blockUsed = 0;
 
   constructor(self: Self, settings: Settings, listener: RosterListener) {
-    this.#self = self.id;
+    this.self = self.id;
     this.#settings = settings;
     this.#listener = listener;
     const ids = Int32Array.from([self.id, ...(self.remembered?.keys() ?? [])]).sort();
@@ -257,7 +257,7 @@ export class Roster {
       if (words[start + theirs] === UNTOLD) continue;
       if ((words[start + ids.length + theirs] as number) <= goneSince) continue;
       if (mine.ids[row] !== id) strangers.push(theirs);
-      else if (id !== this.#self) this.#reincarnate(row, list.roll, theirs);
+      else if (id !== this.self) this.#reincarnate(row, list.roll, theirs);
     }
     if (strangers.length > 0) this.#insert(list.roll, strangers, now);
   }
@@ -324,7 +324,7 @@ export class Roster {
     this.#states = widened(this.#states, () => ALIVE);
     this.#silent = this.#silent.map((row) => row + places.filter((place) => place <= row).length);
     this.#size += strangers.length;
-    this.#selfRow = this.#find(this.#self);
+    this.#selfRow = this.#find(this.self);
     for (const stranger of strangers) this.#listener('joined', theirs.ids[stranger] as NodeId);
   }
 

@@ -63,8 +63,6 @@ export class AntiEntropy {
   readonly #rounds = new Map<NodeId, Round>();
   /** Of the last whole round with each member in the present ring. */
   readonly #findings = new Map<NodeId, Finding>();
-  /** All other members of the present ring. */
-  #peers: readonly NodeId[] | undefined;
   #questions = 0;
   #last = 0;
 
@@ -117,7 +115,6 @@ export class AntiEntropy {
   /** What was found is no longer about the same keys. */
   ringChanged(): void {
     this.#findings.clear();
-    this.#peers = undefined;
   }
 
   /** Repeats what was not answered, and begins a round with the next member. */
@@ -232,15 +229,8 @@ export class AntiEntropy {
     return this.#company.isWhole && this.#stabilizer.isQuiet && this.#journal.state.lost.size === 0;
   }
 
-  get #others(): readonly NodeId[] {
-    this.#peers ??= Array.from(this.#view.members, (member) => member as NodeId).filter(
-      (id) => id !== this.#self,
-    );
-    return this.#peers;
-  }
-
   #findingsOfAll(): ReadonlyMap<NodeId, Finding> | undefined {
-    return this.#others.every((member) => this.#findings.has(member)) ? this.#findings : undefined;
+    return this.#view.others.every((member) => this.#findings.has(member)) ? this.#findings : undefined;
   }
 
   get #standing(): { readonly ring: number; readonly counter: number } {
@@ -263,7 +253,7 @@ export class AntiEntropy {
 
   /** The member after the one that was asked last, in order of identity. */
   #next(): NodeId | undefined {
-    const others = this.#others;
+    const others = this.#view.others;
     const next = others.find((member) => member > this.#last) ?? others[0];
     this.#last = next ?? 0;
     return next;
@@ -272,7 +262,7 @@ export class AntiEntropy {
   /** So that every member has its turn within a cycle. */
   #wait(effects: Effects): void {
     const { antiEntropyIntervalTicks, offerRetryTicks } = this.#settings;
-    const pause = Math.floor(antiEntropyIntervalTicks / Math.max(1, this.#others.length));
+    const pause = Math.floor(antiEntropyIntervalTicks / Math.max(1, this.#view.others.length));
     // Who has lost records does not serve before it has compared: it is in a hurry.
     const soon = this.#journal.state.lost.size > 0 ? Math.min(pause, offerRetryTicks) : pause;
     effects.setTimer(ANTI_ENTROPY, ticks(Math.max(1, soon)));

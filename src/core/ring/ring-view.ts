@@ -13,6 +13,7 @@ export class RingView {
   /** The ring before the last change: most of the next one is in it. */
   #before: Ring | undefined;
   #members: Members | undefined;
+  #others: readonly NodeId[] | undefined;
   #fingerprint: number | undefined;
 
   constructor(roster: Roster, settings: Settings) {
@@ -25,6 +26,7 @@ export class RingView {
     this.#before = this.#ring ?? this.#before;
     this.#ring = undefined;
     this.#members = undefined;
+    this.#others = undefined;
     this.#fingerprint = undefined;
   }
 
@@ -58,7 +60,7 @@ export class RingView {
 
   /** The first `wanted` distinct nodes at or after a key, clockwise: its replicas and those behind them. */
   clockwise(key: Key, wanted: number): readonly NodeId[] {
-    return this.ring.preferenceList(key, wanted);
+    return this.ring.clockwise(key, wanted);
   }
 
   /** Without news for too long. */
@@ -66,9 +68,10 @@ export class RingView {
     return this.#roster.isSuspected(node);
   }
 
-  /** All members but one, ascending. */
-  others(self: NodeId): readonly NodeId[] {
-    return Array.from(this.#roster.members(), (id) => id as NodeId).filter((id) => id !== self);
+  /** All members but the node itself, ascending. */
+  get others(): readonly NodeId[] {
+    this.#others ??= Array.from(this.members, (id) => id as NodeId).filter((id) => id !== this.#roster.self);
+    return this.#others;
   }
 
   /** The newest life of a member that is known here. */

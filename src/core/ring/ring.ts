@@ -64,10 +64,21 @@ export class Ring {
     const arc = nth === this.arcs ? 0 : nth;
     const known = this.#lists[arc];
     if (known !== undefined) return known;
+    const list = this.#walk(arc, wanted);
+    this.#lists[arc] = list;
+    return list;
+  }
+
+  /** The same as `preferenceList`, for whoever asks rarely for more nodes than there are replicas: nothing is kept. */
+  clockwise(key: Key, wanted: number): readonly NodeId[] {
+    const nth = firstAtOrAfter(this.#tokens, keyPosition(key));
+    return this.#walk(nth === this.arcs ? 0 : nth, wanted);
+  }
+
+  #walk(arc: number, wanted: number): readonly NodeId[] {
     const list: NodeId[] = [];
     if (this.#zones !== undefined) this.#takeZones(this.#zones, arc, wanted, list);
     this.#fill(arc, Math.min(wanted, this.size), list);
-    this.#lists[arc] = list;
     return list;
   }
 

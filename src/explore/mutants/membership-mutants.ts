@@ -49,7 +49,7 @@ export const MEMBERSHIP_MUTANTS: readonly Mutant[] = [
   {
     name: 'new-life-ignored',
     file: 'src/core/membership/roster.ts',
-    find: 'else if (id !== this.#self) this.#reincarnate(row, list.roll, theirs);',
+    find: 'else if (id !== this.self) this.#reincarnate(row, list.roll, theirs);',
     replace: '',
     breaks: 'a node that is back is taken for its former self, and its beats for old ones',
   },
