@@ -7,8 +7,14 @@ import type { Brand } from '../lib/brand.ts';
 export type Timer = Brand<number, 'Timer'>;
 
 const PURPOSES = [
-  ...(['join', 'gossip', 'stabilize', 'operation', 'anti-entropy', 'relearn', 'register'] as const),
-  ...(['hand-off'] as const),
+  'join',
+  'gossip',
+  'stabilize',
+  'operation',
+  'anti-entropy',
+  'relearn',
+  'register',
+  'hand-off',
 ] as const;
 
 export type TimerPurpose = (typeof PURPOSES)[number];

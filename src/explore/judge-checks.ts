@@ -33,6 +33,9 @@ import { checkRegister, onTrace } from './judge-register.ts';
 import { leavesMajority } from './leaves-majority.ts';
 import { excuseOf } from './link-excuse.ts';
 
+/** 250 ms, at `lan` and in drills: a time-out of 200 and the round trips before it. */
+const MOST_STALL_TICKS = 250;
+
 /** Every checker that a scenario may name. */
 export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgement>> = {
   'acknowledged-writes': ({ book }) => checkAcknowledgedWrites(book),
@@ -68,9 +71,6 @@ function checkShareAnswered({ book, scenario, wanted }: FinishedRun): Judgement 
   const least = readShare(wanted) ?? { numerator: 1, denominator: 2 };
   return checkAvailability(book, { least, majorityLeft: leavesMajority(scenario, settingsOf(scenario)) });
 }
-/** 250 ms, at `lan` and in drills: a time-out of 200 and the round trips before it. */
-const MOST_STALL_TICKS = 250;
-
 /** After the last fault: everybody is known again, has got its copies, and was compared once. */
 function settleTicks(scenario: Scenario): number {
   const { antiEntropyIntervalTicks, stabilizeStaggerTicks } = settingsOf(scenario);
