@@ -11,7 +11,8 @@ import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { answer, outcomeOfRead } from './answer.ts';
-import { majorityOf } from './level.ts';
+import type { Electorate } from './electorate.ts';
+import { electorateOf } from './electorate.ts';
 import { newestOf } from './proposal.ts';
 import type { ReadAnswer } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
@@ -21,7 +22,7 @@ import { writtenRecord } from './written-record.ts';
 interface Pending {
   readonly request: RequestId;
   readonly operation: Operation;
-  readonly replicas: readonly NodeId[];
+  readonly electorate: Electorate;
   stage: 'querying' | 'storing';
   /** What is stored at a majority before the answer: the new record, or the one that a read has found. */
   record: StoredRecord | undefined;
@@ -58,18 +59,19 @@ export class AtomicRegister {
   }
 
   request(request: RequestId, operation: Operation, effects: Effects): void {
-    const replicas = this.#view.replicasOf(operation.key);
+    const electorate = electorateOf(this.#view, operation.key, 'majority');
     const lists = { answers: [], holders: [], refused: [] };
     const pending: Pending = {
-      ...{ request, operation, replicas, stage: 'querying', record: undefined },
+      ...{ request, operation, electorate, stage: 'querying', record: undefined },
       ...lists,
     };
-    if (replicas.length < this.#majority) {
+    if (electorate.isLost([])) {
       return this.#answer(pending, { kind: 'failed', reason: 'unavailable' }, effects);
     }
     this.#pending.set(request, pending);
     effects.setTimer(timer('operation', request), this.#settings.operationTimeoutTicks);
-    for (const replica of replicas) effects.send(replica, { kind: 'fetch', request, key: operation.key });
+    for (const replica of electorate.replicas)
+      effects.send(replica, { kind: 'fetch', request, key: operation.key });
   }
 
   fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, now: Tick, effects: Effects): void {
@@ -79,7 +81,7 @@ export class AtomicRegister {
     if (pending.stage === 'storing') return this.#late(pending, { from, record }, effects);
     if (promised !== undefined) return this.#leave(pending, now, effects);
     pending.answers.push({ from, record });
-    if (pending.answers.length < this.#majority) return;
+    if (!pending.electorate.isMet(pending.answers.map((heard) => heard.from))) return;
     if (pending.operation.kind === 'read') this.#found(pending, effects);
     else this.#write(pending, now, effects);
   }
@@ -109,12 +111,9 @@ export class AtomicRegister {
     this.#answer(pending, outcome, effects);
   }
 
-  get #majority(): number {
-    return majorityOf(this.#settings);
-  }
-
   #write(pending: Pending, now: Tick, effects: Effects): void {
-    const { request, operation, replicas } = pending;
+    const { request, operation, electorate } = pending;
+    const { replicas } = electorate;
     const record = writtenRecord(operation, this.#clock.next(now), now);
     pending.stage = 'storing';
     pending.record = record;
@@ -130,7 +129,7 @@ export class AtomicRegister {
       return this.#answer(pending, outcomeOfRead(base), effects);
     }
     for (const heard of pending.answers) this.#late(pending, heard, effects);
-    for (const replica of pending.replicas) {
+    for (const replica of pending.electorate.replicas) {
       const heard = pending.answers.some(({ from }) => from === replica);
       if (!heard) this.#writeBack(pending, replica, effects);
     }
@@ -150,17 +149,18 @@ export class AtomicRegister {
   }
 
   #stored(pending: Pending, from: NodeId, success: boolean, now: Tick | undefined, effects: Effects): void {
-    const { holders, refused, replicas, operation, record } = pending;
+    const { holders, refused, electorate, operation, record } = pending;
     if (pending.stage !== 'storing' || holders.includes(from) || refused.includes(from)) return;
     (success ? holders : refused).push(from);
     const isRead = operation.kind === 'read';
-    if (holders.length === this.#majority) {
+    if (electorate.isMet(holders)) {
       const outcome: Outcome = isRead
         ? outcomeOfRead(record)
         : { kind: 'ok', value: writtenValue(operation) };
       return this.#answer(pending, outcome, effects);
     }
-    if (success || now === undefined || replicas.length - refused.length >= this.#majority) return;
+    if (success || now === undefined || !electorate.isLost(refused)) return;
+    const { replicas } = electorate;
     // Somebody has made a consensus register of the key meanwhile. A read, and a put that nobody took, go on there.
     if (isRead || refused.length === replicas.length) this.#leave(pending, now, effects);
     else if (holders.length + refused.length === replicas.length)
@@ -176,6 +176,7 @@ export class AtomicRegister {
   #answer(pending: Pending, outcome: Outcome, effects: Effects): void {
     this.#pending.delete(pending.request);
     effects.cancelTimer(timer('operation', pending.request));
-    answer(pending, outcome, pending.record?.version, effects);
+    const { request, operation, electorate, record } = pending;
+    answer({ request, operation, replicas: electorate.replicas }, outcome, record?.version, effects);
   }
 }

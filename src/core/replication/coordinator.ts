@@ -11,8 +11,10 @@ import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { outcomeOfRead } from './answer.ts';
+import type { Electorate } from './electorate.ts';
+import { electorateOf } from './electorate.ts';
 import { Hinter } from './hinter.ts';
-import { copiesWanted } from './level.ts';
+import { demandOf } from './level.ts';
 import { PendingOperation } from './pending-operation.ts';
 import { planWriteBack } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
@@ -36,11 +38,11 @@ export class Coordinator {
   }
 
   request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
-    const replicas = this.#view.replicasOf(operation.key);
+    const electorate = electorateOf(this.#view, operation.key, demandOf(operation, this.#settings));
     const pending = this.#inquires(operation)
-      ? this.#pendingOf(request, operation, replicas)
-      : this.#plan(request, operation, replicas, false, now);
-    if (replicas.length < pending.needed) {
+      ? this.#pendingOf(request, operation, electorate)
+      : this.#plan(request, operation, electorate, false, now);
+    if (electorate.isLost([])) {
       this.#note(pending, false, effects);
       // Nobody was asked, so this certainly did not happen.
       effects.reply(request, { kind: 'failed', reason: 'unavailable' });
@@ -57,8 +59,8 @@ export class Coordinator {
     const judgesByItself = pending.operation.kind !== 'put' && !this.#inquires(pending.operation);
     if (isPassed(judgement) && !judgesByItself && pending.stage === 'asking') {
       // Somebody wrote above what we knew; the same write goes out once more, above that.
-      const { request, operation, replicas } = pending;
-      this.#ask(this.#plan(request, operation, replicas, true, now), effects);
+      const { request, operation, electorate } = pending;
+      this.#ask(this.#plan(request, operation, electorate, true, now), effects);
       return;
     }
     const doubtful = version !== undefined && compareVersion(version, pending.record.version) > 0;
@@ -89,11 +91,11 @@ export class Coordinator {
 
   /** A quorum has told whether the key is there: the write is refused, and certainly did not happen, or it goes out. */
   #write(inquiry: PendingOperation, now: Tick, effects: Effects): void {
-    const { request, operation, replicas } = inquiry;
+    const { request, operation, electorate } = inquiry;
     const { newest } = planWriteBack(inquiry.answers, () => true);
     const isThere = isLive(newest);
     if ((operation.kind === 'create') !== isThere) {
-      this.#ask(this.#plan(request, operation, replicas, false, now), effects);
+      this.#ask(this.#plan(request, operation, electorate, false, now), effects);
       return;
     }
     this.#pending.delete(request);
@@ -148,27 +150,26 @@ export class Coordinator {
   #plan(
     request: RequestId,
     operation: Operation,
-    replicas: readonly NodeId[],
+    electorate: Electorate,
     repeated: boolean,
     now: Tick,
   ): PendingOperation {
     const record =
       operation.kind === 'read' ? undefined : writtenRecord(operation, this.#clock.next(now), now);
-    return this.#pendingOf(request, operation, replicas, record, repeated);
+    return this.#pendingOf(request, operation, electorate, record, repeated);
   }
 
   #pendingOf(
     request: RequestId,
     operation: Operation,
-    replicas: readonly NodeId[],
+    electorate: Electorate,
     record?: StoredRecord,
     repeated = false,
   ): PendingOperation {
     return new PendingOperation({
       request,
       operation,
-      replicas,
-      needed: copiesWanted(operation, this.#settings),
+      electorate,
       record,
       repeated,
     });
@@ -212,7 +213,7 @@ export class Coordinator {
         this.#note(pending, false, effects);
       }
     }
-    if (pending.stage === 'writing-back' && pending.holders.length >= pending.needed)
+    if (pending.stage === 'writing-back' && pending.electorate.isMet(pending.holders))
       this.#answer(pending, effects);
     if (!pending.complete || pending.stage === 'writing-back') return;
     if (pending.stage === 'refused') {

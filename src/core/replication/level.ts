@@ -17,12 +17,10 @@ export function wayOf(operation: Operation, settings: Settings): Way {
   return level === 'one' && kind === 'read' ? 'single' : 'quorum';
 }
 
-/** Durable copies that a write of the level `one` or `quorum` waits for. */
-export function copiesWanted(operation: Operation, settings: Settings): number {
-  return (operation.level ?? settings.level) === 'one' ? 1 : settings.quorum;
-}
+/** How many replicas of a key must succeed. */
+export type Demand = 'one' | 'quorum' | 'majority';
 
-/** Of all replicas that a key should have, not of those that are there: any two majorities meet. */
-export function majorityOf({ replicas, quorum }: Settings): number {
-  return Math.max(quorum, Math.floor(replicas / 2) + 1);
+/** What an operation of the level `one` or `quorum` waits for. */
+export function demandOf(operation: Operation, settings: Settings): Demand {
+  return (operation.level ?? settings.level) === 'one' ? 'one' : 'quorum';
 }

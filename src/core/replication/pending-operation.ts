@@ -1,8 +1,8 @@
 import type { NodeId, RequestId } from '../ids.ts';
 import type { Operation, Outcome } from '../operation.ts';
 import type { StoredRecord } from '../record.ts';
+import type { Electorate } from './electorate.ts';
 import type { QuorumDecision, ReadAnswer } from './quorum.ts';
-import { decideQuorum } from './quorum.ts';
 
 interface Answer extends ReadAnswer {
   readonly success: boolean;
@@ -20,8 +20,7 @@ interface Answer extends ReadAnswer {
 export class PendingOperation {
   readonly request: RequestId;
   readonly operation: Operation;
-  readonly replicas: readonly NodeId[];
-  readonly needed: number;
+  readonly electorate: Electorate;
   /** What a write wants to store; none of a read, and of a write that still asks. A repeated write has a newer version. */
   readonly record: StoredRecord | undefined;
   /** Earlier versions of the same write may be at some replicas. */
@@ -36,15 +35,16 @@ export class PendingOperation {
   readonly #answers: Answer[] = [];
   readonly #lost: NodeId[] = [];
 
-  constructor(
-    of: Pick<PendingOperation, 'request' | 'operation' | 'replicas' | 'needed' | 'record' | 'repeated'>,
-  ) {
+  constructor(of: Pick<PendingOperation, 'request' | 'operation' | 'electorate' | 'record' | 'repeated'>) {
     this.request = of.request;
     this.operation = of.operation;
-    this.replicas = of.replicas;
-    this.needed = of.needed;
+    this.electorate = of.electorate;
     this.record = of.record;
     this.repeated = of.repeated;
+  }
+
+  get replicas(): readonly NodeId[] {
+    return this.electorate.replicas;
   }
 
   get answers(): readonly Answer[] {
@@ -81,14 +81,7 @@ export class PendingOperation {
   }
 
   decide(): QuorumDecision {
-    const succeeded = this.#answers.filter((answer) => answer.success).length;
-    return decideQuorum({
-      asked: this.replicas.length,
-      needed: this.needed,
-      succeeded,
-      refused: this.#answers.length - succeeded,
-      lost: this.#lost.length,
-    });
+    return this.electorate.decide(this.#from(true), this.#from(false), this.#lost);
   }
 
   /** What a client may conclude from an operation that did not reach its quorum. */
@@ -97,7 +90,8 @@ export class PendingOperation {
     const refusal = refusals[0]?.refusal;
     if (this.operation.kind === 'read' || this.record === undefined) {
       // That a key is not there is a claim like any other: it takes a quorum.
-      return { kind: 'failed', reason: refusals.length >= this.needed ? 'not-found' : 'unavailable' };
+      const absent = this.electorate.isMet(this.#from(false));
+      return { kind: 'failed', reason: absent ? 'not-found' : 'unavailable' };
     }
     const doubtful = refusals.some((answer) => answer.doubtful === true);
     if (this.repeated || doubtful || refusals.length < this.#answers.length)
@@ -106,6 +100,10 @@ export class PendingOperation {
     if (this.#answers.length < this.replicas.length) return { kind: 'unknown', reason: 'timeout' };
     const reason = refusal === 'absent' ? 'not-found' : refusal === 'exists' ? 'exists' : 'unavailable';
     return { kind: 'failed', reason };
+  }
+
+  #from(success: boolean): readonly NodeId[] {
+    return this.#answers.filter((answer) => answer.success === success).map(({ from }) => from);
   }
 
   #expects(replica: NodeId): boolean {

@@ -7,6 +7,7 @@ import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
 import { outcomeOfRead } from './answer.ts';
 import { objection } from './condition.ts';
+import { Electorate } from './electorate.ts';
 import { appliedAs, extendLineage, forgottenIn, mayHaveForgotten } from './lineage.ts';
 import type { ReadAnswer } from './quorum.ts';
 import { writtenRecord } from './written-record.ts';
@@ -21,6 +22,8 @@ export interface Plan {
   /** Under which version the operation was applied, or what it read. */
   readonly version: Version | undefined;
 }
+
+const NOBODY = new Electorate([]);
 
 /**
  * One operation on a key's consensus register, over all ballots that it takes.
@@ -38,7 +41,8 @@ export class Proposal {
   readonly deadline: Tick;
   stage: 'querying' | 'preparing' | 'accepting' | 'resting' = 'resting';
   ballot: Version | undefined;
-  replicas: readonly NodeId[] = [];
+  /** Nobody before its first ballot. */
+  electorate = NOBODY;
   /** Ballots lost so far. */
   lost = 0;
   /** The first ballot under which the operation's own change was sent; from then on it may happen. */
@@ -56,17 +60,22 @@ export class Proposal {
     this.deadline = of.deadline;
   }
 
-  begin(stage: 'querying' | 'preparing', ballot: Version, replicas: readonly NodeId[]): void {
+  begin(stage: 'querying' | 'preparing', ballot: Version, electorate: Electorate): void {
     this.stage = stage;
     this.ballot = ballot;
-    this.replicas = replicas;
+    this.electorate = electorate;
     this.plan = undefined;
     for (const list of [this.answers, this.accepted, this.refused]) list.length = 0;
   }
 
   /** Nobody is left who could make the ballot's majority. */
-  isLost(majority: number): boolean {
-    return this.replicas.length - this.refused.length < majority;
+  get isLost(): boolean {
+    return this.electorate.isLost(this.refused);
+  }
+
+  /** A majority has told what it holds. */
+  get isTold(): boolean {
+    return this.electorate.isMet(this.answers.map(({ from }) => from));
   }
 
   /** What a client may conclude when time runs out. */

@@ -13,7 +13,7 @@ import { timer } from '../timer.ts';
 import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
 import { answer } from './answer.ts';
-import { majorityOf } from './level.ts';
+import { electorateOf } from './electorate.ts';
 import { newestOf, Proposal, planProposal } from './proposal.ts';
 import type { VersionClock } from './version-clock.ts';
 
@@ -72,7 +72,7 @@ export class Register {
     const proposal = this.#ofRequest(message.request);
     if (proposal?.stage !== 'querying' || !this.#take(proposal, from)) return;
     proposal.answers.push({ from, record: message.record });
-    if (proposal.answers.length < this.#majority) return;
+    if (!proposal.isTold) return;
     if (!newestOf(proposal.answers).agreed) return this.#prepare(proposal, now, effects);
     proposal.plan = planProposal(proposal, must(proposal.ballot, 'ballot'), 0, now);
     this.#conclude(proposal, effects);
@@ -83,7 +83,7 @@ export class Register {
     if (proposal === undefined || !this.#take(proposal, from)) return;
     if (message.higher !== undefined) return this.#refused(proposal, from, now, effects);
     proposal.answers.push({ from, record: message.record });
-    if (proposal.answers.length === this.#majority) this.#propose(proposal, now, effects);
+    if (proposal.isTold) this.#propose(proposal, now, effects);
   }
 
   accepted(from: NodeId, message: Extract<Message, { kind: 'accepted' }>, now: Tick, effects: Effects): void {
@@ -91,7 +91,7 @@ export class Register {
     if (proposal === undefined || !this.#take(proposal, from)) return;
     if (message.higher !== undefined) return this.#refused(proposal, from, now, effects);
     proposal.accepted.push(from);
-    if (proposal.accepted.length === this.#majority) this.#conclude(proposal, effects);
+    if (proposal.electorate.isMet(proposal.accepted)) this.#conclude(proposal, effects);
   }
 
   /** A ballot got no majority in time, or the pause after one is over. */
@@ -100,10 +100,6 @@ export class Register {
     if (proposal === undefined) return;
     if (now >= proposal.deadline) return this.#answer(proposal, proposal.failure, undefined, effects);
     this.#prepare(proposal, now, effects);
-  }
-
-  get #majority(): number {
-    return majorityOf(this.#options.settings);
   }
 
   #open(request: RequestId | undefined, operation: Operation, id: string, deadline: Tick): Proposal {
@@ -118,15 +114,15 @@ export class Register {
   #query(proposal: Proposal, now: Tick, effects: Effects): void {
     if (!this.#begin(proposal, 'querying', now, effects)) return;
     const request = must(proposal.request, 'request of a query');
-    for (const replica of proposal.replicas)
+    for (const replica of proposal.electorate.replicas)
       effects.send(replica, { kind: 'fetch', request, key: proposal.operation.key });
   }
 
   #prepare(proposal: Proposal, now: Tick, effects: Effects): void {
     if (!this.#begin(proposal, 'preparing', now, effects)) return;
     const ballot = must(proposal.ballot, 'ballot');
-    const { request, operation, replicas } = proposal;
-    for (const replica of replicas)
+    const { request, operation, electorate } = proposal;
+    for (const replica of electorate.replicas)
       effects.send(replica, { kind: 'prepare', request, key: operation.key, ballot });
   }
 
@@ -134,13 +130,15 @@ export class Register {
   #begin(proposal: Proposal, stage: 'querying' | 'preparing', now: Tick, effects: Effects): boolean {
     const { settings, view, clock } = this.#options;
     // The same for all ballots of an operation: votes of two sets do not add up.
-    const replicas =
-      proposal.replicas.length > 0 ? proposal.replicas : view.replicasOf(proposal.operation.key);
-    if (replicas.length < this.#majority) {
+    const electorate =
+      proposal.electorate.replicas.length > 0
+        ? proposal.electorate
+        : electorateOf(view, proposal.operation.key, 'majority');
+    if (electorate.isLost([])) {
       this.#answer(proposal, proposal.failure, undefined, effects);
       return false;
     }
-    proposal.begin(stage, clock.next(now), replicas);
+    proposal.begin(stage, clock.next(now), electorate);
     this.#wait(proposal, settings.ballotPatienceTicks, now, effects);
     return true;
   }
@@ -151,7 +149,8 @@ export class Register {
     proposal.plan = plan;
     const { record, changes } = plan;
     if (record === undefined) return this.#conclude(proposal, effects);
-    const { request, operation, replicas } = proposal;
+    const { request, operation, electorate } = proposal;
+    const { replicas } = electorate;
     if (changes) proposal.sent ??= ballot;
     proposal.stage = 'accepting';
     proposal.refused.length = 0;
@@ -162,7 +161,7 @@ export class Register {
 
   #refused(proposal: Proposal, from: NodeId, now: Tick, effects: Effects): void {
     proposal.refused.push(from);
-    if (!proposal.isLost(this.#majority)) return;
+    if (!proposal.isLost) return;
     const { settings, openChance } = this.#options;
     this.#chance ??= openChance();
     const most = settings.ballotBackoffTicks << Math.min(proposal.lost, MOST_DOUBLINGS);
@@ -183,7 +182,7 @@ export class Register {
   }
 
   #answer(proposal: Proposal, outcome: Outcome, version: Version | undefined, effects: Effects): void {
-    const { number, request, operation, replicas } = proposal;
+    const { number, request, operation, electorate } = proposal;
     this.#proposals.delete(number);
     effects.cancelTimer(timer('register', number));
     if (request === undefined) {
@@ -191,13 +190,13 @@ export class Register {
       return;
     }
     const told = outcome.kind === 'ok' ? version : undefined;
-    answer({ request, operation, replicas }, outcome, told, effects);
+    answer({ request, operation, replicas: electorate.replicas }, outcome, told, effects);
   }
 
   /** @returns false for a second answer of one replica, or that of a stranger */
   #take(proposal: Proposal, from: NodeId): boolean {
-    const { replicas, answers, accepted, refused, stage } = proposal;
-    if (!replicas.includes(from) || refused.includes(from)) return false;
+    const { electorate, answers, accepted, refused, stage } = proposal;
+    if (!electorate.replicas.includes(from) || refused.includes(from)) return false;
     return stage === 'accepting' ? !accepted.includes(from) : !answers.some((answer) => answer.from === from);
   }
 

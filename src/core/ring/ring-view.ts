@@ -5,6 +5,15 @@ import type { Settings } from '../settings.ts';
 import type { Members } from './members.ts';
 import { Ring } from './ring.ts';
 
+/** The replicas of a key in one ring. */
+export interface Placement {
+  readonly replicas: readonly NodeId[];
+  /** W and R. */
+  readonly quorum: number;
+  /** Of all replicas that a key should have, not of those that are there: any two majorities meet. */
+  readonly majority: number;
+}
+
 /** The ring as one node sees it now; built from its roster when somebody looks after a change. */
 export class RingView {
   readonly #roster: Roster;
@@ -82,6 +91,13 @@ export class RingView {
   get #seated(): Members {
     this.#members ??= this.#roster.seated();
     return this.#members;
+  }
+
+  /** Where a key lies, in the ring in effect. */
+  placementsOf(key: Key): readonly Placement[] {
+    const { replicas, quorum } = this.#settings;
+    const majority = Math.max(quorum, Math.floor(replicas / 2) + 1);
+    return [{ replicas: this.replicasOf(key), quorum, majority }];
   }
 
   replicasOf(key: Key): readonly NodeId[] {

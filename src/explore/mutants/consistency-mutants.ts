@@ -101,8 +101,8 @@ export const CONSISTENCY_MUTANTS: readonly Mutant[] = [
   {
     name: 'ballot-short-by-one',
     file: 'src/core/replication/register.ts',
-    find: 'return majorityOf(this.#options.settings);',
-    replace: 'return majorityOf(this.#options.settings) - 1;',
+    find: "electorateOf(view, proposal.operation.key, 'majority')",
+    replace: "electorateOf(view, proposal.operation.key, 'one')",
     breaks: 'a ballot is won without a majority',
   },
   {
@@ -117,15 +117,15 @@ export const CONSISTENCY_MUTANTS: readonly Mutant[] = [
   {
     name: 'atomic-majority-short-by-one',
     file: 'src/core/replication/atomic-register.ts',
-    find: 'return majorityOf(this.#settings);',
-    replace: 'return majorityOf(this.#settings) - 1;',
+    find: "electorateOf(this.#view, operation.key, 'majority')",
+    replace: "electorateOf(this.#view, operation.key, 'one')",
     breaks: 'atomic reads and puts are done without a majority',
   },
   {
     name: 'put-asks-one',
     file: 'src/core/replication/atomic-register.ts',
-    find: 'if (pending.answers.length < this.#majority) return;',
-    replace: "if (pending.answers.length < (pending.operation.kind === 'read' ? this.#majority : 1)) return;",
+    find: 'if (!pending.electorate.isMet(',
+    replace: "if (pending.operation.kind === 'read' && !pending.electorate.isMet(",
     breaks: 'an atomic put takes the version after the first answer, not after a majority’s newest',
   },
   {

@@ -12,8 +12,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'quorum-short-by-one',
     file: 'src/core/replication/coordinator.ts',
-    find: 'needed: copiesWanted(operation, this.#settings),',
-    replace: 'needed: copiesWanted(operation, this.#settings) - 1,',
+    find: 'electorateOf(this.#view, operation.key, demandOf(operation, this.#settings))',
+    replace: "electorateOf(this.#view, operation.key, 'one')",
     breaks: 'reads and writes ask for one replica less, and for holders one less',
   },
   {
@@ -77,7 +77,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'silence-means-absent',
     file: 'src/core/replication/pending-operation.ts',
-    find: "reason: refusals.length >= this.needed ? 'not-found' : 'unavailable' };",
+    find: "reason: absent ? 'not-found' : 'unavailable' };",
     replace: "reason: 'not-found' };",
     breaks: 'a read without a quorum says that the key is not there',
   },

@@ -2,6 +2,7 @@ import test from 'ava';
 import type { NodeId } from '../../../src/core/ids.ts';
 import { nodeId, requestId } from '../../../src/core/ids.ts';
 import type { Operation, Outcome } from '../../../src/core/operation.ts';
+import { Electorate } from '../../../src/core/replication/electorate.ts';
 import { PendingOperation } from '../../../src/core/replication/pending-operation.ts';
 import { recordAt, SOME_KEY } from './records.ts';
 
@@ -23,8 +24,7 @@ function pendingWith(kind: Counted, answers: readonly Answer[]): PendingOperatio
   const pending = new PendingOperation({
     request: requestId(0),
     operation: OPERATIONS[kind],
-    replicas,
-    needed: 2,
+    electorate: new Electorate([{ replicas, needed: 2 }]),
     record: recordAt(1),
     repeated: false,
   });

@@ -2,6 +2,7 @@ import test from 'ava';
 import { nodeId, requestId } from '../../../src/core/ids.ts';
 import type { Operation } from '../../../src/core/operation.ts';
 import type { StoredRecord } from '../../../src/core/record.ts';
+import { Electorate } from '../../../src/core/replication/electorate.ts';
 import { extendLineage } from '../../../src/core/replication/lineage.ts';
 import type { Plan } from '../../../src/core/replication/proposal.ts';
 import { Proposal, planProposal } from '../../../src/core/replication/proposal.ts';
@@ -23,7 +24,7 @@ function plan(operation: Operation, records: readonly (StoredRecord | undefined)
   const proposal = new Proposal({
     ...{ number: 0, request: requestId(1), operation: asked, id: MINE, deadline: tick(100) },
   });
-  proposal.begin('preparing', BALLOT, [1, 2, 3].map(nodeId));
+  proposal.begin('preparing', BALLOT, new Electorate([{ replicas: [1, 2, 3].map(nodeId), needed: 2 }]));
   if (told.sent !== undefined) proposal.sent = recordAt(told.sent).version;
   for (const [nth, record] of records.entries()) proposal.answers.push({ from: nodeId(nth + 1), record });
   return planProposal(proposal, BALLOT, told.length ?? LENGTH, tick(0));
