@@ -2,6 +2,7 @@ import type { NodeId, RequestId } from './ids.ts';
 import type { Listing } from './listing/listing.ts';
 import type { Message } from './message.ts';
 import type { Operation } from './operation.ts';
+import type { Wish } from './ownership/wish.ts';
 import type { Tick } from './time.ts';
 import type { Timer } from './timer.ts';
 
@@ -24,6 +25,8 @@ export type Input =
       readonly request: RequestId;
       readonly listing: Listing;
     }
+  /** An operator wants the ring changed. */
+  | { readonly kind: 'wished'; readonly now: Tick; readonly wish: Wish }
   /** Every entry up to and including `index` is durable. */
   | { readonly kind: 'appended'; readonly now: Tick; readonly index: number }
   /** The snapshot that stands for all entries before index `upTo` is durable. */

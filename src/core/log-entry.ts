@@ -1,5 +1,7 @@
 import type { Key, NodeId } from './ids.ts';
 import type { Seat } from './membership/seat.ts';
+import type { Vote } from './ownership/decree.ts';
+import type { Epoch } from './ownership/epoch.ts';
 import type { StoredRecord } from './record.ts';
 import type { Hint } from './repair/hint-shelf.ts';
 import type { Version } from './version.ts';
@@ -15,6 +17,11 @@ export type LogEntry =
   | { readonly kind: 'promise'; readonly key: Key; readonly ballot: Version }
   /** A member joined the ring as this node sees it, or left it: after a restart it goes on from the ring it last knew. */
   | { readonly kind: 'member'; readonly member: NodeId; readonly present: boolean; readonly seat: Seat }
+  /** An epoch of the ring is in effect. `anew`: nothing of what was held, promised or kept before counts any more. */
+  | { readonly kind: 'epoch'; readonly epoch: Epoch; readonly anew: boolean }
+  | { readonly kind: 'vote'; readonly vote: Vote }
+  /** Votes were lost that may have been about epochs up to this one. */
+  | { readonly kind: 'abstain'; readonly upTo: number }
   /** A record is kept for an owner that was away, or no longer: it holds it, or the hint is too old. */
   | ({ readonly kind: 'hint' } & Hint)
   | {

@@ -19,10 +19,13 @@ export class Loopback implements Effects {
   readonly #letters: Message[] = [];
   readonly #outbox = new Outbox();
   #gathering = false;
+  /** What the world gets instead of a message. */
+  readonly #seal: (message: Message) => Message;
   #world: Effects | undefined;
 
-  constructor(self: NodeId) {
+  constructor(self: NodeId, seal: (message: Message) => Message) {
     this.#self = self;
+    this.#seal = seal;
   }
 
   /** For the length of one step. */
@@ -54,7 +57,7 @@ export class Loopback implements Effects {
   send(to: NodeId, message: Message): void {
     if (this.#gathering) this.#outbox.put(to, message);
     else if (to === this.#self) this.#letters.push(message);
-    else this.#step.send(to, message);
+    else this.#step.send(to, this.#seal(message));
   }
 
   setTimer(timer: Timer, after: Ticks): void {

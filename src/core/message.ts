@@ -3,6 +3,9 @@ import type { ListedKey, Listing } from './listing/listing.ts';
 import type { HeartbeatList } from './membership/heartbeat-list.ts';
 import type { Seat } from './membership/seat.ts';
 import type { Verb } from './operation.ts';
+import type { Vote } from './ownership/decree.ts';
+import type { Epoch } from './ownership/epoch.ts';
+import type { Wish } from './ownership/wish.ts';
 import type { StoredRecord } from './record.ts';
 import type { Version } from './version.ts';
 
@@ -15,6 +18,8 @@ export type Judgement = 'applied' | 'absent' | 'exists' | 'superseded' | 'promis
 /** What nodes say to each other. Deeply immutable: a message may be held by its sender and by many receivers. */
 export type Message =
   | Letter
+  /** Meant for one epoch of the ring: who is past it refuses, who has not got there waits. */
+  | { readonly kind: 'sealed'; readonly epoch: number; readonly content: Message }
   /** What one node says to another at once of operations that a client asked for together; handled in order. */
   | { readonly kind: 'bundle'; readonly letters: readonly Letter[] };
 
@@ -29,6 +34,32 @@ export type Letter =
       readonly seat?: Seat;
     }
   | { readonly kind: 'joined'; readonly members: HeartbeatList }
+  /** The epoch that is in effect at the sender; 0: it knows of none. */
+  | { readonly kind: 'epoch'; readonly number: number }
+  | { readonly kind: 'ring'; readonly epoch: Epoch }
+  | { readonly kind: 'ring-wanted' }
+  | { readonly kind: 'wish'; readonly wish: Wish }
+  /** Phase 1 of deciding the epoch of number `slot`: promise to accept nothing below the ballot, and tell what is accepted. */
+  | { readonly kind: 'prepare-epoch'; readonly slot: number; readonly ballot: Version }
+  | {
+      readonly kind: 'epoch-promised';
+      readonly slot: number;
+      readonly ballot: Version;
+      readonly accepted?: NonNullable<Vote['accepted']>;
+      /** No promise: this was promised. */
+      readonly higher?: Version;
+    }
+  | { readonly kind: 'accept-epoch'; readonly ballot: Version; readonly epoch: Epoch }
+  | {
+      readonly kind: 'epoch-accepted';
+      readonly slot: number;
+      readonly ballot: Version;
+      /** Not accepted: this was promised. */
+      readonly higher?: Version;
+    }
+  /** To an owner: have you handed over what the pending change moves? Only who has answers. */
+  | { readonly kind: 'report'; readonly epoch: number }
+  | { readonly kind: 'reported'; readonly epoch: number }
   | { readonly kind: 'gossip'; readonly members: HeartbeatList }
   /** A client's write, from its coordinator; `replicas` is the preference list as the coordinator sees it. */
   | {
@@ -176,4 +207,6 @@ export interface SliceList {
 export interface Offered {
   readonly key: Key;
   readonly version: Version;
+  /** Handed over with the record to its next owners: the highest ballot promised for the key. */
+  readonly promised?: Version;
 }

@@ -7,7 +7,6 @@ import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
 import { Lister } from './listing/lister.ts';
 import type { Listing } from './listing/listing.ts';
-import { scan } from './listing/scan.ts';
 import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
 import { Membership } from './membership/membership.ts';
@@ -17,6 +16,9 @@ import { PLAIN_SEAT } from './membership/seat.ts';
 import type { Message } from './message.ts';
 import type { Note } from './note.ts';
 import type { Operation } from './operation.ts';
+import type { Epoch, Owner } from './ownership/epoch.ts';
+import { seal } from './ownership/fence.ts';
+import { Ownership } from './ownership/ownership.ts';
 import type { StoredRecord } from './record.ts';
 import { AntiEntropy } from './repair/anti-entropy.ts';
 import { HandOff } from './repair/hand-off.ts';
@@ -29,6 +31,7 @@ import { UNGUARDED } from './replication/standing.ts';
 import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
 import { RingView } from './ring/ring-view.ts';
+import { Serving } from './serving.ts';
 import type { Settings } from './settings.ts';
 import type { Tick } from './time.ts';
 import type { Timer } from './timer.ts';
@@ -41,6 +44,8 @@ export interface NodeOptions {
   /** Its zone and weight; a plain one where it is absent. */
   readonly seat?: Seat;
   readonly introducers: readonly NodeId[];
+  /** Who owns the ring in its first epoch, where it is agreed on; the same for all nodes of a group. */
+  readonly founders?: readonly Pick<Owner, 'id' | 'seat'>[];
   readonly settings: Settings;
   /** The node's own chance: the stream of a name below `node/<id>/`. */
   readonly openStream: (name: string) => Stream;
@@ -64,17 +69,18 @@ const NOTE_OF = {
  */
 export class Node {
   readonly id: NodeId;
-  readonly #incarnation: number;
   readonly #settings: Settings;
   readonly #effects: Loopback;
   readonly #membership: Membership;
+  /** None where the ring is each node's opinion. */
+  readonly #ownership: Ownership | undefined;
   readonly #view: RingView;
   readonly #journal: Journal;
   readonly #store: Store;
   readonly #replica: Replica;
-  readonly #acceptor: Acceptor;
   readonly #coordinator: Coordinator;
   readonly #requests: Requests;
+  readonly #serving: Serving;
   readonly #lister: Lister;
   readonly #stabilizer: Stabilizer;
   readonly #relearning: Relearning;
@@ -82,13 +88,15 @@ export class Node {
   /** None where the settings say never. */
   readonly #antiEntropy: AntiEntropy | undefined;
   readonly #clock: VersionClock;
+  /** Of the input under way. */
+  #now: Tick;
 
   constructor(options: NodeOptions, now: Tick) {
     const { id, incarnation, seat = PLAIN_SEAT, introducers, settings } = options;
     this.id = id;
-    this.#incarnation = incarnation;
+    this.#now = now;
     this.#settings = settings;
-    this.#effects = new Loopback(id);
+    this.#effects = new Loopback(id, (message) => this.#seal(message));
     this.#journal = new Journal(options.recovered, settings);
     this.#store = new Store(this.#journal);
     const chance = options.openStream('gossip');
@@ -98,7 +106,13 @@ export class Node {
       now,
       (change, member) => this.#memberChanged(change, member),
     );
-    this.#view = new RingView(this.#membership.roster, settings);
+    const isAgreed = settings.agreedRing === 1;
+    this.#view = new RingView(
+      this.#membership.roster,
+      settings,
+      isAgreed ? () => this.#journal.state.epoch : undefined,
+    );
+    this.#ownership = isAgreed ? this.#openOwnership(options) : undefined;
     this.#clock = new VersionClock(
       id,
       settings.versionNamesLife === 1 ? incarnation : 1,
@@ -121,8 +135,47 @@ export class Node {
     this.#handOff = new HandOff({ settings, ...parts });
     this.#antiEntropy = settings.antiEntropyIntervalTicks > 0 ? this.#openAntiEntropy(settings) : undefined;
     const guard = this.#antiEntropy?.guard ?? UNGUARDED;
-    this.#acceptor = new Acceptor(this.#store, guard, settings.keepPromises === 1);
-    this.#replica = new Replica(this.#store, settings.offerRetryTicks, guard, this.#acceptor.promisedTo);
+    const acceptor = new Acceptor(this.#store, guard, settings.keepPromises === 1);
+    this.#replica = new Replica(this.#store, settings.offerRetryTicks, guard, acceptor.promisedTo);
+    this.#serving = new Serving({
+      ...{ id, incarnation, ...parts, clock: this.#clock, replica: this.#replica, acceptor },
+      ...{ coordinator: this.#coordinator, requests: this.#requests, lister: this.#lister },
+      ...{ relearning: this.#relearning, stabilizer: this.#stabilizer, handOff: this.#handOff },
+      antiEntropy: this.#antiEntropy,
+    });
+  }
+
+  #openOwnership(options: NodeOptions): Ownership {
+    const { roster } = this.#membership;
+    return new Ownership({
+      ...{ ...options, seat: options.seat ?? PLAIN_SEAT, founders: options.founders ?? [] },
+      journal: this.#journal,
+      openChance: () => options.openStream('ring'),
+      isPresent: (node) => roster.isUp(node),
+      acquaintances: () => Array.from(roster.members(), (member) => member as NodeId),
+      ringInEffect: () => this.#view.inEffect,
+      hasHandedOver: () => this.#stabilizer.hasHandedOver,
+      onAdopted: (_, anew) => this.#adopted(anew),
+    });
+  }
+
+  #seal(message: Message): Message {
+    return this.#ownership === undefined ? message : seal(message, this.#ownership.number);
+  }
+
+  /** What was asked under the epoch before is asked again under this one. */
+  #adopted(anew: boolean): void {
+    const [now, effects] = [this.#now, this.#effects];
+    if (anew) {
+      this.#store.forgetAll();
+      this.#stabilizer.forgetAll();
+    }
+    this.#view.invalidate();
+    this.#stabilizer.ringChanged(effects);
+    this.#antiEntropy?.epochChanged();
+    this.#requests.restart(now, effects);
+    this.#lister.restart(effects);
+    for (const { from, message } of this.#ownership?.takeWaiting() ?? []) this.#receive(from, message, now);
   }
 
   #openAntiEntropy(settings: Settings): AntiEntropy {
@@ -137,12 +190,18 @@ export class Node {
   }
 
   step(input: Input, world: Effects): void {
+    this.#now = input.now;
     this.#effects.attach(world);
     this.#apply(input);
     for (let own = this.#effects.take(); own !== undefined; own = this.#effects.take()) {
       this.#receive(this.id, own, input.now);
     }
     this.#effects.detach();
+  }
+
+  /** The agreed ring as this node knows it. For observers; decides nothing. */
+  get epoch(): Epoch | undefined {
+    return this.#ownership?.epoch;
   }
 
   /** The preference list of a key as this node sees the ring now. For observers; decides nothing. */
@@ -172,6 +231,7 @@ export class Node {
         this.#relearning.start(this.#effects);
         this.#handOff.start(this.#effects);
         this.#antiEntropy?.start(this.#effects);
+        this.#ownership?.start(input.now, this.#effects);
         return this.#membership.start(input.now, this.#effects);
       case 'received':
         return this.#receive(input.from, input.message, input.now);
@@ -185,6 +245,8 @@ export class Node {
         return this.#together(() => {
           for (const { request, operation } of input.requests) this.#request(request, operation, input.now);
         });
+      case 'wished':
+        return this.#ownership?.wish(input.wish, input.now, this.#effects);
       case 'appended':
         return this.#journal.appended(input.index, this.#effects);
       case 'snapshotted':
@@ -229,6 +291,8 @@ export class Node {
         return this.#handOff.elapsed(now, this.#effects);
       case 'relearn':
         return this.#relearning.elapsed(this.#effects);
+      case 'ring':
+        return this.#ownership?.elapsed(now, this.#effects);
       case 'operation':
         this.#lister.expire(instanceOf(timer) as RequestId, this.#effects);
         return this.#requests.expire(instanceOf(timer) as RequestId, now, this.#effects);
@@ -246,72 +310,28 @@ export class Node {
         return this.#together(() => {
           for (const letter of message.letters) this.#receive(from, letter, now);
         });
+      case 'sealed':
+        if (this.#ownership?.admits(from, message, effects) === true)
+          this.#receive(from, message.content, now);
+        return;
+      case 'epoch':
+      case 'ring':
+      case 'ring-wanted':
+      case 'wish':
+      case 'report':
+      case 'reported':
+      case 'prepare-epoch':
+      case 'epoch-promised':
+      case 'accept-epoch':
+      case 'epoch-accepted':
+        return this.#ownership?.receive(from, message, now, effects);
       case 'join':
       case 'joined':
       case 'gossip':
         return this.#membership.receive(from, message, now, effects);
-      case 'replicate':
-        this.#clock.observe(message.record.version);
-        if (!this.#isMeant(message) || !this.#relearning.vouchesFor(message.record.key)) return;
-        this.#replica.replicate(from, message, effects);
-        return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
-      case 'replicated':
-      case 'fetched':
-      case 'stored':
-      case 'promised':
-      case 'accepted':
-        return this.#requests.answered(from, message, now, effects);
-      case 'fetch':
-        if (!this.#relearning.vouchesFor(message.key)) return;
-        return this.#replica.fetch(from, message, effects);
-      case 'prepare':
-        this.#clock.observe(message.ballot);
-        if (!this.#relearning.vouchesFor(message.key)) return;
-        return this.#acceptor.prepare(from, message, effects);
-      case 'accept':
-        this.#clock.observe(message.record.version);
-        if (!this.#relearning.vouchesFor(message.record.key)) return;
-        this.#acceptor.accept(from, message, effects);
-        return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
-      case 'store': {
-        for (const record of message.records) this.#clock.observe(record.version);
-        const barred = this.#replica.store(from, message, effects);
-        if (message.request === undefined)
-          for (const key of barred) this.#requests.register.settle(key, now, effects);
-        for (const { key } of message.records)
-          this.#stabilizer.arrived(key, this.#view.replicasOf(key), now, effects);
-        return;
-      }
-      case 'scan': {
-        const { request, listing } = message;
-        if (!this.#relearning.vouchesForAll) return;
-        return effects.send(from, { kind: 'scanned', request, ...scan(this.#store.records(), listing) });
-      }
-      case 'scanned':
-        return this.#lister.scanned(from, message, effects);
-      case 'offer':
-        return this.#replica.offer(from, message, now, effects);
-      case 'offered':
-        this.#handOff.offered(from, message.held, effects);
-        return this.#stabilizer.offered(from, message, effects);
-      case 'hint':
-        return this.#handOff.keep(from, message, now, effects);
-      case 'hinted':
-        return this.#coordinator.hinted(message.request, message.owner, effects);
-      case 'recall':
-      case 'recalled':
-        return this.#relearning.receive(from, message, effects);
-      case 'compare':
-        return this.#antiEntropy?.compare(from, message, effects);
-      case 'compared':
-        return this.#antiEntropy?.compared(from, message, now, effects);
       default:
-        return unreachable(message);
+        return this.#serving.receive(from, message, now, effects);
     }
-  }
-
-  #isMeant({ replicas, incarnations }: Extract<Message, { kind: 'replicate' }>): boolean {
-    return incarnations === undefined || incarnations[replicas.indexOf(this.id)] === this.#incarnation;
   }
 
   #memberChanged(change: MemberChange, member: NodeId): void {
@@ -327,13 +347,18 @@ export class Node {
         },
         this.#effects,
       );
+    if (this.#ownership === undefined) this.#ringChanged(change, member);
+    if (change !== 'removed') return;
+    this.#coordinator.lose(member, this.#effects);
+    this.#lister.lose(member, this.#effects);
+  }
+
+  /** Whom this node takes for an owner. */
+  #ringChanged(change: MemberChange, member: NodeId): void {
     this.#view.invalidate();
     this.#stabilizer.ringChanged(this.#effects);
     this.#antiEntropy?.ringChanged();
     if (change === 'joined') this.#antiEntropy?.meet(member, this.#effects);
-    if (change !== 'removed') return;
-    this.#coordinator.lose(member, this.#effects);
-    this.#lister.lose(member, this.#effects);
   }
 }
 

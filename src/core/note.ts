@@ -10,6 +10,13 @@ export type Note =
   | { readonly kind: 'member-suspected'; readonly member: NodeId }
   | { readonly kind: 'member-cleared'; readonly member: NodeId }
   | { readonly kind: 'member-removed'; readonly member: NodeId }
+  /** An epoch of the ring is in effect at this node: its owners, and those of the ring to come. */
+  | {
+      readonly kind: 'epoch-adopted';
+      readonly epoch: number;
+      readonly owners: readonly NodeId[];
+      readonly target?: readonly NodeId[];
+    }
   /** A replica judged a client's operation on a key. */
   | OperationNote<'operation-judged'>
   /** A coordinator knows the result of a client's operation. */
@@ -26,7 +33,7 @@ export type Note =
       readonly kind: 'hint-dropped';
       readonly owner: NodeId;
       readonly key: Key;
-      readonly reason: 'full' | 'expired';
+      readonly reason: 'full' | 'expired' | 'owner-left';
     }
   /** Records that were kept for `target` were sent to it. */
   | { readonly kind: 'hints-sent'; readonly target: NodeId; readonly records: number }

@@ -16,6 +16,22 @@ export interface Settings {
   readonly removeAfterTicks: Ticks;
   /** Until a join request is repeated. */
   readonly joinRetryTicks: Ticks;
+  /** 1: who owns the ring is agreed on, epoch by epoch. 0: each node takes for owners whom it takes to be up. */
+  readonly agreedRing: number;
+  /** Between two rounds of a node about the ring: who is behind, who waits, what is pending. Only where the ring is agreed on. */
+  readonly ringIntervalTicks: Ticks;
+  /** An owner that was not there for so long leaves the ring. 0: never by itself. */
+  readonly evictAfterTicks: Ticks;
+  /** A change is undone when somebody who was to become an owner is not there for so long. */
+  readonly joinPatienceTicks: Ticks;
+  /** Records offered to one node at once. */
+  readonly offersAtOnce: number;
+  /** 1: what is meant for an earlier epoch is refused. 0 is for showing why. */
+  readonly fenceEpochs: number;
+  /** 1: a change is completed when enough of the old owners have handed over. 0 is for showing why. */
+  readonly countOldOwners: number;
+  /** 1: who was no owner for a time begins with nothing. 0 is for showing why. */
+  readonly discardWhenOut: number;
   /** N: copies of each key. */
   readonly replicas: number;
   /** W and R: replicas that must succeed. */
@@ -100,6 +116,15 @@ export const CLASSIC: Settings = {
   // node at most 21 ticks after its failure, however long the last rumour took; 25 are allowed.
   removeAfterTicks: ticks(20),
   joinRetryTicks: ticks(5),
+  agreedRing: 0,
+  ringIntervalTicks: ticks(10),
+  evictAfterTicks: ticks(0),
+  joinPatienceTicks: ticks(40),
+  // All at once: stabilization is graded by how soon it is over.
+  offersAtOnce: 0x7fff_ffff,
+  fenceEpochs: 1,
+  countOldOwners: 1,
+  discardWhenOut: 1,
   replicas: 3,
   quorum: 2,
   // "At the latest 30 ticks after the operation."
@@ -157,6 +182,18 @@ export const LAN: Settings = {
   removeAfterTicks: ticks(7_500),
   // ms, 100 … 60 000. Four rounds of gossip.
   joinRetryTicks: ticks(2_000),
+  agreedRing: 0,
+  // ms, 20 … 60 000. More than two round trips with two syncs: an attempt to decide has two such rounds at least.
+  ringIntervalTicks: ticks(500),
+  // ms, 5 min: its copies are made anew elsewhere then, which a reboot is not worth. 0 … 24 h.
+  evictAfterTicks: ticks(300_000),
+  // ms, 1 000 … 600 000. Longer than a detector's doubts last: undoing and beginning again moves records twice.
+  joinPatienceTicks: ticks(20_000),
+  // Records, 16 … 65 536: some tens of KB of names. The next go after stabilizeDelayTicks, so this is a speed limit too.
+  offersAtOnce: 1_024,
+  fenceEpochs: 1,
+  countOldOwners: 1,
+  discardWhenOut: 1,
   // Copies, 1 … 7. Odd numbers: four copies bear no more losses than three.
   replicas: 3,
   // ⌊replicas / 2⌋ + 1, so that R + W > N and two quorums meet.
@@ -222,6 +259,9 @@ export const DRILL: Settings = {
   suspectAfterTicks: faster(LAN.suspectAfterTicks),
   removeAfterTicks: faster(LAN.removeAfterTicks),
   joinRetryTicks: faster(LAN.joinRetryTicks),
+  ringIntervalTicks: faster(LAN.ringIntervalTicks),
+  evictAfterTicks: faster(LAN.evictAfterTicks),
+  joinPatienceTicks: faster(LAN.joinPatienceTicks),
   stabilizeStaggerTicks: faster(LAN.stabilizeStaggerTicks),
   antiEntropyIntervalTicks: faster(LAN.antiEntropyIntervalTicks),
   hintLifeTicks: faster(LAN.hintLifeTicks),

@@ -15,6 +15,7 @@ const PURPOSES = [
   'relearn',
   'register',
   'hand-off',
+  'ring',
 ] as const;
 
 export type TimerPurpose = (typeof PURPOSES)[number];

@@ -72,6 +72,18 @@ const KINDS: Readonly<Record<TraceEvent['kind'] | Note['kind'] | Message['kind']
   offered: true,
   compare: true,
   compared: true,
+  sealed: true,
+  'epoch-adopted': true,
+  epoch: true,
+  ring: true,
+  'ring-wanted': true,
+  wish: true,
+  'prepare-epoch': true,
+  'epoch-promised': true,
+  'accept-epoch': true,
+  'epoch-accepted': true,
+  report: true,
+  reported: true,
 };
 
 export const EVENT_KINDS: readonly string[] = Object.keys(KINDS);

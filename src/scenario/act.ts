@@ -30,6 +30,11 @@ export type Deed =
   | { readonly kind: 'slow'; readonly hosts: HostSelector; readonly byTicks: number }
   | { readonly kind: 'set-clock'; readonly hosts: HostSelector; readonly clock: ClockFault }
   | { readonly kind: 'set-disk'; readonly hosts: HostSelector; readonly disk: DiskFault }
+  /** Hosts are asked to leave the ring that is agreed on; who is dismissed need not be up, the others are asked. */
+  | { readonly kind: 'leave'; readonly hosts: HostSelector }
+  | { readonly kind: 'dismiss'; readonly hosts: HostSelector }
+  /** What becomes of the change of the ring that is pending, if one is. */
+  | { readonly kind: 'steer'; readonly how: Steering }
   /** Ends the hurting: all faults removed, everybody up, awake, in time and with a sound disk. */
   | { readonly kind: 'heal' }
   | {
@@ -42,6 +47,9 @@ export type Deed =
       /** The host that is asked; where it is absent, a random live one. */
       readonly by?: number;
     };
+
+/** A pending change of the ring is undone, stands still, or goes on. */
+export type Steering = 'cancel' | 'halt' | 'go-on';
 
 /** What a host finds on its disk when it starts again. */
 export type DiskFate =

@@ -58,7 +58,8 @@ function hostsOf({ cluster, faults }: ScenarioFile): readonly HostPlan[] {
     const number = index + 1;
     const startTick = late.get(number) ?? startOf(cluster.starts, index);
     const introducer = cluster.introducers.includes(number);
-    return { number, startTick, introducer, ...seatOf(cluster, index) };
+    const joins = late.has(number) ? ({ joins: true } as const) : {};
+    return { number, startTick, introducer, ...joins, ...seatOf(cluster, index) };
   });
 }
 

@@ -57,6 +57,8 @@ export interface HostPlan {
   readonly number: number;
   readonly startTick: number;
   readonly introducer: boolean;
+  /** It comes later than the others, and owns nothing before they agree; a founder of the group where it is absent. */
+  readonly joins?: true;
   /** Hosts of one zone are expected to fail together; none where it is absent. */
   readonly zone?: string;
   /** How many times the usual number of tokens it bears; 1 where it is absent. */

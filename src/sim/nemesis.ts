@@ -40,7 +40,11 @@ export class Nemesis {
         return world.heal();
       case 'request':
         return this.#request(act);
+      case 'steer':
+        return this.#steer(act);
       case 'isolate':
+      case 'leave':
+      case 'dismiss':
       case 'crash':
       case 'restart':
       case 'pause':
@@ -61,11 +65,24 @@ export class Nemesis {
   }
 
   #hurt(act: HurtingAct): void {
-    const chosen = this.#select(act.hosts, act.kind !== 'restart', act.number);
+    const running = act.kind !== 'restart' && act.kind !== 'dismiss';
+    const chosen = this.#select(act.hosts, running, act.number);
     if ('unplayable' in chosen) return this.#skip(describe(act.kind, act.hosts), chosen.unplayable);
     this.#chosen.set(act.number, chosen.hosts);
     if (act.kind === 'isolate') return this.#isolate(act, chosen.hosts);
     for (const host of chosen.hosts) this.#hurtOne(act, host);
+  }
+
+  #steer({ how, number }: Extract<Act, { kind: 'steer' }>): void {
+    const host = this.#anyLive(number);
+    const epoch = host?.node?.epoch;
+    if (host === undefined || epoch?.target === undefined)
+      return this.#skip(`${how} a change`, 'none is pending');
+    const of = { epoch: epoch.number };
+    this.#world.wish(
+      host,
+      how === 'cancel' ? { kind: how, ...of } : { kind: 'halt', ...of, halt: how === 'halt' },
+    );
   }
 
   /** One way: what the hosts send is lost, and the others still reach them. */
@@ -95,6 +112,13 @@ export class Nemesis {
           node: host.identity,
           byTicks: act.byTicks,
         });
+      case 'leave':
+        return world.wish(host, { kind: 'leave', node: host.identity });
+      case 'dismiss': {
+        const other = this.#world.live().find((one) => one !== host);
+        if (other === undefined) return this.#skip('dismiss', 'no other node is up');
+        return world.wish(other, { kind: 'leave', node: host.identity });
+      }
       case 'set-clock':
         return world.setClock(host, act.clock);
       case 'set-disk':

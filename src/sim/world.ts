@@ -8,6 +8,8 @@ import type { Message } from '../core/message.ts';
 import { Node } from '../core/node.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
+import type { Owner } from '../core/ownership/epoch.ts';
+import type { Wish } from '../core/ownership/wish.ts';
 import type { Profile, Settings } from '../core/settings.ts';
 import { settingsOf } from '../core/settings.ts';
 import type { Tick, Ticks } from '../core/time.ts';
@@ -57,6 +59,7 @@ export class World implements Effects, Carrier {
   readonly #recorder: Recorder;
   readonly #queue = new EventQueue();
   readonly #introducers: readonly NodeId[];
+  readonly #founders: readonly Pick<Owner, 'id' | 'seat'>[];
   readonly #clients: Clients | undefined;
   readonly #desk: Desk;
   #armings = 0;
@@ -75,6 +78,9 @@ export class World implements Effects, Carrier {
       newHost(chance, number, DISK_LATENCY[profile], must(seats[index], `seat of host ${number}`)),
     );
     this.#introducers = hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
+    this.#founders = hosts
+      .filter(({ joins }) => joins !== true)
+      .map(({ number }) => ({ id: nodeId(number), seat: this.host(number).seat }));
     this.#desk = new Desk(this.hosts, this.#queue, recorder);
     const firstRequest = scenario.acts.filter((act) => act.kind === 'request').length;
     if (workload === undefined) return;
@@ -142,6 +148,7 @@ export class World implements Effects, Carrier {
         incarnation,
         seat: host.seat,
         introducers: this.#introducers,
+        founders: this.#founders,
         settings: this.#settings,
         openStream: (name) => this.chance.openStream(`node/n${id}/${incarnation}/${name}`),
         recovered,
@@ -178,6 +185,11 @@ export class World implements Effects, Carrier {
       this.#queue.push(this.now, kind, target, a, b, reference);
     }
     host.mailbox.length = 0;
+  }
+
+  /** An operator wishes something of the ring, at this host. */
+  wish(host: Host, wish: Wish): void {
+    this.#step(host, { kind: 'wished', now: host.clock.read(this.now), wish });
   }
 
   setClock(host: Host, fault: ClockFault): void {

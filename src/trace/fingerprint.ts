@@ -2,6 +2,9 @@ import type { KeyPage, Listing } from '../core/listing/listing.ts';
 import type { Judgement, Message, Offered, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
+import type { Epoch, Owner } from '../core/ownership/epoch.ts';
+import type { OwnershipMessage } from '../core/ownership/ownership.ts';
+import type { Wish } from '../core/ownership/wish.ts';
 import type { StoredRecord } from '../core/record.ts';
 import type { Version } from '../core/version.ts';
 import { unreachable } from '../lib/assert.ts';
@@ -63,9 +66,58 @@ export function fingerprintMessage(message: Message): number {
       return ofEntries(absorb(42, message.request), message.keys);
     case 'bundle':
       return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 43);
+    case 'sealed':
+      return absorb(absorb(44, message.epoch), fingerprintMessage(message.content));
+    default:
+      return ofRing(message);
+  }
+}
+
+function ofRing(message: OwnershipMessage): number {
+  switch (message.kind) {
+    case 'epoch':
+      return absorb(61, message.number);
+    case 'ring':
+      return ofEpoch(62, message.epoch);
+    case 'ring-wanted':
+      return 63;
+    case 'wish':
+      return ofWish(message.wish);
+    case 'prepare-epoch':
+      return absorb(absorb(65, message.slot), ofVersion(message.ballot));
+    case 'epoch-promised': {
+      const word = absorb(absorb(66, message.slot), ofVersion(message.ballot));
+      const { accepted } = message;
+      const told =
+        accepted === undefined ? word : ofEpoch(absorb(word, ofVersion(accepted.ballot)), accepted.epoch);
+      return withVersion(told, message.higher);
+    }
+    case 'accept-epoch':
+      return ofEpoch(absorb(67, ofVersion(message.ballot)), message.epoch);
+    case 'epoch-accepted':
+      return withVersion(absorb(absorb(68, message.slot), ofVersion(message.ballot)), message.higher);
+    case 'report':
+      return absorb(69, message.epoch);
+    case 'reported':
+      return absorb(70, message.epoch);
     default:
       return unreachable(message);
   }
+}
+
+function ofEpoch(word: number, { number, owners, target = [], paused }: Epoch): number {
+  return ofOwners(ofOwners(absorb(absorb(word, number), paused === true ? 1 : 0), owners), target);
+}
+
+function ofOwners(word: number, owners: readonly Owner[]): number {
+  return owners.reduce((h, { id, seat, since }) => absorb(absorb(absorb(h, id), seat), since), word);
+}
+
+function ofWish(wish: Wish): number {
+  const word = hashText(wish.kind, 64);
+  if (wish.kind === 'leave') return absorb(word, wish.node);
+  if (wish.kind === 'join') return absorb(absorb(absorb(word, wish.node), wish.seat), wish.replaces ?? 0);
+  return absorb(absorb(word, wish.epoch), wish.kind === 'halt' && wish.halt ? 1 : 0);
 }
 
 function ofComparison(message: Extract<Message, { kind: 'compare' | 'compared' }>): number {
@@ -139,6 +191,7 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'hint-dropped': 0x43,
   'hints-sent': 0x44,
   'losses-relearned': 0x41,
+  'epoch-adopted': 0x45,
 };
 
 export function fingerprintNote(note: Note): number {
@@ -171,6 +224,8 @@ export function fingerprintNote(note: Note): number {
       return absorb(kind, hashText(note.key, 0));
     case 'losses-relearned':
       return absorb(kind, note.members);
+    case 'epoch-adopted':
+      return [...note.owners, 0, ...(note.target ?? [])].reduce(absorb, absorb(kind, note.epoch));
     case 'hint-kept':
       return absorb(absorb(kind, note.owner), hashText(note.key, 0));
     case 'hint-dropped':

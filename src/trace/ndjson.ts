@@ -3,6 +3,8 @@ import type { HeartbeatList, UNTOLD as UntoldBeat } from '../core/membership/hea
 import type { Message, Offered, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
+import type { Epoch, Owner } from '../core/ownership/epoch.ts';
+import type { OwnershipMessage } from '../core/ownership/ownership.ts';
 import type { StoredRecord } from '../core/record.ts';
 import type { Timer, TimerPurpose } from '../core/timer.ts';
 import type { Version } from '../core/version.ts';
@@ -122,6 +124,8 @@ function plainNote(note: Note): object {
       return { kind, key: note.key };
     case 'losses-relearned':
       return { kind, members: note.members };
+    case 'epoch-adopted':
+      return { kind, epoch: note.epoch, owners: note.owners, target: note.target };
     case 'hint-kept':
       return { kind, owner: note.owner, key: note.key };
     case 'hint-dropped':
@@ -195,9 +199,10 @@ function plainMessage(message: Message): object {
     case 'offer':
       return { kind, entries: message.entries.map(plainOffered) };
     case 'hint':
-      return { kind, request: message.request, owner: message.owner, record: plainRecord(message.record) };
-    case 'hinted':
-      return { kind, request: message.request, owner: message.owner };
+    case 'hinted': {
+      const { request, owner } = message;
+      return { kind, request, owner, record: 'record' in message ? plainRecord(message.record) : undefined };
+    }
     case 'recall':
     case 'recalled':
       return plainRecall(message);
@@ -217,17 +222,62 @@ function plainMessage(message: Message): object {
     }
     case 'scan':
       return { kind, request: message.request, listing: plainListing(message.listing) };
-    case 'scanned': {
-      const keys = message.keys.map(({ key, version, live }) => ({
-        key,
-        version: plainVersion(version),
-        live,
-      }));
-      return { kind, request: message.request, keys, done: message.done };
-    }
+    case 'scanned':
+      return plainScan(message);
     case 'bundle':
       return { kind, letters: message.letters.map(plainMessage) };
+    case 'sealed':
+      return { kind, epoch: message.epoch, content: plainMessage(message.content) };
+    default:
+      return plainRing(message);
   }
+}
+
+function plainScan({ kind, request, keys, done }: Extract<Message, { kind: 'scanned' }>): object {
+  const listed = keys.map(({ key, version, live }) => ({ key, version: plainVersion(version), live }));
+  return { kind, request, keys: listed, done };
+}
+
+/** What nodes say of the ring that they agree on. */
+function plainRing(message: OwnershipMessage): object {
+  const { kind } = message;
+  switch (message.kind) {
+    case 'epoch':
+      return { kind, number: message.number };
+    case 'ring':
+      return { kind, epoch: plainEpoch(message.epoch) };
+    case 'ring-wanted':
+      return { kind };
+    case 'wish':
+      return { kind, wish: message.wish };
+    case 'prepare-epoch':
+      return { kind, slot: message.slot, ballot: plainVersion(message.ballot) };
+    case 'epoch-promised': {
+      const { slot, ballot, accepted, higher } = message;
+      const told =
+        accepted === undefined
+          ? undefined
+          : { ballot: plainVersion(accepted.ballot), epoch: plainEpoch(accepted.epoch) };
+      return { kind, slot, ballot: plainVersion(ballot), accepted: told, higher: plainIfAny(higher) };
+    }
+    case 'accept-epoch':
+      return { kind, ballot: plainVersion(message.ballot), epoch: plainEpoch(message.epoch) };
+    case 'epoch-accepted': {
+      const { slot, ballot, higher } = message;
+      return { kind, slot, ballot: plainVersion(ballot), higher: plainIfAny(higher) };
+    }
+    case 'report':
+    case 'reported':
+      return { kind, epoch: message.epoch };
+  }
+}
+
+function plainEpoch({ number, owners, target, paused }: Epoch): object {
+  return { number, owners: owners.map(plainOwner), target: target?.map(plainOwner), paused };
+}
+
+function plainOwner({ id, seat, since }: Owner): object {
+  return { id, seat, since };
 }
 
 /** What a proposer and the replicas of a key say to each other. */

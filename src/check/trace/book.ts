@@ -55,6 +55,8 @@ export class TraceBook {
   readonly detector: Told<DetectorEvent>[] = [];
   readonly expired: Noted<'record-expired'>[] = [];
   readonly purged: Noted<'tombstone-purged'>[] = [];
+  /** Epochs of the agreed ring, as they came into effect at each node. */
+  readonly adopted: Noted<'epoch-adopted'>[] = [];
   /** Questions for keys, and their answers. */
   readonly listings: Told<EventOf<'keys-requested' | 'keys-replied'>>[] = [];
   healed: Told<EventOf<'healed'>> | undefined;
@@ -113,6 +115,9 @@ export class TraceBook {
         return;
       case 'tombstone-purged':
         this.purged.push({ at, event, note });
+        return;
+      case 'epoch-adopted':
+        this.adopted.push({ at, event, note });
         return;
       case 'member-joined':
       case 'member-removed':

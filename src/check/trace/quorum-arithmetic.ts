@@ -15,7 +15,8 @@ export interface QuorumOptions {
 /**
  * An operation is answered with ok only after a quorum of distinct nodes has spoken: for a write, nodes that told that
  * they took it, under the version decided on, or that they hold what it has become part of; for a read, nodes that looked, one of which found the value answered. All of them
- * stand on the preference list that the coordinator asked, where the trace tells it.
+ * stand on the preference list that the coordinator asked, where the trace tells it; where the ring changed while it asked,
+ * those that do are a quorum.
  *
  * Assumes that a replica's note comes before its acknowledgement leaves it, so that a decision comes after.
  */
@@ -27,7 +28,8 @@ export function checkQuorumArithmetic(book: TraceBook, { quorumOf }: QuorumOptio
     if (decision === undefined && asked.replied[0]?.event.outcome.kind !== 'ok') continue;
     successes += 1;
     const quorum = quorumOf(asked.requested[0]?.event.operation);
-    const witness = decision === undefined ? undecidedAnswer(asked) : breach(asked, decision, quorum);
+    const witness =
+      decision === undefined ? undecidedAnswer(asked) : breach(asked, decision, quorum, book.adopted);
     if (witness !== undefined && verdict.kind === 'holds') verdict = broken(witness);
   }
   return { verdict, seen: count(successes, 'success', 'successes') };
@@ -43,10 +45,21 @@ function undecidedAnswer({ request, requested, replied }: Asked): TraceWitness {
   };
 }
 
-function breach(asked: Asked, decision: Decision, quorum: number): TraceWitness | undefined {
+function breach(
+  asked: Asked,
+  decision: Decision,
+  quorum: number,
+  adopted: TraceBook['adopted'],
+): TraceWitness | undefined {
   const { note, at } = decision;
   const heard = asked.judged.filter((judged) => judged.at < at && counts(judged, decision));
-  const voters = new Set<NodeId>(heard.map(({ event }) => event.node));
+  const from = asked.requested[0]?.at ?? 0;
+  const moved = adopted.some(
+    ({ at: then, event }) => event.node === decision.event.node && from < then && then < at,
+  );
+  const voters = new Set<NodeId>(
+    heard.map(({ event }) => event.node).filter((node) => !moved || note.replicas?.includes(node) !== false),
+  );
   const what = `operation ${asked.request} (${note.verb} of ${note.key})`;
   const events = [...asked.requested, ...heard, decision].map(({ event }) => event);
   if (voters.size < quorum) {

@@ -2,6 +2,8 @@ import { unreachable } from '../../lib/assert.ts';
 import type { Key, NodeId } from '../ids.ts';
 import type { LogEntry } from '../log-entry.ts';
 import type { Seat } from '../membership/seat.ts';
+import type { Vote } from '../ownership/decree.ts';
+import type { Epoch } from '../ownership/epoch.ts';
 import type { StoredRecord } from '../record.ts';
 import { HintShelf } from '../repair/hint-shelf.ts';
 import type { Version } from '../version.ts';
@@ -18,12 +20,17 @@ export class DurableState {
   readonly promises = new Map<Key, Version>();
   /** The other members of the ring, with their seats. */
   readonly members = new Map<NodeId, Seat>();
-  readonly hints = new HintShelf();
+  hints = new HintShelf();
   /** What cannot be read any more; `undefined` among them: nobody knows of which key. */
   readonly lost = new Set<Key | undefined>();
   /** As they were found: the same key, or nobody knows which, may be lost several times. */
   readonly #losses: LogEntry[] = [];
 
+  /** The ring that is agreed on; none where it is each node's opinion. */
+  epoch: Epoch | undefined;
+  vote: Vote | undefined;
+  /** Votes on epochs up to this one may have been lost. */
+  abstainUpTo = 0;
   /** Everybody whom this node ever met. */
   readonly met = new Set<NodeId>();
   readonly #floors = new Map<number, Version>();
@@ -39,7 +46,9 @@ export class DurableState {
   get size(): number {
     const { records, promises, members, hints, met } = this;
     const copies = records.size + promises.size + hints.size;
-    return copies + members.size + this.losses + met.size + this.#floors.size;
+    const agreed =
+      Number(this.epoch !== undefined) + Number(this.vote !== undefined) + Number(this.abstainUpTo > 0);
+    return copies + agreed + members.size + this.losses + met.size + this.#floors.size;
   }
 
   apply(entry: LogEntry): void {
@@ -54,6 +63,14 @@ export class DurableState {
       case 'member':
         if (entry.present) this.members.set(entry.member, entry.seat);
         else this.members.delete(entry.member);
+        return;
+      case 'epoch':
+        return this.#adopt(entry);
+      case 'vote':
+        this.vote = entry.vote;
+        return;
+      case 'abstain':
+        this.abstainUpTo = entry.upTo;
         return;
       case 'hint':
         return this.hints.put(entry);
@@ -74,13 +91,30 @@ export class DurableState {
       case 'relearned':
         // What else was lost since lies before it in the log as well, and has not been told again.
         if (entry.losses !== this.losses) return;
-        this.lost.clear();
-        this.#losses.length = 0;
-        this.#floors.clear();
+        this.#recover();
         return;
       default:
         unreachable(entry);
     }
+  }
+
+  /** All floors are void: keys got other owners. */
+  #adopt({ epoch, anew }: Extract<LogEntry, { kind: 'epoch' }>): void {
+    this.epoch = epoch;
+    this.#floors.clear();
+    if (!anew) return;
+    this.#recover();
+    this.promises.clear();
+    this.hints = new HintShelf();
+    for (const key of [...this.records.keys()]) this.#change(key, undefined);
+  }
+
+  /** Nothing is missed any more but votes: of which epochs, up to the one after the one that could be known, nobody can tell. */
+  #recover(): void {
+    if (this.lost.has(undefined)) this.abstainUpTo = (this.epoch?.number ?? 0) + 2;
+    this.lost.clear();
+    this.#losses.length = 0;
+    this.#floors.clear();
   }
 
   /** Nothing at or below it is left of a slice but what is held; none where something was lost: that may be wanted again. */
@@ -101,8 +135,12 @@ export class DurableState {
   }
 
   entries(): readonly LogEntry[] {
+    const { epoch, vote, abstainUpTo } = this;
     return [
       ...this.#losses,
+      ...(epoch === undefined ? [] : [{ kind: 'epoch', epoch, anew: false } as const]),
+      ...(vote === undefined ? [] : [{ kind: 'vote', vote } as const]),
+      ...(abstainUpTo === 0 ? [] : [{ kind: 'abstain', upTo: abstainUpTo } as const]),
       ...Array.from(this.met, (node): LogEntry => ({ kind: 'met', node })),
       ...Array.from(this.#floors, ([slice, floor]): LogEntry => ({ kind: 'purge', slice, floor, keys: [] })),
       ...Array.from(

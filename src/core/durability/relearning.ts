@@ -69,7 +69,7 @@ export class Relearning {
     if (!lost.has(key)) return true;
     const replicas = this.#view.replicasOf(key);
     const told = replicas.filter((replica) => this.#told.has(replica)).length;
-    return told > replicas.length - this.#settings.quorum;
+    return told > replicas.length - this.#view.quorum;
   }
 
   /** The same of all keys together, those among them that it may have forgotten. */

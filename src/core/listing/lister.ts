@@ -19,9 +19,20 @@ export class Lister {
   }
 
   request(request: RequestId, listing: Listing, effects: Effects): void {
-    const members = [...this.#view.members] as NodeId[];
-    this.#pending.set(request, new PendingListing(listing, this.#view.ring, this.#settings, members));
     effects.setTimer(timer('operation', request), this.#settings.operationTimeoutTicks);
+    this.#ask(request, listing, effects);
+  }
+
+  /** Another epoch is in effect: whoever asked before it asks again. */
+  restart(effects: Effects): void {
+    for (const [request, { listing }] of [...this.#pending]) this.#ask(request, listing, effects);
+  }
+
+  #ask(request: RequestId, listing: Listing, effects: Effects): void {
+    const members = [...this.#view.members] as NodeId[];
+    const { inEffect, quorum } = this.#view;
+    const settings = { replicas: this.#settings.replicas, quorum };
+    this.#pending.set(request, new PendingListing(listing, inEffect, settings, members));
     const message: Message = { kind: 'scan', request, listing };
     for (const member of members) effects.send(member, message);
   }

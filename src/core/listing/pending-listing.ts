@@ -12,7 +12,7 @@ import type { Scan } from './scan.ts';
  * read would find it. Holds at most `limit` keys of each member.
  */
 export class PendingListing {
-  readonly #listing: Listing;
+  readonly listing: Listing;
   readonly #ring: Ring;
   readonly #settings: Pick<Settings, 'replicas' | 'quorum'>;
   readonly #answered = new Set<NodeId>();
@@ -29,7 +29,7 @@ export class PendingListing {
     settings: Pick<Settings, 'replicas' | 'quorum'>,
     asked: Iterable<NodeId>,
   ) {
-    this.#listing = listing;
+    this.listing = listing;
     this.#ring = ring;
     this.#settings = settings;
     this.#waiting = new Set(asked);
@@ -78,7 +78,7 @@ export class PendingListing {
     const known = [...this.#newest.values()]
       .filter(({ key }) => horizon === undefined || compareText(key, horizon) <= 0)
       .sort((a, b) => compareText(a.key, b.key));
-    const page = known.slice(0, this.#listing.limit);
+    const page = known.slice(0, this.listing.limit);
     const isLast = horizon === undefined && page.length === known.length;
     const keys = page.filter(({ live }) => live).map(({ key }) => key);
     return { kind: 'ok', keys, next: isLast ? undefined : (page.at(-1)?.key ?? horizon) };

@@ -77,7 +77,7 @@ export class AntiEntropy {
     this.#stabilizer = parts.stabilizer;
     this.#wanting = parts.wanting;
     this.#trees = new SharedTrees(self, view, store);
-    this.#company = new Company(view, journal);
+    this.#company = new Company(view, journal, settings.agreedRing === 1);
     this.#floors = new Floors(self, settings, this.#company, journal.state);
     this.#purge = new Purge(settings, store, this.#floors);
     this.#expiry = new Expiry(self, view, store, parts.stabilizer);
@@ -115,6 +115,13 @@ export class AntiEntropy {
   /** What was found is no longer about the same keys. */
   ringChanged(): void {
     this.#findings.clear();
+  }
+
+  /** Another epoch is in effect: keys have other owners, who know of no floor. */
+  epochChanged(): void {
+    this.#company.renew();
+    this.#floors.clear();
+    this.ringChanged();
   }
 
   /** Repeats what was not answered, and begins a round with the next member. */

@@ -1,21 +1,23 @@
 import type { Journal } from '../durability/journal.ts';
 import type { Effects } from '../effect.ts';
 import type { NodeId } from '../ids.ts';
-import type { Ring } from '../ring/ring.ts';
+import type { Placing } from '../ring/joint-ring.ts';
 import type { RingView } from '../ring/ring-view.ts';
 
 /**
- * Everybody whom this node ever met, durably. Who is missing was removed by somebody's opinion, not by agreement: it may hold
+ * Where the ring is agreed on its owners, else everybody whom this node ever met, durably. Who is missing was removed by somebody's opinion, not by agreement: it may hold
  * what others lack, and will be back. A node whose disk was lost never is: nothing is purged any more until members leave
  * by agreement.
  */
 export class Company {
+  readonly #isAgreed: boolean;
   readonly #view: RingView;
   readonly #journal: Journal;
   readonly #introduced = new Set<NodeId>();
-  #ring: Ring | undefined;
+  #ring: Placing | undefined;
 
-  constructor(view: RingView, journal: Journal) {
+  constructor(view: RingView, journal: Journal, isAgreed: boolean) {
+    this.#isAgreed = isAgreed;
     this.#view = view;
     this.#journal = journal;
     for (const member of journal.state.met) this.#introduced.add(member);
@@ -23,6 +25,7 @@ export class Company {
 
   /** @returns whether nobody knew it here */
   meet(member: NodeId, effects: Effects): boolean {
+    if (this.#isAgreed) return false;
     if (this.#introduced.has(member)) return false;
     this.#introduced.add(member);
     this.#ring = undefined;
@@ -32,12 +35,18 @@ export class Company {
 
   /** Nobody is missing. */
   get isWhole(): boolean {
+    if (this.#isAgreed) return this.#view.isWhole;
     for (const member of this.#introduced) if (!this.#view.isMember(member)) return false;
     return true;
   }
 
+  /** Another epoch is in effect: nobody was seen in it yet. */
+  renew(): void {
+    this.#ring = undefined;
+  }
+
   /** The ring of everybody, as it was when they were last all there; none before that was seen in this life. */
-  get ring(): Ring | undefined {
+  get ring(): Placing | undefined {
     if (this.#ring === undefined && this.isWhole) this.#ring = this.#view.ring;
     return this.#ring;
   }

@@ -69,7 +69,11 @@ export class HandOff {
   elapsed(now: Tick, effects: Effects): void {
     this.#ticking = false;
     const { hints } = this.#journal.state;
-    for (const hint of [...hints]) if (this.#isStale(hint, now)) this.#expire(hint, effects);
+    for (const hint of [...hints]) {
+      if (this.#isStale(hint, now)) this.#expire(hint, 'expired', effects);
+      else if (this.#settings.agreedRing === 1 && !this.#view.isMember(hint.owner))
+        this.#expire(hint, 'owner-left', effects);
+    }
     for (const owner of hints.owners()) if (this.#view.isPresent(owner)) this.#give(owner, now, effects);
     if (hints.size > 0 || this.#onTheWay > 0) this.#tick(effects);
   }
@@ -107,8 +111,8 @@ export class HandOff {
     return until <= now || until > after(now, this.#settings.hintLifeTicks);
   }
 
-  #expire({ owner, record }: Hint, effects: Effects): void {
-    effects.note({ kind: 'hint-dropped', owner, key: record.key, reason: 'expired' });
+  #expire({ owner, record }: Hint, reason: 'expired' | 'owner-left', effects: Effects): void {
+    effects.note({ kind: 'hint-dropped', owner, key: record.key, reason });
     const { key, version } = record;
     this.#journal.append({ kind: 'hint-over', owner, key, version }, effects);
   }

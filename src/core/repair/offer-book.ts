@@ -43,14 +43,31 @@ export class OfferBook {
     }
   }
 
-  /** The offers to make now, by receiver and key in ascending order; each falls due again after `retryAfter`. */
-  takeDue(now: Tick, retryAfter: number): readonly (readonly [NodeId, readonly Key[]])[] {
+  /** Who has yet to confirm what, by key. */
+  open(): ReadonlyMap<Key, readonly NodeId[]> {
+    const open = new Map<Key, NodeId[]>();
+    for (const [to, keys] of this.#due) {
+      for (const key of keys.keys()) {
+        const nodes = open.get(key);
+        if (nodes === undefined) open.set(key, [to]);
+        else nodes.push(to);
+      }
+    }
+    return open;
+  }
+
+  /**
+   * The offers to make now, by receiver and key in ascending order, so many at most to each receiver; each falls due again
+   * after `retryAfter`.
+   */
+  takeDue(now: Tick, retryAfter: number, atMost: number): readonly (readonly [NodeId, readonly Key[]])[] {
     const batches: [NodeId, Key[]][] = [];
     for (const [to, keys] of this.#due) {
       const due: Key[] = [];
       for (const [key, at] of keys) if (at <= now) due.push(key);
-      for (const key of due) keys.set(key, now + retryAfter);
-      if (due.length > 0) batches.push([to, due.sort(compareText)]);
+      const batch = due.sort(compareText).slice(0, atMost);
+      for (const key of batch) keys.set(key, now + retryAfter);
+      if (batch.length > 0) batches.push([to, batch]);
     }
     return batches.sort(([a], [b]) => a - b);
   }

@@ -3,7 +3,7 @@ import type { Key, NodeId } from '../ids.ts';
 import type { Offered } from '../message.ts';
 import type { StoredRecord } from '../record.ts';
 import type { Store } from '../replication/store.ts';
-import type { Ring } from '../ring/ring.ts';
+import type { Placing } from '../ring/joint-ring.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import { HashTree, SLICES, sliceOf } from './hash-tree.ts';
 
@@ -18,7 +18,7 @@ export class SharedTrees {
   readonly #trees = new Map<NodeId, HashTree>();
   readonly #slices: readonly Set<Key>[] = Array.from({ length: SLICES }, () => new Set<Key>());
   /** The ring that the trees are of. */
-  #ring: Ring | undefined;
+  #ring: Placing | undefined;
 
   constructor(self: NodeId, view: RingView, store: Store) {
     this.#self = self;

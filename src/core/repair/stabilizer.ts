@@ -3,14 +3,15 @@ import type { Key, NodeId } from '../ids.ts';
 import type { Message, Offered } from '../message.ts';
 import type { StoredRecord } from '../record.ts';
 import type { Store } from '../replication/store.ts';
-import type { Ring } from '../ring/ring.ts';
+import type { Placing } from '../ring/joint-ring.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { OfferBook } from './offer-book.ts';
-import { planOffers } from './plan-offers.ts';
+import type { OfferPlan } from './plan-offers.ts';
+import { planHandOver, planOffers } from './plan-offers.ts';
 
 const STABILIZE = timer('stabilize');
 
@@ -28,7 +29,7 @@ export class Stabilizer {
   readonly #store: Store;
   readonly #book = new OfferBook();
   /** The ring that all offers made so far have taken into account; none while there is nothing to offer. */
-  #settled: Ring | undefined;
+  #settled: Placing | undefined;
   #ticking = false;
 
   constructor(self: NodeId, settings: Settings, view: RingView, store: Store) {
@@ -40,12 +41,38 @@ export class Stabilizer {
 
   /** What was recovered from the log belongs to the ring that is remembered; the offers that were open are not. */
   start(now: Tick, effects: Effects): void {
-    for (const key of this.#store.keys()) this.arrived(key, this.#view.replicasOf(key), now, effects);
+    for (const key of this.#store.keys()) {
+      this.arrived(key, this.#view.replicasOf(key), now, effects);
+      this.#handOver(key, now);
+    }
+    if (this.#book.size > 0) this.#tick(effects);
   }
 
   /** Nobody is owed a record, as far as this node knows. */
   get isQuiet(): boolean {
     return this.#book.size === 0 && (this.#settled === undefined || this.#settled === this.#view.ring);
+  }
+
+  /**
+   * Whether everything this node held when the pending ring came into effect here is where that ring wants it: with a
+   * quorum of its next replicas, and with all of them that are there.
+   */
+  get hasHandedOver(): boolean {
+    if (!this.#store.isEmpty && this.#settled !== this.#view.ring) return false;
+    for (const [key, open] of this.#book.open()) {
+      const next = this.#view.nextReplicasOf(key) ?? [];
+      const missing = next.filter((replica) => open.includes(replica));
+      if (missing.some((replica) => this.#view.isPresent(replica))) return false;
+      const holders = next.filter((replica) => !missing.includes(replica));
+      if (holders.length < (this.#view.placementsOf(key)[1]?.quorum ?? 0)) return false;
+    }
+    return true;
+  }
+
+  /** All that was held is void. */
+  forgetAll(): void {
+    this.#book.keepOnly(() => false);
+    this.#settled = undefined;
   }
 
   /** Offers keys to a replica that was seen to lack them, until it holds them. */
@@ -69,15 +96,18 @@ export class Stabilizer {
 
   elapsed(now: Tick, effects: Effects): void {
     this.#ticking = false;
+    // A change that stands still moves nothing.
+    if (this.#view.epoch?.paused === true) return this.#tick(effects);
     this.#settle(now);
     this.#book.keepOnly(
       (key, to) => this.#store.newest(key) !== undefined && this.#view.replicasOf(key).includes(to),
     );
-    for (const [to, keys] of this.#book.takeDue(now, this.#settings.offerRetryTicks)) {
+    const { offerRetryTicks, offersAtOnce } = this.#settings;
+    for (const [to, keys] of this.#book.takeDue(now, offerRetryTicks, offersAtOnce)) {
       const entries: Offered[] = [];
       for (const key of keys) {
         const record = this.#store.get(key);
-        if (record !== undefined) entries.push({ key, version: record.version });
+        if (record !== undefined) entries.push(this.#entry(record));
       }
       if (entries.length > 0) effects.send(to, { kind: 'offer', entries });
     }
@@ -103,14 +133,30 @@ export class Stabilizer {
     for (const key of this.#store.keys()) {
       const before = settled.preferenceList(key, this.#settings.replicas);
       this.#plan(key, before, this.#view.replicasOf(key), now);
+      this.#handOver(key, now);
     }
     this.#settled = ring;
   }
 
   #plan(key: Key, before: readonly NodeId[], after: readonly NodeId[], now: Tick): void {
-    const { targets, rank } = planOffers(this.#self, before, after);
+    this.#add(key, planOffers(this.#self, before, after), now);
+  }
+
+  #handOver(key: Key, now: Tick): void {
+    const [inEffect, next] = this.#view.placementsOf(key);
+    if (inEffect === undefined || next === undefined) return;
+    this.#add(key, planHandOver(this.#self, inEffect.replicas, next.replicas), now);
+  }
+
+  #add(key: Key, { targets, rank }: OfferPlan, now: Tick): void {
     for (const target of targets)
       this.#book.add(target, key, now + rank * this.#settings.stabilizeStaggerTicks);
+  }
+
+  /** The next replicas have to know what was promised, for they have to refuse what is below. */
+  #entry({ key, version }: StoredRecord): Offered {
+    const promised = this.#view.nextReplicasOf(key) === undefined ? undefined : this.#store.promisedTo(key);
+    return promised === undefined ? { key, version } : { key, version, promised };
   }
 
   #confirm(from: NodeId, entries: readonly Offered[], effects: Effects): void {

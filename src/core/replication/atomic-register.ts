@@ -22,7 +22,9 @@ import { writtenRecord } from './written-record.ts';
 interface Pending {
   readonly request: RequestId;
   readonly operation: Operation;
-  readonly electorate: Electorate;
+  electorate: Electorate;
+  /** What a put stores may be at some replicas that were asked in an earlier epoch. */
+  restarted: boolean;
   stage: 'querying' | 'storing';
   /** What is stored at a majority before the answer: the new record, or the one that a read has found. */
   record: StoredRecord | undefined;
@@ -62,7 +64,7 @@ export class AtomicRegister {
     const electorate = electorateOf(this.#view, operation.key, 'majority');
     const lists = { answers: [], holders: [], refused: [] };
     const pending: Pending = {
-      ...{ request, operation, electorate, stage: 'querying', record: undefined },
+      ...{ request, operation, electorate, stage: 'querying', record: undefined, restarted: false },
       ...lists,
     };
     if (electorate.isLost([])) {
@@ -70,6 +72,30 @@ export class AtomicRegister {
     }
     this.#pending.set(request, pending);
     effects.setTimer(timer('operation', request), this.#settings.operationTimeoutTicks);
+    this.#query(pending, effects);
+  }
+
+  /**
+   * Another epoch is in effect: those who decide now are asked. A put that has its version keeps it, for the next
+   * replicas know of all promises.
+   */
+  restart(effects: Effects): void {
+    for (const pending of this.#pending.values()) {
+      const { operation, record, answers, holders, refused } = pending;
+      pending.electorate = electorateOf(this.#view, operation.key, 'majority');
+      for (const list of [answers, holders, refused]) list.length = 0;
+      if (operation.kind !== 'read' && record !== undefined) {
+        pending.restarted = true;
+        this.#store(pending, record, effects);
+      } else {
+        pending.stage = 'querying';
+        pending.record = undefined;
+        this.#query(pending, effects);
+      }
+    }
+  }
+
+  #query({ request, operation, electorate }: Pending, effects: Effects): void {
     for (const replica of electorate.replicas)
       effects.send(replica, { kind: 'fetch', request, key: operation.key });
   }
@@ -112,11 +138,14 @@ export class AtomicRegister {
   }
 
   #write(pending: Pending, now: Tick, effects: Effects): void {
-    const { request, operation, electorate } = pending;
-    const { replicas } = electorate;
-    const record = writtenRecord(operation, this.#clock.next(now), now);
+    const record = writtenRecord(pending.operation, this.#clock.next(now), now);
     pending.stage = 'storing';
     pending.record = record;
+    this.#store(pending, record, effects);
+  }
+
+  #store({ request, electorate }: Pending, record: StoredRecord, effects: Effects): void {
+    const { replicas } = electorate;
     const message: Message = { kind: 'replicate', request, verb: 'put', record, replicas, atomic: true };
     for (const replica of replicas) effects.send(replica, message);
   }
@@ -162,7 +191,8 @@ export class AtomicRegister {
     if (success || now === undefined || !electorate.isLost(refused)) return;
     const { replicas } = electorate;
     // Somebody has made a consensus register of the key meanwhile. A read, and a put that nobody took, go on there.
-    if (isRead || refused.length === replicas.length) this.#leave(pending, now, effects);
+    const isNowhere = refused.length === replicas.length && !pending.restarted;
+    if (isRead || isNowhere) this.#leave(pending, now, effects);
     else if (holders.length + refused.length === replicas.length)
       this.#answer(pending, { kind: 'unknown', reason: 'partial-write' }, effects);
   }

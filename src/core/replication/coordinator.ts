@@ -38,7 +38,7 @@ export class Coordinator {
   }
 
   request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
-    const electorate = electorateOf(this.#view, operation.key, demandOf(operation, this.#settings));
+    const electorate = this.#electorateOf(operation);
     const pending = this.#inquires(operation)
       ? this.#pendingOf(request, operation, electorate)
       : this.#plan(request, operation, electorate, false, now);
@@ -126,6 +126,26 @@ export class Coordinator {
     this.#pending.delete(request);
     effects.cancelTimer(timer('operation', request));
     return pending.operation;
+  }
+
+  /** Another epoch is in effect: what is open is asked again, of those who decide now. */
+  restart(effects: Effects): void {
+    for (const { request, operation, record, stage } of [...this.#pending.values()]) {
+      if (stage === 'answered') this.#forget(request, effects);
+      else {
+        const electorate = this.#electorateOf(operation);
+        this.#ask(this.#pendingOf(request, operation, electorate, record, record !== undefined), effects);
+      }
+    }
+  }
+
+  #electorateOf(operation: Operation): Electorate {
+    return electorateOf(this.#view, operation.key, demandOf(operation, this.#settings));
+  }
+
+  #forget(request: RequestId, effects: Effects): void {
+    this.#pending.delete(request);
+    effects.cancelTimer(timer('operation', request));
   }
 
   /** A removed member will not answer any more. */

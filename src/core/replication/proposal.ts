@@ -68,6 +68,11 @@ export class Proposal {
     for (const list of [this.answers, this.accepted, this.refused]) list.length = 0;
   }
 
+  /** The next ballot asks others: a ballot belongs to one epoch. */
+  leaveElectorate(): void {
+    this.electorate = NOBODY;
+  }
+
   /** Nobody is left who could make the ballot's majority. */
   get isLost(): boolean {
     return this.electorate.isLost(this.refused);

@@ -60,6 +60,16 @@ export class Register {
     else this.#prepare(proposal, now, effects);
   }
 
+  /** Another epoch is in effect: every ballot of an earlier one is void. */
+  restart(now: Tick, effects: Effects): void {
+    for (const proposal of [...this.#proposals.values()]) {
+      const { stage } = proposal;
+      proposal.leaveElectorate();
+      if (stage === 'querying') this.#query(proposal, now, effects);
+      else if (stage !== 'resting') this.#prepare(proposal, now, effects);
+    }
+  }
+
   /** Brings a key to its end where a promise keeps a replica from being repaired: proposes again what is there. */
   settle(key: Key, now: Tick, effects: Effects): void {
     if (this.#settling.has(key)) return;

@@ -134,12 +134,20 @@ export class Replica {
     const held: Offered[] = [];
     const wanted: Offered[] = [];
     for (const entry of message.entries) {
+      this.#promise(entry, effects);
       if (this.#has(entry)) {
         this.#wantedAt.delete(entry.key);
         held.push(entry);
       } else if (this.#want(entry.key, now)) wanted.push(entry);
     }
-    effects.send(from, { kind: 'offered', held, wanted });
+    this.#store.acknowledge({ to: from, message: { kind: 'offered', held, wanted } }, effects);
+  }
+
+  /** What earlier replicas of a key have promised binds the next ones. */
+  #promise({ key, promised }: Offered, effects: Effects): void {
+    const own = this.#store.promisedTo(key);
+    if (promised !== undefined && (own === undefined || compareVersion(own, promised) < 0))
+      this.#store.promise(key, promised, effects);
   }
 
   /** Those of the entries that are not on their way already; from now on they are. */

@@ -80,6 +80,14 @@ export class Requests {
     }
   }
 
+  /** Another epoch of the ring is in effect. */
+  restart(now: Tick, effects: Effects): void {
+    this.#coordinator.restart(effects);
+    this.#single.restart(now, effects);
+    this.#atomic.restart(effects);
+    this.register.restart(now, effects);
+  }
+
   expire(request: RequestId, now: Tick, effects: Effects): void {
     this.#coordinator.expire(request, effects);
     this.#single.elapsed(request, now, effects);

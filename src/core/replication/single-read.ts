@@ -11,7 +11,7 @@ import { answer, outcomeOfRead } from './answer.ts';
 interface Pending {
   readonly operation: Operation;
   /** In the order in which they are asked. */
-  readonly replicas: readonly NodeId[];
+  replicas: readonly NodeId[];
   readonly deadline: Tick;
   asked: number;
 }
@@ -30,12 +30,23 @@ export class SingleReads {
   }
 
   request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
-    const replicas = inTurn(this.#view.replicasOf(operation.key), this.#id, (node) =>
-      this.#view.isSuspected(node),
-    );
+    const replicas = this.#inTurn(operation);
     const deadline = (now + this.#settings.operationTimeoutTicks) as Tick;
     this.#pending.set(request, { operation, replicas, deadline, asked: 0 });
     this.elapsed(request, now, effects);
+  }
+
+  /** Another epoch is in effect: the first one is asked again, of those who hold the key now. */
+  restart(now: Tick, effects: Effects): void {
+    for (const [request, pending] of [...this.#pending]) {
+      pending.replicas = this.#inTurn(pending.operation);
+      pending.asked = 0;
+      this.elapsed(request, now, effects);
+    }
+  }
+
+  #inTurn({ key }: Operation): readonly NodeId[] {
+    return inTurn(this.#view.replicasOf(key), this.#id, (node) => this.#view.isSuspected(node));
   }
 
   /** Asks the next replica, or gives up. */

@@ -91,6 +91,13 @@ export class Store {
     });
   }
 
+  /** The log says that nothing counts any more. */
+  forgetAll(): void {
+    this.#accepted.clear();
+    this.#promises.clear();
+    this.#dropping.clear();
+  }
+
   /** Sends the acknowledgement now, or as soon as all that was appended before is durable. */
   acknowledge(acknowledgement: Acknowledgement, effects: Effects): void {
     this.#journal.acknowledge(acknowledgement, effects);

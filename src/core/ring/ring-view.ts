@@ -1,7 +1,11 @@
 import { absorb, finish } from '../../lib/mix.ts';
 import type { Key, NodeId } from '../ids.ts';
 import type { Roster } from '../membership/roster.ts';
+import type { Epoch, Owner } from '../ownership/epoch.ts';
+import { companyOf, majorityOf } from '../ownership/epoch.ts';
 import type { Settings } from '../settings.ts';
+import type { Placing } from './joint-ring.ts';
+import { JointRing } from './joint-ring.ts';
 import type { Members } from './members.ts';
 import { Ring } from './ring.ts';
 
@@ -14,57 +18,96 @@ export interface Placement {
   readonly majority: number;
 }
 
-/** The ring as one node sees it now; built from its roster when somebody looks after a change. */
+/**
+ * The ring as one node sees it now: of the owners that are agreed on, and of those to come, or where nothing is agreed on
+ * of its roster. Built when somebody looks after a change.
+ */
 export class RingView {
   readonly #roster: Roster;
   readonly #settings: Settings;
+  /** The epoch in effect here; absent where the ring is each node's opinion. */
+  readonly #agreed: (() => Epoch | undefined) | undefined;
   #ring: Ring | undefined;
   /** The ring before the last change: most of the next one is in it. */
   #before: Ring | undefined;
+  #joint: JointRing | undefined;
   #members: Members | undefined;
   #others: readonly NodeId[] | undefined;
   #fingerprint: number | undefined;
 
-  constructor(roster: Roster, settings: Settings) {
+  constructor(roster: Roster, settings: Settings, agreed?: () => Epoch | undefined) {
     this.#roster = roster;
     this.#settings = settings;
+    this.#agreed = agreed;
   }
 
-  /** Call when a member joined or was removed. */
+  /** Call when the ring changed. */
   invalidate(): void {
     this.#before = this.#ring ?? this.#before;
     this.#ring = undefined;
+    this.#joint = undefined;
     this.#members = undefined;
     this.#others = undefined;
     this.#fingerprint = undefined;
   }
 
-  get ring(): Ring {
-    this.#ring ??= new Ring(this.#seated, this.#settings.tokensPerNode, this.#before);
+  /** The ring in effect. */
+  get inEffect(): Ring {
+    const { epoch } = this;
+    const of = this.#agreed === undefined ? this.#seated : membersOf(epoch?.owners ?? []);
+    this.#ring ??= new Ring(of, this.#settings.tokensPerNode, this.#before);
     return this.#ring;
   }
 
-  /** Identities, ascending. */
+  /** Who should hold what: of the ring in effect and of the one that is pending. Another object after each change. */
+  get ring(): Placing {
+    const next = this.epoch?.target;
+    if (next === undefined) return this.inEffect;
+    this.#joint ??= new JointRing(
+      this.inEffect,
+      new Ring(membersOf(next), this.#settings.tokensPerNode, this.inEffect),
+    );
+    return this.#joint;
+  }
+
+  /** The epoch in effect; none where nothing is agreed on. */
+  get epoch(): Epoch | undefined {
+    return this.#agreed?.();
+  }
+
+  /** Identities of all who own something or are about to, ascending. */
   get members(): Int32Array {
     return this.#seated.ids;
   }
 
-  /** Equal for two nodes that see the same members, at the same seats. */
+  /** Equal for two nodes that see the same members, at the same seats, and the same epoch. */
   get fingerprint(): number {
     this.#fingerprint ??= finish(
-      this.#seated.seats.reduce(absorb, this.members.reduce(absorb, this.members.length)),
+      this.#seated.seats.reduce(
+        absorb,
+        this.members.reduce(absorb, this.members.length + (this.epoch?.number ?? 0)),
+      ),
     );
     return this.#fingerprint;
   }
 
   isMember(node: NodeId): boolean {
-    return this.#roster.isMember(node);
+    return this.#agreed === undefined ? this.#roster.isMember(node) : this.members.includes(node);
+  }
+
+  /** Nobody is missing and nothing is pending. */
+  get isWhole(): boolean {
+    const { epoch } = this;
+    return (
+      epoch !== undefined &&
+      epoch.target === undefined &&
+      this.others.every((node) => this.#roster.isUp(node))
+    );
   }
 
   /** A member that was heard of in this life, and is not suspected. */
   isPresent(node: NodeId): boolean {
-    const roster = this.#roster;
-    return roster.isMember(node) && roster.incarnationOf(node) > 0 && !roster.isSuspected(node);
+    return this.isMember(node) && this.#roster.isUp(node);
   }
 
   /** The first `wanted` distinct nodes at or after a key, clockwise: its replicas and those behind them. */
@@ -88,19 +131,52 @@ export class RingView {
     return this.#roster.incarnationOf(node);
   }
 
-  get #seated(): Members {
-    this.#members ??= this.#roster.seated();
-    return this.#members;
+  /** Where a key lies: in the ring in effect, and in the one that is pending. */
+  placementsOf(key: Key): readonly Placement[] {
+    const { epoch } = this;
+    const { replicas, quorum } = this.#settings;
+    if (this.#agreed === undefined) {
+      const majority = Math.max(quorum, Math.floor(replicas / 2) + 1);
+      return [{ replicas: this.replicasOf(key), quorum, majority }];
+    }
+    const inEffect = this.#placement(this.inEffect.preferenceList(key, replicas), epoch?.owners ?? []);
+    const next = this.nextReplicasOf(key);
+    return next === undefined ? [inEffect] : [inEffect, this.#placement(next, epoch?.target ?? [])];
   }
 
-  /** Where a key lies, in the ring in effect. */
-  placementsOf(key: Key): readonly Placement[] {
-    const { replicas, quorum } = this.#settings;
-    const majority = Math.max(quorum, Math.floor(replicas / 2) + 1);
-    return [{ replicas: this.replicasOf(key), quorum, majority }];
+  /** The replicas of a key in the pending ring, if there is one. */
+  nextReplicasOf(key: Key): readonly NodeId[] | undefined {
+    const { ring } = this;
+    return ring instanceof JointRing ? ring.next.preferenceList(key, this.#settings.replicas) : undefined;
   }
 
   replicasOf(key: Key): readonly NodeId[] {
     return this.ring.preferenceList(key, this.#settings.replicas);
   }
+
+  /** A quorum of the present ring. */
+  get quorum(): number {
+    const { epoch } = this;
+    return epoch === undefined
+      ? this.#settings.quorum
+      : majorityOf(this.#settings.replicas, epoch.owners.length);
+  }
+
+  #placement(replicas: readonly NodeId[], of: readonly Owner[]): Placement {
+    const majority = majorityOf(this.#settings.replicas, of.length);
+    return { replicas, quorum: majority, majority };
+  }
+
+  get #seated(): Members {
+    const { epoch } = this;
+    this.#members ??=
+      this.#agreed === undefined
+        ? this.#roster.seated()
+        : membersOf(epoch === undefined ? [] : companyOf(epoch));
+    return this.#members;
+  }
+}
+
+function membersOf(owners: readonly Owner[]): Members {
+  return { ids: Int32Array.from(owners, ({ id }) => id), seats: Int32Array.from(owners, ({ seat }) => seat) };
 }

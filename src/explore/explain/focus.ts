@@ -110,6 +110,16 @@ function isLetterAbout(message: Letter, node: NodeId, focus: Focus): boolean {
     case 'join':
     case 'joined':
     case 'gossip':
+    case 'epoch':
+    case 'ring':
+    case 'ring-wanted':
+    case 'wish':
+    case 'prepare-epoch':
+    case 'epoch-promised':
+    case 'accept-epoch':
+    case 'epoch-accepted':
+    case 'report':
+    case 'reported':
       return focus.membership && focus.nodes.has(node);
     case 'replicate':
     case 'replicated':

@@ -12,8 +12,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'quorum-short-by-one',
     file: 'src/core/replication/coordinator.ts',
-    find: 'electorateOf(this.#view, operation.key, demandOf(operation, this.#settings))',
-    replace: "electorateOf(this.#view, operation.key, 'one')",
+    find: 'return electorateOf(this.#view, operation.key, demandOf(operation, this.#settings));',
+    replace: "return electorateOf(this.#view, operation.key, 'one');",
     breaks: 'reads and writes ask for one replica less, and for holders one less',
   },
   {

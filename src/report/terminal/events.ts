@@ -110,6 +110,11 @@ function noteWords(note: Note): string {
       return `sends ${count(note.records, 'record')} to node ${note.target}`;
     case 'record-dropped':
       return `drops its copy of ${note.key}`;
+    case 'epoch-adopted': {
+      const { epoch, owners, target } = note;
+      const to = target === undefined ? '' : `, soon ${list(target.map(String))}`;
+      return `is in epoch ${epoch} of the ring: ${list(owners.map(String))}${to}`;
+    }
     case 'losses-relearned':
       return `holds again what its disk had lost, by what ${count(note.members, 'member')} told`;
     case 'hint-kept':

@@ -8,7 +8,18 @@ type Entry<W extends Parameters<typeof expandHostFault>[0]['what']> = FaultOf<W>
 /** A fault of hosts, and its end where it has one. */
 export function expandHostFault(
   fault: FaultOf<
-    'crash' | 'restart' | 'pause' | 'resume' | 'slow' | 'clock' | 'disk' | 'rolling-restart' | 'mass-failure'
+    | 'leave'
+    | 'dismiss'
+    | 'change'
+    | 'crash'
+    | 'restart'
+    | 'pause'
+    | 'resume'
+    | 'slow'
+    | 'clock'
+    | 'disk'
+    | 'rolling-restart'
+    | 'mass-failure'
   >,
   number: number,
   stage: Stage,
@@ -49,6 +60,12 @@ export function expandHostFault(
         { kind: 'set-disk', disk: diskOf(fault.disk) },
         { kind: 'set-disk', disk: { kind: 'sound' } },
       ]);
+    case 'leave':
+      return [{ kind: 'leave', at, hosts: selectorOf(fault.leave, stage, number) }];
+    case 'dismiss':
+      return [{ kind: 'dismiss', at, hosts: selectorOf(fault.dismiss, stage, number) }];
+    case 'change':
+      return [{ kind: 'steer', at, how: fault.change }];
     case 'rolling-restart':
       return rolling(fault, stage, number);
   }

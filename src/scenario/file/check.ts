@@ -136,7 +136,16 @@ function checkTimes(file: ScenarioFile, complain: Complain) {
 }
 
 /** What hurts nobody, and may come after heal. */
-const HARMLESS: readonly Fault['what'][] = ['operation', 'join', 'heal', 'remove', 'resume'];
+const HARMLESS: readonly Fault['what'][] = [
+  'operation',
+  'join',
+  'leave',
+  'dismiss',
+  'change',
+  'heal',
+  'remove',
+  'resume',
+];
 
 /** What ends another fault, and may come together with heal. */
 function isEnd(fault: Fault): boolean {

@@ -36,6 +36,12 @@ export function entryOf(act: Act): Fields {
       return { at, clock: { host: hosts(act.hosts), ...clock(act.clock) } };
     case 'set-disk':
       return { at, disk: { host: hosts(act.hosts), ...disk(act.disk) } };
+    case 'leave':
+      return { at, leave: hosts(act.hosts) };
+    case 'dismiss':
+      return { at, dismiss: hosts(act.hosts) };
+    case 'steer':
+      return { at, change: act.how };
     case 'heal':
       return { at, heal: true };
     case 'request':

@@ -1,5 +1,6 @@
 import type { Act } from '../act.ts';
 import { BASE_FAULTS, HEAL_NUMBER } from '../expand/acts.ts';
+import { BLOCK } from '../expand/draft.ts';
 import { formatExact } from '../file/exact-ratio.ts';
 import type { Scenario } from '../scenario.ts';
 import type { WorkloadPlan } from '../workload.ts';
@@ -13,6 +14,7 @@ export function fieldsOf(scenario: Scenario, paired: boolean): Fields {
     scenario;
   const base = paired ? scenario.acts.filter(isBase) : [];
   const healing = scenario.acts.find((act) => isHealing(act, scenario));
+  const late = joinsOf(scenario);
   const others = scenario.acts.filter((act) => !base.includes(act) && act !== healing);
   return {
     title,
@@ -25,7 +27,7 @@ export function fieldsOf(scenario: Scenario, paired: boolean): Fields {
     cluster: clusterOf(scenario),
     network: { latency: latency(scenario.network.latency), ...Object.assign({}, ...base.map(baseField)) },
     ...(workload === undefined ? {} : { workload: workloadOf(workload) }),
-    ...(others.length === 0 ? {} : { faults: entriesOf(others, paired) }),
+    ...(others.length + late.length === 0 ? {} : { faults: [...entriesOf(others, paired), ...late] }),
     ...(heal === undefined
       ? {}
       : {
@@ -40,9 +42,22 @@ export function fieldsOf(scenario: Scenario, paired: boolean): Fields {
   };
 }
 
+/** Hosts that come later, as entries of their own; their numbers are above all others. */
+function joinsOf({ acts, hosts }: Scenario): readonly Fields[] {
+  const first = Math.ceil((acts.reduce((most, { number }) => Math.max(most, number), 0) + 1) / BLOCK) + 1;
+  const late = hosts.filter(({ joins }) => joins === true);
+  return late.map(({ number, startTick }, place) => ({
+    ...{ at: startTick, join: `n${number}`, number: (first + place) * BLOCK },
+  }));
+}
+
+function startOf(index: number): number {
+  return Math.floor(index / 4);
+}
+
 function clusterOf({ hosts }: Scenario): Fields {
-  const starts = hosts.map(({ startTick }) => startTick);
-  const usual = starts.every((start, index) => start === Math.floor(index / 4));
+  const starts = hosts.map(({ startTick, joins }, index) => (joins === true ? startOf(index) : startTick));
+  const usual = starts.every((start, index) => start === startOf(index));
   const zones = hosts.map(({ zone = 'none' }) => zone);
   const weights = hosts.map(({ weight = 1 }) => weight);
   const introducers = hosts.filter(({ introducer }) => introducer).map(({ number }) => `n${number}`);

@@ -151,6 +151,11 @@ function tellNote(note: Note): string {
       return `sent ${note.records} records to ${nodeName(note.target)}`;
     case 'record-dropped':
       return `dropped its surplus copy of ${keyName(note.key)}`;
+    case 'epoch-adopted': {
+      const { epoch, owners, target } = note;
+      const to = target === undefined ? '' : `, soon ${target.map(nodeName).join(' ')}`;
+      return `is in epoch ${epoch} of the ring: ${owners.map(nodeName).join(' ')}${to}`;
+    }
     case 'losses-relearned':
       return `holds again what its disk had lost, by what ${note.members} members told`;
     case 'hint-kept':

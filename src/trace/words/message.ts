@@ -1,5 +1,8 @@
 import type { Listing } from '../../core/listing/listing.ts';
 import type { Message, Offered } from '../../core/message.ts';
+import type { Epoch } from '../../core/ownership/epoch.ts';
+import type { OwnershipMessage } from '../../core/ownership/ownership.ts';
+import type { Wish } from '../../core/ownership/wish.ts';
 import type { StoredRecord } from '../../core/record.ts';
 import { keyName, nodeName, valueName, versionName } from './name.ts';
 
@@ -57,7 +60,60 @@ export function tellMessage(message: Message): string {
       return `compare ${message.nodes.length} hashes (round ${message.round})`;
     case 'compared':
       return tellCompared(message);
+    case 'sealed':
+      return `${tellMessage(message.content)} (epoch ${message.epoch})`;
+    default:
+      return tellRing(message);
   }
+}
+
+/** What nodes say of the ring that they agree on. */
+function tellRing(message: OwnershipMessage): string {
+  switch (message.kind) {
+    case 'epoch':
+      return `knows epoch ${message.number}`;
+    case 'ring':
+      return `ring of ${tellEpoch(message.epoch)}`;
+    case 'ring-wanted':
+      return 'ring wanted';
+    case 'wish':
+      return tellWish(message.wish);
+    case 'prepare-epoch':
+      return `prepare epoch ${message.slot} under ${versionName(message.ballot)}`;
+    case 'epoch-promised':
+      if (message.higher !== undefined)
+        return `no promise for epoch ${message.slot}: ${versionName(message.higher)} is higher`;
+      return `promised epoch ${message.slot} to ${versionName(message.ballot)}${message.accepted === undefined ? '' : `, has accepted ${tellEpoch(message.accepted.epoch)}`}`;
+    case 'accept-epoch':
+      return `accept ${tellEpoch(message.epoch)} under ${versionName(message.ballot)}`;
+    case 'epoch-accepted':
+      return message.higher === undefined
+        ? `accepted epoch ${message.slot}`
+        : `not accepted epoch ${message.slot}: ${versionName(message.higher)} is higher`;
+    case 'report':
+      return `report: is all handed over in epoch ${message.epoch}?`;
+    case 'reported':
+      return `reported: all is handed over in epoch ${message.epoch}`;
+  }
+}
+
+function tellWish(wish: Wish): string {
+  switch (wish.kind) {
+    case 'join':
+      return `wish: ${nodeName(wish.node)} joins the ring`;
+    case 'leave':
+      return `wish: ${nodeName(wish.node)} leaves the ring`;
+    case 'cancel':
+      return `wish: the change of epoch ${wish.epoch} is undone`;
+    case 'halt':
+      return `wish: the change of epoch ${wish.epoch} ${wish.halt ? 'stands still' : 'goes on'}`;
+  }
+}
+
+function tellEpoch({ number, owners, target, paused }: Epoch): string {
+  const to = target === undefined ? '' : `, soon ${target.map(({ id }) => nodeName(id)).join(' ')}`;
+  const still = paused === true ? ', standing still' : '';
+  return `epoch ${number}: ${owners.map(({ id }) => nodeName(id)).join(' ')}${to}${still}`;
 }
 
 export function tellListing({ prefix, after, limit }: Listing): string {

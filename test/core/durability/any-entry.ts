@@ -14,6 +14,11 @@ const versions = fc.record({
 const records = fc.record({ key: keys, version: versions, value: fc.option(fc.constant('v')) });
 const slices = fc.constantFrom(0, 7);
 
+const epochs = fc.record({
+  number: fc.integer({ min: 1, max: 9 }),
+  owners: fc.constant([{ id: nodeId(1), seat: PLAIN_SEAT, since: 1 }]),
+});
+
 type Made<Kind extends LogEntry['kind']> = fc.Arbitrary<Omit<Extract<LogEntry, { kind: Kind }>, 'kind'>>;
 
 /** One for each kind there is: the compiler asks for the next. */
@@ -25,6 +30,9 @@ const CONTENTS: { readonly [Kind in LogEntry['kind']]: Made<Kind> } = {
   'hint-over': fc.record({ owner: nodes, key: keys, version: versions }),
   promise: fc.record({ key: keys, ballot: versions }),
   met: fc.record({ node: nodes }),
+  epoch: fc.record({ epoch: epochs, anew: fc.boolean() }),
+  vote: fc.record({ vote: fc.record({ slot: fc.constant(2), promised: versions }) }),
+  abstain: fc.record({ upTo: fc.integer({ min: 1, max: 9 }) }),
   purge: fc.record({ slice: slices, floor: versions, keys: fc.array(keys, { maxLength: 1 }) }),
   lost: fc.record({ key: fc.option(keys, { nil: undefined }) }),
   relearned: fc.record({ losses: fc.integer({ min: 0, max: 3 }) }),

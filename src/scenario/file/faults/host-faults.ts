@@ -1,10 +1,13 @@
 import * as v from 'valibot';
+import type { Steering } from '../../act.ts';
 import { checked, onlyOne } from '../checked.ts';
 import { atom, choice, group, said } from '../field.ts';
 import type { HostSchemas } from '../hosts.ts';
 import { pause, rate, share, span, whole } from '../numbers.ts';
-import { yes } from '../words.ts';
+import { word, yes } from '../words.ts';
 import { ending, momentary } from './form.ts';
+
+const STEERING: readonly Steering[] = ['cancel', 'halt', 'go-on'];
 
 const LARGEST_OFFSET = 1_000_000_000;
 
@@ -43,6 +46,19 @@ export function hostFaults({ host, any }: HostSchemas) {
     }),
     join: momentary('join', 'a host starts only now', {
       join: said(host, 'which host; not an only introducer'),
+    }),
+    leave: momentary(
+      'leave',
+      'hosts are asked to leave the ring, handing over first; settings: { agreedRing: true }',
+      {
+        leave: said(any, 'which hosts'),
+      },
+    ),
+    dismiss: momentary('dismiss', 'the others are told that hosts left the ring for good', {
+      dismiss: said(any, 'which hosts'),
+    }),
+    change: momentary('change', 'what becomes of a change of the ring that is pending', {
+      change: said(word(STEERING), 'it is undone, stands still, or goes on'),
     }),
   };
 }

@@ -1,0 +1,42 @@
+import type { NodeId } from '../ids.ts';
+import type { Seat } from '../membership/seat.ts';
+import type { Change } from './change.ts';
+import type { Epoch } from './epoch.ts';
+
+/**
+ * What somebody wants changed in who owns the ring; said again and again until it is so. `replaces`: an owner that is gone
+ * for good leaves in the same change. `leave` may be said by the owner itself, or of one that is dead.
+ */
+export type Wish =
+  | { readonly kind: 'join'; readonly node: NodeId; readonly seat: Seat; readonly replaces?: NodeId }
+  | { readonly kind: 'leave'; readonly node: NodeId }
+  /** Of the change that is pending in this epoch. */
+  | { readonly kind: 'cancel'; readonly epoch: number }
+  | { readonly kind: 'halt'; readonly epoch: number; readonly halt: boolean };
+
+export function isGranted(wish: Wish, epoch: Epoch): boolean {
+  const owns = (node: NodeId) => epoch.owners.some(({ id }) => id === node);
+  switch (wish.kind) {
+    case 'join':
+      return owns(wish.node);
+    case 'leave':
+      return !owns(wish.node);
+    default:
+      return epoch.number !== wish.epoch;
+  }
+}
+
+/** All that is wished at once: one change. */
+export function changeOf(wishes: readonly Wish[]): Change {
+  const join = wishes.flatMap((wish) => (wish.kind === 'join' ? [{ id: wish.node, seat: wish.seat }] : []));
+  const leave = wishes.flatMap((wish) => {
+    if (wish.kind === 'leave') return [wish.node];
+    return wish.kind === 'join' && wish.replaces !== undefined ? [wish.replaces] : [];
+  });
+  return { join: join.filter(({ id }) => !leave.includes(id)), leave };
+}
+
+/** Two that mean the same. */
+export function nameOf(wish: Wish): string {
+  return 'node' in wish ? `${wish.kind} ${wish.node}` : `${wish.kind} of ${wish.epoch}`;
+}

@@ -1,0 +1,124 @@
+import { unreachable } from '../lib/assert.ts';
+import type { Relearning } from './durability/relearning.ts';
+import type { Effects } from './effect.ts';
+import type { NodeId } from './ids.ts';
+import type { Lister } from './listing/lister.ts';
+import { scan } from './listing/scan.ts';
+import type { Letter, Message } from './message.ts';
+import type { OwnershipMessage } from './ownership/ownership.ts';
+import type { AntiEntropy } from './repair/anti-entropy.ts';
+import type { HandOff } from './repair/hand-off.ts';
+import type { Stabilizer } from './repair/stabilizer.ts';
+import type { Acceptor } from './replication/acceptor.ts';
+import type { Coordinator } from './replication/coordinator.ts';
+import type { Replica } from './replication/replica.ts';
+import type { Requests } from './replication/requests.ts';
+import type { Store } from './replication/store.ts';
+import type { VersionClock } from './replication/version-clock.ts';
+import type { RingView } from './ring/ring-view.ts';
+import type { Tick } from './time.ts';
+
+/** What owners of ranges say to each other about records. */
+export type ServingMessage = Exclude<
+  Letter,
+  OwnershipMessage | { readonly kind: 'join' | 'joined' | 'gossip' }
+>;
+
+export interface ServingParts {
+  readonly id: NodeId;
+  readonly incarnation: number;
+  readonly view: RingView;
+  readonly store: Store;
+  readonly clock: VersionClock;
+  readonly replica: Replica;
+  readonly acceptor: Acceptor;
+  readonly coordinator: Coordinator;
+  readonly requests: Requests;
+  readonly lister: Lister;
+  readonly relearning: Relearning;
+  readonly stabilizer: Stabilizer;
+  readonly handOff: HandOff;
+  readonly antiEntropy: AntiEntropy | undefined;
+}
+
+/** One node as an owner of ranges: which of its parts hears what. Who has lost records is silent where they may matter. */
+export class Serving {
+  readonly #parts: ServingParts;
+
+  constructor(parts: ServingParts) {
+    this.#parts = parts;
+  }
+
+  receive(from: NodeId, message: ServingMessage, now: Tick, effects: Effects): void {
+    const { clock, replica, acceptor, requests, lister, relearning, stabilizer, handOff } = this.#parts;
+    switch (message.kind) {
+      case 'replicate':
+        clock.observe(message.record.version);
+        if (!this.#isMeant(message) || !relearning.vouchesFor(message.record.key)) return;
+        replica.replicate(from, message, effects);
+        return stabilizer.arrived(message.record.key, message.replicas, now, effects);
+      case 'replicated':
+      case 'fetched':
+      case 'stored':
+      case 'promised':
+      case 'accepted':
+        return requests.answered(from, message, now, effects);
+      case 'fetch':
+        if (!relearning.vouchesFor(message.key)) return;
+        return replica.fetch(from, message, effects);
+      case 'prepare':
+        clock.observe(message.ballot);
+        if (!relearning.vouchesFor(message.key)) return;
+        return acceptor.prepare(from, message, effects);
+      case 'accept':
+        clock.observe(message.record.version);
+        if (!relearning.vouchesFor(message.record.key)) return;
+        acceptor.accept(from, message, effects);
+        return stabilizer.arrived(message.record.key, message.replicas, now, effects);
+      case 'store': {
+        for (const record of message.records) clock.observe(record.version);
+        const barred = replica.store(from, message, effects);
+        if (message.request === undefined)
+          for (const key of barred) requests.register.settle(key, now, effects);
+        for (const { key } of message.records)
+          stabilizer.arrived(key, this.#parts.view.replicasOf(key), now, effects);
+        return;
+      }
+      case 'scan': {
+        const { request, listing } = message;
+        if (!relearning.vouchesForAll) return;
+        return effects.send(from, {
+          kind: 'scanned',
+          request,
+          ...scan(this.#parts.store.records(), listing),
+        });
+      }
+      case 'scanned':
+        return lister.scanned(from, message, effects);
+      case 'offer':
+        return replica.offer(from, message, now, effects);
+      case 'offered':
+        handOff.offered(from, message.held, effects);
+        return stabilizer.offered(from, message, effects);
+      case 'hint':
+        return handOff.keep(from, message, now, effects);
+      case 'hinted':
+        return this.#parts.coordinator.hinted(message.request, message.owner, effects);
+      case 'recall':
+      case 'recalled':
+        return relearning.receive(from, message, effects);
+      case 'compare':
+        return this.#parts.antiEntropy?.compare(from, message, effects);
+      case 'compared':
+        return this.#parts.antiEntropy?.compared(from, message, now, effects);
+      default:
+        return unreachable(message);
+    }
+  }
+
+  #isMeant({ replicas, incarnations }: Extract<Message, { kind: 'replicate' }>): boolean {
+    return (
+      incarnations === undefined || incarnations[replicas.indexOf(this.#parts.id)] === this.#parts.incarnation
+    );
+  }
+}
