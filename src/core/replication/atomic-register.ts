@@ -61,7 +61,7 @@ export class AtomicRegister {
   }
 
   request(request: RequestId, operation: Operation, effects: Effects): void {
-    const electorate = electorateOf(this.#view, operation.key, 'majority');
+    const electorate = this.#electorateOf(operation);
     const lists = { answers: [], holders: [], refused: [] };
     const pending: Pending = {
       ...{ request, operation, electorate, stage: 'querying', record: undefined, restarted: false },
@@ -82,7 +82,7 @@ export class AtomicRegister {
   restart(effects: Effects): void {
     for (const pending of this.#pending.values()) {
       const { operation, record, answers, holders, refused } = pending;
-      pending.electorate = electorateOf(this.#view, operation.key, 'majority');
+      pending.electorate = this.#electorateOf(operation);
       for (const list of [answers, holders, refused]) list.length = 0;
       if (operation.kind !== 'read' && record !== undefined) {
         pending.restarted = true;
@@ -93,6 +93,10 @@ export class AtomicRegister {
         this.#query(pending, effects);
       }
     }
+  }
+
+  #electorateOf({ key }: Operation): Electorate {
+    return electorateOf(this.#view, key, 'majority');
   }
 
   #query({ request, operation, electorate }: Pending, effects: Effects): void {

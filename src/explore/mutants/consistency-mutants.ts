@@ -117,8 +117,8 @@ export const CONSISTENCY_MUTANTS: readonly Mutant[] = [
   {
     name: 'atomic-majority-short-by-one',
     file: 'src/core/replication/atomic-register.ts',
-    find: "electorateOf(this.#view, operation.key, 'majority')",
-    replace: "electorateOf(this.#view, operation.key, 'one')",
+    find: "electorateOf(this.#view, key, 'majority')",
+    replace: "electorateOf(this.#view, key, 'one')",
     breaks: 'atomic reads and puts are done without a majority',
   },
   {
