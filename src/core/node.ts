@@ -204,6 +204,11 @@ export class Node {
     return this.#ownership?.epoch;
   }
 
+  /** It was asked to leave the agreed ring, and owns nothing any more. For observers. */
+  get hasLeft(): boolean {
+    return this.#ownership?.hasLeft === true && !this.#view.isMember(this.id);
+  }
+
   /** The preference list of a key as this node sees the ring now. For observers; decides nothing. */
   replicasOf(key: Key): readonly NodeId[] {
     return this.#view.replicasOf(key);
@@ -219,9 +224,9 @@ export class Node {
     return this.#store.keys();
   }
 
-  /** Identities of all members this node has not removed, itself included, ascending. For observers. */
+  /** Identities of all members of the ring as this node sees it, ascending. For observers. */
   members(): Int32Array {
-    return this.#membership.roster.members();
+    return this.#view.members;
   }
 
   #apply(input: Input): void {

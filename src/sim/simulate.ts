@@ -9,7 +9,7 @@ import { World } from './world.ts';
 /** Asks every live node, at the end, what it holds and believes. */
 function survey(world: World, recorder: Recorder): void {
   for (const { node, identity } of world.live()) {
-    if (node === undefined) continue;
+    if (node === undefined || (node.hasLeft && node.heldKeys().length === 0)) continue;
     const records: SurveyedRecord[] = [];
     for (const key of node.heldKeys()) {
       const record = node.recordOf(key);

@@ -17,7 +17,7 @@ import { WaitingRoom } from './fence.ts';
 import type { SynodMessage } from './synod.ts';
 import { Synod } from './synod.ts';
 import type { Wish } from './wish.ts';
-import { isGranted, nameOf } from './wish.ts';
+import { isGranted, isPending, nameOf } from './wish.ts';
 
 const RING = timer('ring');
 
@@ -62,7 +62,7 @@ export class Ownership {
   /** On its way to the disk. */
   #adopting: Epoch | undefined;
   /** It was asked to leave: it does not come back by itself. */
-  #hasLeft = false;
+  hasLeft = false;
   /** Not before then does it ask to join again. */
   #joinAt = 0;
   #chance: Stream | undefined;
@@ -94,7 +94,7 @@ export class Ownership {
 
   /** An operator wishes something of this node. */
   wish(wish: Wish, now: Tick, effects: Effects): void {
-    if (wish.kind === 'leave' && wish.node === this.#options.id) this.#hasLeft = true;
+    if (wish.kind === 'leave' && wish.node === this.#options.id) this.hasLeft = true;
     this.#wishes.set(nameOf(wish), wish);
     this.#speak(now, effects);
   }
@@ -206,18 +206,18 @@ export class Ownership {
 
   #wantIn(epoch: Epoch, now: Tick): void {
     const { id, seat } = this.#options;
-    if (ownerIn(epoch, id) !== undefined || this.#hasLeft || now < this.#joinAt) return;
+    if (ownerIn(epoch, id) !== undefined || this.hasLeft || now < this.#joinAt) return;
     const wish = { kind: 'join', node: id, seat } as const;
     if (!this.#wishes.has(nameOf(wish))) this.#wishes.set(nameOf(wish), wish);
   }
 
-  /** Says its own wishes to whoever has the chair. */
+  /** Says its own wishes to whoever has the chair, but those that are on their way. */
   #speak(now: Tick, effects: Effects): void {
     const { epoch } = this;
     if (epoch === undefined) return;
     for (const [name, wish] of [...this.#wishes]) {
       if (isGranted(wish, epoch)) this.#wishes.delete(name);
-      else this.#hear(wish, now, effects);
+      else if (!isPending(wish, epoch)) this.#hear(wish, now, effects);
     }
   }
 

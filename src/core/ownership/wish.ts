@@ -26,6 +26,12 @@ export function isGranted(wish: Wish, epoch: Epoch): boolean {
   }
 }
 
+/** The change that is pending will grant it. */
+export function isPending(wish: Wish, { target }: Epoch): boolean {
+  if (target === undefined || wish.kind === 'cancel' || wish.kind === 'halt') return false;
+  return target.some(({ id }) => id === wish.node) === (wish.kind === 'join');
+}
+
 /** All that is wished at once: one change. */
 export function changeOf(wishes: readonly Wish[]): Change {
   const join = wishes.flatMap((wish) => (wish.kind === 'join' ? [{ id: wish.node, seat: wish.seat }] : []));

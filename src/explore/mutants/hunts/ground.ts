@@ -18,6 +18,8 @@ export interface Ground {
   readonly title: string;
   readonly hosts: number;
   readonly starts?: Readonly<Record<number, number>>;
+  /** Hosts with a start that join a ring which is agreed on. */
+  readonly join?: true;
   readonly settings?: Scenario['settings'];
   readonly profile?: Scenario['profile'];
   readonly latency: Scenario['network']['latency'];
@@ -45,6 +47,7 @@ export function scenarioOf(seed: number, ground: Ground): Scenario {
     profile: ground.profile ?? 'drill',
     settings: ground.settings ?? {},
     hosts: Array.from({ length: ground.hosts }, (_, index) => ({
+      ...(ground.join === true && starts[index + 1] !== undefined ? { joins: true } : {}),
       number: index + 1,
       startTick: starts[index + 1] ?? 0,
       introducer: index === 0,
