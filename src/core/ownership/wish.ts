@@ -21,7 +21,9 @@ export function isGranted(wish: Wish, epoch: Epoch): boolean {
       return owns(wish.node);
     case 'leave':
       return !owns(wish.node);
-    default:
+    case 'halt':
+      return epoch.number !== wish.epoch || (epoch.paused === true) === wish.halt;
+    case 'cancel':
       return epoch.number !== wish.epoch;
   }
 }

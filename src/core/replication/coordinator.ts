@@ -130,22 +130,22 @@ export class Coordinator {
 
   /** Another epoch is in effect: what is open is asked again, of those who decide now. */
   restart(effects: Effects): void {
-    for (const { request, operation, record, stage } of [...this.#pending.values()]) {
-      if (stage === 'answered') this.#forget(request, effects);
-      else {
+    for (const pending of [...this.#pending.values()]) {
+      const { request, operation, record, stage } = pending;
+      if (stage === 'asking' || stage === 'writing-back') {
         const electorate = this.#electorateOf(operation);
         this.#ask(this.#pendingOf(request, operation, electorate, record, record !== undefined), effects);
+      } else {
+        // What was refused by some cannot succeed: nobody waits for the others any more.
+        if (stage === 'refused') effects.reply(request, pending.failure());
+        this.#pending.delete(request);
+        effects.cancelTimer(timer('operation', request));
       }
     }
   }
 
   #electorateOf(operation: Operation): Electorate {
     return electorateOf(this.#view, operation.key, demandOf(operation, this.#settings));
-  }
-
-  #forget(request: RequestId, effects: Effects): void {
-    this.#pending.delete(request);
-    effects.cancelTimer(timer('operation', request));
   }
 
   /** A removed member will not answer any more. */

@@ -46,8 +46,12 @@ function promise(dice: HuntDice): {
   }
 }
 
-/** Hosts come and go: some leave, one is told to be gone, some crash and come back with their disk or without. */
+/**
+ * Hosts come and go: some leave, one is told to be gone, some crash and come back with their disk, one of them without: of
+ * two at once the copies that nobody else has would be gone.
+ */
 function comings(dice: HuntDice, hosts: number): readonly Dated[] {
+  let disks = 1;
   return Array.from({ length: 3 }, (_, nth): readonly Dated[] => {
     const at = 700 + nth * 700 + dice.below(500);
     const host = only(2 + dice.below(hosts - 1));
@@ -57,18 +61,23 @@ function comings(dice: HuntDice, hosts: number): readonly Dated[] {
         return [{ kind: 'leave', at, hosts: host }];
       case 1:
         return [{ kind: 'dismiss', at, hosts: host }];
-      case 2:
+      case 2: {
+        disks -= 1;
         return [
           { kind: 'crash', at, hosts: host },
-          { kind: 'restart', at: until, hosts: host, disk: { kind: 'lost' } },
+          { kind: 'restart', at: until, hosts: host, disk: { kind: disks >= 0 ? 'lost' : 'kept' } },
         ];
+      }
       case 3:
         return [
           { kind: 'pause', at, hosts: host },
           { kind: 'resume', at: until, hosts: host },
         ];
       case 4:
-        return [{ kind: 'steer', at, how: dice.pick(['cancel', 'halt', 'go-on'] as const) }];
+        return [
+          { kind: 'steer', at, how: dice.pick(['cancel', 'halt'] as const) },
+          { kind: 'steer', at: until, how: 'go-on' },
+        ];
       default:
         return [
           { kind: 'crash', at, hosts: host },
