@@ -182,7 +182,7 @@ export const LAN: Settings = {
   removeAfterTicks: ticks(7_500),
   // ms, 100 … 60 000. Four rounds of gossip.
   joinRetryTicks: ticks(2_000),
-  agreedRing: 0,
+  agreedRing: 1,
   // ms, 20 … 60 000. More than two round trips with two syncs: an attempt to decide has two such rounds at least.
   ringIntervalTicks: ticks(500),
   // ms, 5 min: its copies are made anew elsewhere then, which a reboot is not worth. 0 … 24 h.

@@ -14,6 +14,9 @@ const IN_STEP: readonly CheckerName[] = [
   ...(['detector-completeness', 'no-resurrection'] as const),
 ];
 
+/** Who owns what follows at once from who is there: stabilization has to keep up. */
+const BY_OPINION: Scenario['settings'] = { agreedRing: 0 };
+
 /** Twice as quick as the profile in noticing who is gone. */
 const QUICK: Scenario['settings'] = { suspectAfterTicks: ticks(75), removeAfterTicks: ticks(200) };
 
@@ -65,7 +68,7 @@ export const LOSSLESS: Hunt = {
       title: 'stabilization alone restores every key after a join or a failure',
       hosts,
       starts: { [hosts]: 640 + dice.below(60) },
-      settings: { ...QUICK, antiEntropyIntervalTicks: ticks(0) },
+      settings: { ...QUICK, ...BY_OPINION, antiEntropyIntervalTicks: ticks(0) },
       latency: { kind: 'uniform', min: 1, max: 5 },
       workload: { ...WORKLOAD, ...untroubled(dice), keys: 12 },
       deeds: dice.below(2) === 0 ? [] : [{ kind: 'crash', at, hosts: only(victim) }],
@@ -93,7 +96,7 @@ export const CROWD: Hunt = {
       title: 'every key reaches its new replicas though offers are lost',
       hosts,
       starts: Object.fromEntries(late),
-      settings: { ...PATIENT, antiEntropyIntervalTicks: ticks(0) },
+      settings: { ...PATIENT, ...BY_OPINION, antiEntropyIntervalTicks: ticks(0) },
       latency: { kind: 'uniform', min: 1, max: 20 },
       workload: { ...WORKLOAD, ...untroubled(dice), keys: 10 },
       deeds: [{ kind: 'install-fault', at: 1000, fault: 1, of: loss }],

@@ -109,6 +109,7 @@ export const CHANGING: Hunt = {
       deeds: [
         ...accidents(dice, [0, 6]),
         ...comings(dice, hosts),
+        { kind: 'steer', at: 3190, how: 'go-on' },
         ...cuts(dice, { hosts, count: dice.below(3), from: 600, within: 2000, longest: 500 }),
       ],
       ...{ heal: 3200, converge: 3500 },
