@@ -3,7 +3,6 @@ import type { Letter, Message } from './message.ts';
 
 /** What a message consists of. */
 export function lettersOf(message: Message): readonly Letter[] {
-  if (message.kind === 'sealed') return lettersOf(message.content);
   return message.kind === 'bundle' ? message.letters : [message];
 }
 

@@ -16,12 +16,14 @@ import type { Version } from './version.ts';
 export type Judgement = 'applied' | 'absent' | 'exists' | 'superseded' | 'promised';
 
 /** What nodes say to each other. Deeply immutable: a message may be held by its sender and by many receivers. */
-export type Message =
+export type Message = (
   | Letter
-  /** Meant for one epoch of the ring: who is past it refuses, who has not got there waits. */
-  | { readonly kind: 'sealed'; readonly epoch: number; readonly content: Message }
   /** What one node says to another at once of operations that a client asked for together; handled in order. */
-  | { readonly kind: 'bundle'; readonly letters: readonly Letter[] };
+  | { readonly kind: 'bundle'; readonly letters: readonly Letter[] }
+) & {
+  /** The epoch of the ring that it is meant for: who is past it refuses, who has not got there lets it wait. */
+  readonly inEpoch?: number;
+};
 
 /** A message on one matter. */
 export type Letter =

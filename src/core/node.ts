@@ -310,15 +310,13 @@ export class Node {
 
   #receive(from: NodeId, message: Message, now: Tick): void {
     const effects = this.#effects;
+    const isSealed = message.inEpoch !== undefined;
+    if (isSealed && this.#ownership?.admits(from, message, effects) === false) return;
     switch (message.kind) {
       case 'bundle':
         return this.#together(() => {
           for (const letter of message.letters) this.#receive(from, letter, now);
         });
-      case 'sealed':
-        if (this.#ownership?.admits(from, message, effects) === true)
-          this.#receive(from, message.content, now);
-        return;
       case 'epoch':
       case 'ring':
       case 'ring-wanted':

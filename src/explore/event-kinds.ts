@@ -72,7 +72,6 @@ const KINDS: Readonly<Record<TraceEvent['kind'] | Note['kind'] | Message['kind']
   offered: true,
   compare: true,
   compared: true,
-  sealed: true,
   'epoch-adopted': true,
   epoch: true,
   ring: true,

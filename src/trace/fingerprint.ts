@@ -13,6 +13,11 @@ import type { SurveyedRecord } from './event.ts';
 
 /** One 32-bit word for the content of an event. Cheap where messages are many: it samples a heartbeat list. */
 export function fingerprintMessage(message: Message): number {
+  const word = ofContent(message);
+  return message.inEpoch === undefined ? word : absorb(word, message.inEpoch);
+}
+
+function ofContent(message: Message): number {
   switch (message.kind) {
     case 'join':
       return absorb(absorb(1, message.incarnation), message.beat) ^ (message.seat ?? 0);
@@ -66,8 +71,6 @@ export function fingerprintMessage(message: Message): number {
       return ofEntries(absorb(42, message.request), message.keys);
     case 'bundle':
       return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 43);
-    case 'sealed':
-      return absorb(absorb(44, message.epoch), fingerprintMessage(message.content));
     default:
       return ofRing(message);
   }

@@ -164,6 +164,11 @@ function plainListing({ prefix, after, limit }: Listing): object {
 }
 
 function plainMessage(message: Message): object {
+  const { inEpoch } = message;
+  return inEpoch === undefined ? plainContent(message) : { ...plainContent(message), inEpoch };
+}
+
+function plainContent(message: Message): object {
   const { kind } = message;
   switch (message.kind) {
     case 'join':
@@ -226,8 +231,6 @@ function plainMessage(message: Message): object {
       return plainScan(message);
     case 'bundle':
       return { kind, letters: message.letters.map(plainMessage) };
-    case 'sealed':
-      return { kind, epoch: message.epoch, content: plainMessage(message.content) };
     default:
       return plainRing(message);
   }

@@ -17,7 +17,10 @@ import { freezeDeep, hashArrays } from './freeze.ts';
 import type { Effect } from './recorded-effects.ts';
 import { RecordedEffects } from './recorded-effects.ts';
 
-/** One node without a world: a test says what happens to it and sees all it asks for. */
+/**
+ * One node without a world: a test says what happens to it and sees all it asks for. With whom it shares the ring it takes
+ * from whom it hears of, since nobody is there to agree with.
+ */
 export class LoneNode {
   readonly node: Node;
   now = 0;
@@ -33,7 +36,10 @@ export class LoneNode {
     const streamOf = (name: string) => openStream(1, `node/n${id}/${name}`);
     const introducers = [nodeId(introducer)];
     this.node = new Node(
-      { id: nodeId(id), incarnation: 1, introducers, settings, openStream: streamOf, recovered },
+      {
+        ...{ id: nodeId(id), incarnation: 1, introducers, openStream: streamOf, recovered },
+        settings: { ...settings, agreedRing: 0 },
+      },
       tick(0),
     );
   }

@@ -1,3 +1,4 @@
+import { ticks } from '../../src/core/time.ts';
 import type { Act, Deed } from '../../src/scenario/act.ts';
 import type { CheckerName, Expectation } from '../../src/scenario/expectation.ts';
 import { CHECKERS } from '../../src/scenario/expectation.ts';
@@ -45,7 +46,7 @@ export function drill(of: Drill = {}): Scenario {
     grading: undefined,
     seed: of.seed ?? 1,
     profile: 'drill',
-    settings: of.settings ?? {},
+    settings: { evictAfterTicks: ticks(600), ...of.settings },
     hosts: Array.from({ length: hosts }, (_, i) => ({ number: i + 1, startTick: 0, introducer: i === 0 })),
     network: { latency: of.latency ?? { kind: 'uniform', min: 1, max: 9 } },
     workload: { ...WORKLOAD, ...of.workload },

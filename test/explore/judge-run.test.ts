@@ -127,6 +127,7 @@ test('halves that evict each other forget each other’s writes', (t) => {
   const { rows } = judgeRun(
     drill({
       deeds,
+      settings: { agreedRing: 0 },
       heal: 3000,
       expectations: wanted.map((model) => ({ checker: 'register', wanted: model })),
     }),

@@ -11,23 +11,21 @@ const FENCED: ReadonlySet<Message['kind']> = new Set([
 /** Messages that wait for an epoch at most; of more the oldest are forgotten, as if the network had lost them. */
 const MOST_WAITING = 1024;
 
-export type Sealed = Extract<Message, { readonly kind: 'sealed' }>;
-
 export function seal(message: Message, epoch: number): Message {
-  return FENCED.has(message.kind) ? { kind: 'sealed', epoch, content: message } : message;
+  return FENCED.has(message.kind) ? { ...message, inEpoch: epoch } : message;
 }
 
 /** Messages of an epoch that is not in effect here yet. */
 export class WaitingRoom {
-  #waiting: { readonly from: NodeId; readonly message: Sealed }[] = [];
+  #waiting: { readonly from: NodeId; readonly message: Message }[] = [];
 
-  add(from: NodeId, message: Sealed): void {
+  add(from: NodeId, message: Message): void {
     this.#waiting.push({ from, message });
     if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
   }
 
   /** Empties it, in the order of arrival. */
-  take(): readonly { readonly from: NodeId; readonly message: Sealed }[] {
+  take(): readonly { readonly from: NodeId; readonly message: Message }[] {
     const all = this.#waiting;
     this.#waiting = [];
     return all;

@@ -12,7 +12,6 @@ import { timer } from '../timer.ts';
 import { Chair } from './chair.ts';
 import type { Epoch, Owner } from './epoch.ts';
 import { companyOf, founded, ownerIn } from './epoch.ts';
-import type { Sealed } from './fence.ts';
 import { WaitingRoom } from './fence.ts';
 import type { SynodMessage } from './synod.ts';
 import { Synod } from './synod.ts';
@@ -114,21 +113,22 @@ export class Ownership {
     effects.setTimer(RING, settings.ringIntervalTicks);
   }
 
-  /** @returns whether the content is for now; otherwise the ring that explains it is told or asked for */
-  admits(from: NodeId, message: Sealed, effects: Effects): boolean {
-    const { epoch } = this;
-    if (message.epoch === this.number && this.#adopting === undefined) return true;
-    if (epoch !== undefined && message.epoch < epoch.number) {
+  /** @returns whether a message is for now; otherwise the ring that explains it is told or asked for */
+  admits(from: NodeId, message: Message, effects: Effects): boolean {
+    const { epoch, number } = this;
+    const { inEpoch = number } = message;
+    if (inEpoch === number && this.#adopting === undefined) return true;
+    if (epoch !== undefined && inEpoch < number) {
       effects.send(from, { kind: 'ring', epoch });
       return this.#options.settings.fenceEpochs === 0;
     }
     this.#waiting.add(from, message);
-    if (message.epoch > (this.#adopting?.number ?? this.number)) effects.send(from, { kind: 'ring-wanted' });
+    if (inEpoch > (this.#adopting?.number ?? number)) effects.send(from, { kind: 'ring-wanted' });
     return false;
   }
 
   /** What waited for an epoch that is in effect now. */
-  takeWaiting(): readonly { readonly from: NodeId; readonly message: Sealed }[] {
+  takeWaiting(): readonly { readonly from: NodeId; readonly message: Message }[] {
     return this.#adopting === undefined ? this.#waiting.take() : [];
   }
 

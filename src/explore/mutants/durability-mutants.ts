@@ -39,9 +39,9 @@ export const DURABILITY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'restarts-not-fenced',
-    file: 'src/core/node.ts',
-    find: 'return incarnations === undefined || incarnations[replicas.indexOf(this.id)] === this.#incarnation;',
-    replace: 'return true;',
+    file: 'src/core/serving.ts',
+    find: 'if (!this.#isMeant(message) || ',
+    replace: 'if (',
     breaks: 'a write that was meant for a replica’s earlier life is judged by its next one',
   },
   {
@@ -61,7 +61,7 @@ export const DURABILITY_MUTANTS: readonly Mutant[] = [
   {
     name: 'relearnt-from-one',
     file: 'src/core/durability/relearning.ts',
-    find: 'return told > replicas.length - this.#settings.quorum;',
+    find: 'return told > replicas.length - this.#view.quorum;',
     replace: 'return told > 0;',
     breaks: 'a replica whose disk lost entries believes the first who tells it something',
     escapes: 'no hunt reaches it yet: who tells must be the one that had missed the write',

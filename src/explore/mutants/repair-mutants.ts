@@ -12,15 +12,15 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
   {
     name: 'surplus-forgotten-at-restart',
     file: 'src/core/repair/stabilizer.ts',
-    find: 'for (const key of this.#store.keys()) this.arrived(key, this.#view.replicasOf(key), now, effects);',
+    find: 'this.arrived(key, this.#view.replicasOf(key), now, effects);',
     replace: '',
     breaks: 'a node that starts again offers nothing that it offered when it crashed',
   },
   {
     name: 'stale-ring',
     file: 'src/core/node.ts',
-    find: 'this.#view.invalidate();',
-    replace: '',
+    find: 'this.#view.invalidate();\n    this.#stabilizer.ringChanged(effects);',
+    replace: 'this.#stabilizer.ringChanged(effects);',
     breaks: 'a node goes on with the ring it saw first',
   },
   {

@@ -60,8 +60,6 @@ export function tellMessage(message: Message): string {
       return `compare ${message.nodes.length} hashes (round ${message.round})`;
     case 'compared':
       return tellCompared(message);
-    case 'sealed':
-      return `${tellMessage(message.content)} (epoch ${message.epoch})`;
     default:
       return tellRing(message);
   }

@@ -19,7 +19,7 @@ const DEFENCES: readonly Defence[] = [
   {
     title: 'without the ring it last knew, a group that starts again answers that keys are not there',
     testcase: 'regression/a-restart-of-all-forgets-nothing',
-    without: { rememberMembers: 0 },
+    without: { rememberMembers: 0, agreedRing: 0 },
     broken: 'register',
   },
   {

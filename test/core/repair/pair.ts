@@ -40,7 +40,7 @@ export class Pair {
             id: nodeId(index + 1),
             incarnation: 1,
             introducers: [nodeId(1)],
-            settings: { ...DRILL, ...settings },
+            settings: { ...DRILL, agreedRing: 0, ...settings },
             openStream: (name) => openStream(1, `node/n${index + 1}/${name}`),
             recovered: { entries, nextIndex: entries.length },
           },

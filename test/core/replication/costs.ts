@@ -20,6 +20,7 @@ export interface Cost {
   readonly messages: number;
 }
 
+const BACKGROUND: readonly string[] = ['gossip', 'epoch'];
 const HOSTS = 5;
 const KEY = 'k0' as Key;
 const ASKED_AT = 600;
@@ -51,7 +52,7 @@ function costOf(level: Level, operation: Operation): Cost {
     'an answer',
   );
   const messages = events.filter(
-    (event) => event.kind === 'sent' && event.tick >= ASKED_AT && event.message.kind !== 'gossip',
+    (event) => event.kind === 'sent' && event.tick >= ASKED_AT && !BACKGROUND.includes(event.message.kind),
   );
   return { level, verb: operation.kind, ticks: answer.tick - ASKED_AT, messages: messages.length };
 }

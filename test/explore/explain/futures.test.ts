@@ -21,20 +21,20 @@ function unlucky(seed: number): Scenario {
     settings: { antiEntropyIntervalTicks: 0 } as Scenario['settings'],
     deeds: [
       {
-        at: 599,
+        at: 609,
         kind: 'install-fault',
         fault: 0,
         of: { kind: 'loss', links, ratio: { numerator: 1, denominator: 4 } },
       },
       {
-        at: 600,
+        at: 610,
         kind: 'request',
         request: 0,
         by: 1,
         operation: { kind: 'put', key: K, value: 'v' },
         expected: 'v',
       },
-      { at: 602, kind: 'remove-fault', fault: 0 },
+      { at: 612, kind: 'remove-fault', fault: 0 },
     ],
     expectations: [{ checker: 'convergence', wanted: 'holds' }],
   });
@@ -59,7 +59,7 @@ test('a planted failure is unlikely before its cause, certain after it, and rise
   const rise = must(steepestRise(odds), 'a rise');
   t.true((odds[0]?.failed ?? 12) < 9);
   t.is(odds[odds.length - 1]?.failed, 12);
-  t.deepEqual([rise.from, rise.to], [600, 601]);
+  t.deepEqual([rise.from, rise.to], [610, 611]);
   t.is(rise.after.failed, 12);
   t.deepEqual(findOdds(scenario, row, plan), odds);
   t.is(recordRun(scenario).digest, digest);

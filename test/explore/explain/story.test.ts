@@ -106,7 +106,7 @@ expect: { acknowledged-writes: holds }
 test('a story tells promises from what is accepted, under which ballot, and who refuses because of a higher one', (t) => {
   const text = toldOf(`title: A promise is forgotten
 cluster: { nodes: 3, consistency: cas }
-settings: { vouchForWhole: off, ballotPatienceTicks: 1000, operationTimeoutTicks: 2000 }
+settings: { agreedRing: off, vouchForWhole: off, ballotPatienceTicks: 1000, operationTimeoutTicks: 2000 }
 network: { latency: { min: 1, max: 3 } }
 faults:
   - { at: 500, operation: { cas: k, from: null, value: mine, by: n1 } }
@@ -129,7 +129,7 @@ expect: { register: linearizable }
 test('a story tells of the members whose removal changed the replicas', (t) => {
   const text = toldOf(`title: Whoever is away stays a replica
 cluster: { nodes: 5 }
-settings: { antiEntropyIntervalTicks: 0 }
+settings: { agreedRing: off, antiEntropyIntervalTicks: 0 }
 faults:
   - { at: 450, operation: { put: k, value: old, by: n1 } }
   - { at: 470, loss: 100%, to: n2, until: 515 }
