@@ -23,6 +23,8 @@ export type LogEntry =
       readonly key: Key;
       readonly version: Version;
     }
+  /** Something was said that no later life may forget: that this node begins no write at or below this counter. */
+  | { readonly kind: 'counter'; readonly counter: number }
   /** A member that was not known before. All floors are void: keys got other owners. */
   | { readonly kind: 'met'; readonly node: NodeId }
   /** Tombstones that are forgotten; of their slice nothing at or below the floor is stored any more. */

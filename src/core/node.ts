@@ -104,7 +104,7 @@ export class Node {
       settings.versionNamesLife === 1 ? incarnation : 1,
       settings.versionsByClock === 0,
     );
-    for (const version of this.#store.versions()) this.#clock.observe(version);
+    this.#clock.observeCounter(this.#journal.state.counter);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
     const openChance = () => options.openStream('register');
     this.#requests = new Requests(

@@ -43,12 +43,6 @@ export class Store {
     return this.#promises.get(key);
   }
 
-  /** Versions of all records and ballots of all promises, for a clock that must issue none of them again. */
-  *versions(): Iterable<Version> {
-    for (const { version } of this.#journal.state.records.values()) yield version;
-    yield* this.#promises.values();
-  }
-
   /** Keys of all records, tombstones and those not durable yet included, in code-unit order. */
   keys(): readonly Key[] {
     const durable = [...this.#journal.state.records.keys()].filter((key) => !this.#dropping.has(key));

@@ -107,8 +107,8 @@ export const CONSISTENCY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'promised-ballot-not-observed',
-    file: 'src/core/replication/store.ts',
-    find: 'yield* this.#promises.values();',
+    file: 'src/core/durability/durable-state.ts',
+    find: 'this.#count(entry.ballot.counter);',
     replace: '',
     breaks: 'a node that starts again issues ballots below those that it has promised',
     escapes:
