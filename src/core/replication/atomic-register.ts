@@ -1,7 +1,7 @@
 import type { Effects } from '../effect.ts';
 import type { NodeId, RequestId } from '../ids.ts';
 import type { Message } from '../message.ts';
-import type { Operation, Outcome } from '../operation.ts';
+import type { Outcome } from '../operation.ts';
 import { writtenValue } from '../operation.ts';
 import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
@@ -11,6 +11,7 @@ import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { answer, outcomeOfRead } from './answer.ts';
+import type { Asked } from './asked.ts';
 import { majorityOf } from './level.ts';
 import { newestOf } from './proposal.ts';
 import type { ReadAnswer } from './quorum.ts';
@@ -18,9 +19,7 @@ import type { VersionClock } from './version-clock.ts';
 import { writtenRecord } from './written-record.ts';
 
 /** A read or a put. querying → storing → done; a read is done at once where a majority agrees. */
-interface Pending {
-  readonly request: RequestId;
-  readonly operation: Operation;
+interface Pending extends Asked {
   readonly replicas: readonly NodeId[];
   stage: 'querying' | 'storing';
   /** What is stored at a majority before the answer: the new record, or the one that a read has found. */
@@ -42,14 +41,14 @@ export class AtomicRegister {
   readonly #view: RingView;
   readonly #clock: VersionClock;
   /** Goes on with an operation of which nothing is stored anywhere. */
-  readonly #handOver: (request: RequestId, operation: Operation, now: Tick, effects: Effects) => void;
+  readonly #handOver: (asked: Asked, now: Tick, effects: Effects) => void;
   readonly #pending = new Map<RequestId, Pending>();
 
   constructor(
     settings: Settings,
     view: RingView,
     clock: VersionClock,
-    handOver: (request: RequestId, operation: Operation, now: Tick, effects: Effects) => void,
+    handOver: (asked: Asked, now: Tick, effects: Effects) => void,
   ) {
     this.#settings = settings;
     this.#view = view;
@@ -57,12 +56,13 @@ export class AtomicRegister {
     this.#handOver = handOver;
   }
 
-  request(request: RequestId, operation: Operation, effects: Effects): void {
+  request(asked: Asked, effects: Effects): void {
+    const { request, operation } = asked;
     const replicas = this.#view.replicasOf(operation.key);
     const lists = { answers: [], holders: [], refused: [] };
     const pending: Pending = {
-      ...{ request, operation, replicas, stage: 'querying', record: undefined },
-      ...lists,
+      ...asked,
+      ...{ replicas, stage: 'querying', record: undefined, ...lists },
     };
     if (replicas.length < this.#majority) {
       return this.#answer(pending, { kind: 'failed', reason: 'unavailable' }, effects);
@@ -167,10 +167,10 @@ export class AtomicRegister {
       this.#answer(pending, { kind: 'unknown', reason: 'partial-write' }, effects);
   }
 
-  #leave({ request, operation }: Pending, now: Tick, effects: Effects): void {
-    this.#pending.delete(request);
-    effects.cancelTimer(timer('operation', request));
-    this.#handOver(request, operation, now, effects);
+  #leave(pending: Pending, now: Tick, effects: Effects): void {
+    this.#pending.delete(pending.request);
+    effects.cancelTimer(timer('operation', pending.request));
+    this.#handOver(pending, now, effects);
   }
 
   #answer(pending: Pending, outcome: Outcome, effects: Effects): void {

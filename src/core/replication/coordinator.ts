@@ -11,6 +11,7 @@ import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { outcomeOfRead } from './answer.ts';
+import type { Asked } from './asked.ts';
 import { Hinter } from './hinter.ts';
 import { copiesWanted } from './level.ts';
 import { PendingOperation } from './pending-operation.ts';
@@ -35,11 +36,12 @@ export class Coordinator {
     this.#hinter = new Hinter(settings, view);
   }
 
-  request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
+  request(asked: Asked, now: Tick, effects: Effects): void {
+    const { request, operation } = asked;
     const replicas = this.#view.replicasOf(operation.key);
     const pending = this.#inquires(operation)
-      ? this.#pendingOf(request, operation, replicas)
-      : this.#plan(request, operation, replicas, false, now);
+      ? this.#pendingOf(asked, replicas)
+      : this.#plan(asked, replicas, false, now);
     if (replicas.length < pending.needed) {
       this.#note(pending, false, effects);
       // Nobody was asked, so this certainly did not happen.
@@ -57,8 +59,7 @@ export class Coordinator {
     const judgesByItself = pending.operation.kind !== 'put' && !this.#inquires(pending.operation);
     if (isPassed(judgement) && !judgesByItself && pending.stage === 'asking') {
       // Somebody wrote above what we knew; the same write goes out once more, above that.
-      const { request, operation, replicas } = pending;
-      this.#ask(this.#plan(request, operation, replicas, true, now), effects);
+      this.#ask(this.#plan(pending, pending.replicas, true, now), effects);
       return;
     }
     const doubtful = version !== undefined && compareVersion(version, pending.record.version) > 0;
@@ -93,7 +94,7 @@ export class Coordinator {
     const { newest } = planWriteBack(inquiry.answers, () => true);
     const isThere = isLive(newest);
     if ((operation.kind === 'create') !== isThere) {
-      this.#ask(this.#plan(request, operation, replicas, false, now), effects);
+      this.#ask(this.#plan(inquiry, replicas, false, now), effects);
       return;
     }
     this.#pending.delete(request);
@@ -117,13 +118,13 @@ export class Coordinator {
       this.#advance(pending, effects);
   }
 
-  /** Forgets a read that goes on elsewhere. @returns its operation, unless it was answered before */
-  release(request: RequestId, effects: Effects): Operation | undefined {
+  /** Forgets a read that goes on elsewhere. @returns nothing where it was answered before */
+  release(request: RequestId, effects: Effects): Asked | undefined {
     const pending = this.#pending.get(request);
     if (pending?.stage !== 'writing-back') return undefined;
     this.#pending.delete(request);
     effects.cancelTimer(timer('operation', request));
-    return pending.operation;
+    return pending;
   }
 
   /** A removed member will not answer any more. */
@@ -145,21 +146,15 @@ export class Coordinator {
     this.#pending.delete(request);
   }
 
-  #plan(
-    request: RequestId,
-    operation: Operation,
-    replicas: readonly NodeId[],
-    repeated: boolean,
-    now: Tick,
-  ): PendingOperation {
+  #plan(asked: Asked, replicas: readonly NodeId[], repeated: boolean, now: Tick): PendingOperation {
+    const { operation } = asked;
     const record =
       operation.kind === 'read' ? undefined : writtenRecord(operation, this.#clock.next(now), now);
-    return this.#pendingOf(request, operation, replicas, record, repeated);
+    return this.#pendingOf(asked, replicas, record, repeated);
   }
 
   #pendingOf(
-    request: RequestId,
-    operation: Operation,
+    { request, operation, deadline }: Asked,
     replicas: readonly NodeId[],
     record?: StoredRecord,
     repeated = false,
@@ -167,6 +162,7 @@ export class Coordinator {
     return new PendingOperation({
       request,
       operation,
+      deadline,
       replicas,
       needed: copiesWanted(operation, this.#settings),
       record,

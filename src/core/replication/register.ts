@@ -13,6 +13,7 @@ import { timer } from '../timer.ts';
 import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
 import { answer } from './answer.ts';
+import type { Asked } from './asked.ts';
 import { majorityOf } from './level.ts';
 import { newestOf, Proposal, planProposal } from './proposal.ts';
 import type { VersionClock } from './version-clock.ts';
@@ -48,14 +49,10 @@ export class Register {
     this.#options = options;
   }
 
-  request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
-    const { id, incarnation, settings } = this.#options;
-    const proposal = this.#open(
-      request,
-      operation,
-      operation.token?.id ?? `n${id}.${incarnation}/${request}`,
-      (now + settings.operationTimeoutTicks) as Tick,
-    );
+  request({ request, operation, deadline }: Asked, now: Tick, effects: Effects): void {
+    const { id, incarnation } = this.#options;
+    const name = operation.token?.id ?? `n${id}.${incarnation}/${request}`;
+    const proposal = this.#open(request, operation, name, deadline);
     if (operation.kind === 'read') this.#query(proposal, now, effects);
     else this.#prepare(proposal, now, effects);
   }
