@@ -257,7 +257,7 @@ function plainBallot(
 
 function plainRecall(message: Extract<Message, { kind: 'recall' | 'recalled' }>): object {
   const { kind, after } = message;
-  if (message.kind === 'recall') return { kind, after };
+  if (message.kind === 'recall') return { kind, after, incarnation: message.incarnation };
   const { entries, more, members } = message;
   return { kind, after, entries: entries.map(plainOffered), more, members };
 }

@@ -27,6 +27,8 @@ export class DurableState {
   /** Everybody whom this node ever met. */
   readonly met = new Set<NodeId>();
   readonly #floors = new Map<number, Version>();
+  /** The newest life of each node that was told what to hold after it had lost entries. */
+  readonly told = new Map<NodeId, number>();
   /** The highest counter of all versions that this log ever told of, those gone since included, and of what was promised. */
   counter = 0;
   /** Told of each change of a record. */
@@ -39,9 +41,10 @@ export class DurableState {
 
   /** How many entries a snapshot of it has. */
   get size(): number {
-    const { records, promises, members, hints, met } = this;
+    const { records, promises, members, hints, met, told } = this;
     const copies = records.size + promises.size + hints.size;
-    return copies + members.size + this.losses + met.size + this.#floors.size + (this.counter > 0 ? 1 : 0);
+    const known = members.size + met.size + told.size;
+    return copies + known + this.losses + this.#floors.size + (this.counter > 0 ? 1 : 0);
   }
 
   apply(entry: LogEntry): void {
@@ -66,6 +69,9 @@ export class DurableState {
       case 'lost':
         this.lost.add(entry.key);
         this.#losses.push(entry);
+        return;
+      case 'told':
+        this.told.set(entry.node, entry.incarnation);
         return;
       case 'counter':
         return this.#count(entry.counter);
@@ -110,6 +116,7 @@ export class DurableState {
     return [
       ...this.#losses,
       ...Array.from(this.met, (node): LogEntry => ({ kind: 'met', node })),
+      ...Array.from(this.told, ([node, incarnation]): LogEntry => ({ kind: 'told', node, incarnation })),
       ...Array.from(this.#floors, ([slice, floor]): LogEntry => ({ kind: 'purge', slice, floor, keys: [] })),
       ...Array.from(
         this.members,

@@ -1,7 +1,6 @@
-import { compareText } from '../../lib/order.ts';
 import type { Effects } from '../effect.ts';
 import type { Key, NodeId } from '../ids.ts';
-import type { Message, Offered } from '../message.ts';
+import type { Message } from '../message.ts';
 import type { Store } from '../replication/store.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
@@ -13,22 +12,20 @@ const RELEARN = timer('relearn');
 
 type Recalled = Extract<Message, { kind: 'recalled' }>;
 
-/** Names in one answer; more come when those are held. */
-const PAGE = 256;
-
 /**
  * What a replica does that has lost durable entries: it does not vouch for the keys they may have been about, and asks
  * the other owners what it should hold.
  *
  * It may have acknowledged a write that it knows nothing of now. Until so many other owners of a key have told it all
  * they hold that one of them must know of each such write (N − W + 1 of them), it answers neither reads nor writes of
- * that key: as if it were down, not as if nothing had been written. Copies it takes, and says so. It begins to ask when
- * no operation of its earlier life can be open any more, for an acknowledgement of that life may still be counted
- * together with one that is yet to come.
+ * that key: as if it were down, not as if nothing had been written. Copies it takes, and says so. An acknowledgement of its
+ * earlier life that is still to be counted comes together with none of an owner that has told (`telling.ts`). It begins to
+ * ask when most coordinators have heard of its new life: those that have not get no answer from who has told.
  * Source: Michael et al., "Recovering shared objects without stable storage", DISC 2017.
  */
 export class Relearning {
   readonly #self: NodeId;
+  readonly #incarnation: number;
   readonly #settings: Settings;
   readonly #view: RingView;
   readonly #store: Store;
@@ -47,6 +44,7 @@ export class Relearning {
 
   constructor(of: {
     readonly id: NodeId;
+    readonly incarnation: number;
     readonly settings: Settings;
     readonly view: RingView;
     readonly store: Store;
@@ -54,6 +52,7 @@ export class Relearning {
     readonly hasCompared: (member: NodeId) => boolean;
   }) {
     this.#self = of.id;
+    this.#incarnation = of.incarnation;
     this.#settings = of.settings;
     this.#view = of.view;
     this.#store = of.store;
@@ -94,30 +93,8 @@ export class Relearning {
     effects.setTimer(RELEARN, this.#settings.offerRetryTicks);
   }
 
-  receive(from: NodeId, message: Extract<Message, { kind: 'recall' }> | Recalled, effects: Effects): void {
-    if (message.kind === 'recall') this.#recall(from, message, effects);
-    else this.#recalled(from, message, effects);
-  }
-
-  /** Tells what the asker should hold, key by key. Who has lost something itself has nothing to vouch for. */
-  #recall(from: NodeId, { after }: Extract<Message, { kind: 'recall' }>, effects: Effects): void {
-    // Whom this node does not see on its ring owns nothing here: that is no answer to what it should hold.
-    if (this.#journal.state.lost.size > 0 || !this.#view.isMember(from)) return;
-    const entries: Offered[] = [];
-    let more = false;
-    for (const key of this.#store.keys()) {
-      const record = this.#store.get(key);
-      if (record === undefined || (after !== undefined && compareText(key, after) <= 0)) continue;
-      if (!this.#view.replicasOf(key).includes(from)) continue;
-      more = entries.length === PAGE;
-      if (more) break;
-      entries.push({ key, version: record.version });
-    }
-    const members = [this.#self, ...this.#view.others];
-    effects.send(from, { kind: 'recalled', after, entries, more, members });
-  }
-
-  #recalled(from: NodeId, message: Recalled, effects: Effects): void {
+  /** An owner has told a page of what should be held here. */
+  recalled(from: NodeId, message: Recalled, effects: Effects): void {
     // Who does not see this node on its ring cannot tell what it should hold.
     if (!message.members.includes(this.#self)) return;
     if (message.after !== this.#after.get(from) || this.#told.has(from) || this.#pages.has(from)) return;
@@ -136,7 +113,7 @@ export class Relearning {
     // No progress: what is still lacking may be gone there.
     if (page === undefined || wanted === undefined || wanted.length === page.lacking) {
       this.#pages.delete(from);
-      effects.send(from, { kind: 'recall', after: this.#after.get(from) });
+      effects.send(from, { kind: 'recall', after: this.#after.get(from), incarnation: this.#incarnation });
       return;
     }
     if (wanted.length > 0) {

@@ -13,6 +13,8 @@ import { compareVersion } from '../version.ts';
 import { answer, outcomeOfRead } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { majorityOf } from './level.ts';
+import type { Meant } from './lives.ts';
+import { meantFor } from './lives.ts';
 import { newestOf } from './proposal.ts';
 import type { ReadAnswer } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
@@ -21,6 +23,8 @@ import { writtenRecord } from './written-record.ts';
 /** A read or a put. querying → storing → done; a read is done at once where a majority agrees. */
 interface Pending extends Asked {
   readonly replicas: readonly NodeId[];
+  /** The same for both rounds. */
+  readonly meant: Meant;
   stage: 'querying' | 'storing';
   /** What is stored at a majority before the answer: the new record, or the one that a read has found. */
   record: StoredRecord | undefined;
@@ -62,6 +66,7 @@ export class AtomicRegister {
     const lists = { answers: [], holders: [], refused: [] };
     const pending: Pending = {
       ...asked,
+      meant: meantFor(replicas, this.#view, this.#settings),
       ...{ replicas, stage: 'querying', record: undefined, ...lists },
     };
     if (replicas.length < this.#majority) {
@@ -69,7 +74,8 @@ export class AtomicRegister {
     }
     this.#pending.set(request, pending);
     effects.setTimer(timer('operation', request), this.#settings.operationTimeoutTicks);
-    for (const replica of replicas) effects.send(replica, { kind: 'fetch', request, key: operation.key });
+    for (const replica of replicas)
+      effects.send(replica, { kind: 'fetch', request, key: operation.key, ...pending.meant });
   }
 
   fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, now: Tick, effects: Effects): void {
@@ -114,11 +120,13 @@ export class AtomicRegister {
   }
 
   #write(pending: Pending, now: Tick, effects: Effects): void {
-    const { request, operation, replicas } = pending;
+    const { request, operation, replicas, meant } = pending;
     const record = writtenRecord(operation, this.#clock.next(now), now);
     pending.stage = 'storing';
     pending.record = record;
-    const message: Message = { kind: 'replicate', request, verb: 'put', record, replicas, atomic: true };
+    const message: Message = {
+      ...{ kind: 'replicate', request, verb: 'put', record, replicas, atomic: true, ...meant },
+    };
     for (const replica of replicas) effects.send(replica, message);
   }
 
@@ -145,8 +153,8 @@ export class AtomicRegister {
       this.#stored(pending, from, true, undefined, effects);
   }
 
-  #writeBack({ request, record }: Pending, to: NodeId, effects: Effects): void {
-    if (record !== undefined) effects.send(to, { kind: 'store', request, records: [record] });
+  #writeBack({ request, record, meant }: Pending, to: NodeId, effects: Effects): void {
+    if (record !== undefined) effects.send(to, { kind: 'store', request, records: [record], ...meant });
   }
 
   #stored(pending: Pending, from: NodeId, success: boolean, now: Tick | undefined, effects: Effects): void {

@@ -14,6 +14,7 @@ import { outcomeOfRead } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { Hinter } from './hinter.ts';
 import { copiesWanted } from './level.ts';
+import { meantFor } from './lives.ts';
 import { PendingOperation } from './pending-operation.ts';
 import { planWriteBack } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
@@ -81,7 +82,7 @@ export class Coordinator {
     // An answer that comes after the decision and knows less: repaired in the background.
     const { found } = pending;
     if (found !== undefined) {
-      if (isNewer(found, record)) this.#writeBack(pending.request, found, from, effects);
+      if (isNewer(found, record)) this.#writeBack(pending, found, from, effects);
       else pending.holders.push(from);
     }
     if (pending.operation.kind === 'read' || pending.decide() !== 'met') this.#advance(pending, effects);
@@ -164,6 +165,7 @@ export class Coordinator {
       operation,
       deadline,
       replicas,
+      meant: meantFor(replicas, this.#view, this.#settings),
       needed: copiesWanted(operation, this.#settings),
       record,
       repeated,
@@ -176,26 +178,21 @@ export class Coordinator {
   }
 
   #ask(pending: PendingOperation, effects: Effects): void {
-    const { request, operation, replicas, record } = pending;
+    const { request, operation, replicas, record, meant } = pending;
     this.#pending.set(request, pending);
     const message: Message =
       operation.kind === 'read' || operation.kind === 'cas' || record === undefined
-        ? { kind: 'fetch', request, key: operation.key }
+        ? { kind: 'fetch', request, key: operation.key, ...meant }
         : {
             kind: 'replicate',
             request,
             verb: this.#inquires(operation) ? 'put' : operation.kind,
             record,
             replicas,
-            ...this.#livesOf(replicas),
+            ...meant,
           };
     for (const replica of replicas) effects.send(replica, message);
     if (this.#hinter.isSloppy(pending)) this.#hinter.hint(pending, this.#hinter.away(pending), effects);
-  }
-
-  #livesOf(replicas: readonly NodeId[]): { readonly incarnations?: readonly number[] } {
-    if (this.#settings.fenceRestarts === 0) return {};
-    return { incarnations: replicas.map((replica) => this.#view.incarnationOf(replica)) };
   }
 
   /** Looks again after each answer, confirmation or loss. */
@@ -234,7 +231,7 @@ export class Coordinator {
     }
     for (const { from } of pending.answers) if (!stale.includes(from)) pending.holders.push(from);
     pending.stage = 'writing-back';
-    for (const replica of stale) this.#writeBack(pending.request, newest, replica, effects);
+    for (const replica of stale) this.#writeBack(pending, newest, replica, effects);
   }
 
   #answer(pending: PendingOperation, effects: Effects): void {
@@ -246,8 +243,8 @@ export class Coordinator {
     effects.reply(request, outcome);
   }
 
-  #writeBack(request: RequestId, record: StoredRecord, to: NodeId, effects: Effects): void {
-    effects.send(to, { kind: 'store', request, records: [record] });
+  #writeBack({ request, meant }: PendingOperation, record: StoredRecord, to: NodeId, effects: Effects): void {
+    effects.send(to, { kind: 'store', request, records: [record], ...meant });
   }
 
   #note(pending: PendingOperation, success: boolean, effects: Effects): void {

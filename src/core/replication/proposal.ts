@@ -8,6 +8,7 @@ import { compareVersion } from '../version.ts';
 import { outcomeOfRead } from './answer.ts';
 import { objection } from './condition.ts';
 import { appliedAs, extendLineage, forgottenIn, mayHaveForgotten } from './lineage.ts';
+import type { Meant } from './lives.ts';
 import type { ReadAnswer } from './quorum.ts';
 import { writtenRecord } from './written-record.ts';
 
@@ -39,6 +40,8 @@ export class Proposal {
   stage: 'querying' | 'preparing' | 'accepting' | 'resting' = 'resting';
   ballot: Version | undefined;
   replicas: readonly NodeId[] = [];
+  /** By both phases of a ballot. */
+  meant: Meant = {};
   /** Ballots lost so far. */
   lost = 0;
   /** The first ballot under which the operation's own change was sent; from then on it may happen. */
@@ -56,10 +59,11 @@ export class Proposal {
     this.deadline = of.deadline;
   }
 
-  begin(stage: 'querying' | 'preparing', ballot: Version, replicas: readonly NodeId[]): void {
+  begin(stage: 'querying' | 'preparing', ballot: Version, replicas: readonly NodeId[], meant: Meant): void {
     this.stage = stage;
     this.ballot = ballot;
     this.replicas = replicas;
+    this.meant = meant;
     this.plan = undefined;
     for (const list of [this.answers, this.accepted, this.refused]) list.length = 0;
   }

@@ -15,6 +15,7 @@ import { compareVersion } from '../version.ts';
 import { answer } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { majorityOf } from './level.ts';
+import { meantFor } from './lives.ts';
 import { newestOf, Proposal, planProposal } from './proposal.ts';
 import type { VersionClock } from './version-clock.ts';
 
@@ -115,16 +116,17 @@ export class Register {
   #query(proposal: Proposal, now: Tick, effects: Effects): void {
     if (!this.#begin(proposal, 'querying', now, effects)) return;
     const request = must(proposal.request, 'request of a query');
-    for (const replica of proposal.replicas)
-      effects.send(replica, { kind: 'fetch', request, key: proposal.operation.key });
+    const { operation, replicas, meant } = proposal;
+    for (const replica of replicas)
+      effects.send(replica, { kind: 'fetch', request, key: operation.key, ...meant });
   }
 
   #prepare(proposal: Proposal, now: Tick, effects: Effects): void {
     if (!this.#begin(proposal, 'preparing', now, effects)) return;
     const ballot = must(proposal.ballot, 'ballot');
-    const { request, operation, replicas } = proposal;
+    const { request, operation, replicas, meant } = proposal;
     for (const replica of replicas)
-      effects.send(replica, { kind: 'prepare', request, key: operation.key, ballot });
+      effects.send(replica, { kind: 'prepare', request, key: operation.key, ballot, ...meant });
   }
 
   /** @returns false where there are too few replicas to ask */
@@ -137,7 +139,7 @@ export class Register {
       this.#answer(proposal, proposal.failure, undefined, effects);
       return false;
     }
-    proposal.begin(stage, clock.next(now), replicas);
+    proposal.begin(stage, clock.next(now), replicas, meantFor(replicas, view, settings));
     this.#wait(proposal, settings.ballotPatienceTicks, now, effects);
     return true;
   }
@@ -148,13 +150,13 @@ export class Register {
     proposal.plan = plan;
     const { record, changes } = plan;
     if (record === undefined) return this.#conclude(proposal, effects);
-    const { request, operation, replicas } = proposal;
+    const { request, operation, replicas, meant } = proposal;
     if (changes) proposal.sent ??= ballot;
     proposal.stage = 'accepting';
     proposal.refused.length = 0;
     const verb = changes ? operation.kind : 'read';
     for (const replica of replicas)
-      effects.send(replica, { kind: 'accept', request, verb, record, replicas });
+      effects.send(replica, { kind: 'accept', request, verb, record, replicas, ...meant });
   }
 
   #refused(proposal: Proposal, from: NodeId, now: Tick, effects: Effects): void {

@@ -26,6 +26,7 @@ function pendingWith(kind: Counted, answers: readonly Answer[]): PendingOperatio
     operation: OPERATIONS[kind],
     deadline: tick(30),
     replicas,
+    meant: {},
     needed: 2,
     record: recordAt(1),
     repeated: false,

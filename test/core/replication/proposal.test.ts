@@ -23,7 +23,7 @@ function plan(operation: Operation, records: readonly (StoredRecord | undefined)
   const proposal = new Proposal({
     ...{ number: 0, request: requestId(1), operation: asked, id: MINE, deadline: tick(100) },
   });
-  proposal.begin('preparing', BALLOT, [1, 2, 3].map(nodeId));
+  proposal.begin('preparing', BALLOT, [1, 2, 3].map(nodeId), {});
   if (told.sent !== undefined) proposal.sent = recordAt(told.sent).version;
   for (const [nth, record] of records.entries()) proposal.answers.push({ from: nodeId(nth + 1), record });
   return planProposal(proposal, BALLOT, told.length ?? LENGTH, tick(0));
