@@ -124,12 +124,15 @@ export type Letter =
   | { readonly kind: 'offer'; readonly entries: readonly Offered[] }
   /** From a replica that has lost entries: which records should I hold, by keys after this one? */
   | { readonly kind: 'recall'; readonly after: Key | undefined; readonly incarnation: number }
-  /** The answer, keys ascending; `more` when there are more. Only from who has lost nothing; it knows these members. */
+  /** The answer, keys ascending, a page of them. Only from who has lost nothing; it knows these members. */
   | {
       readonly kind: 'recalled';
       readonly after: Key | undefined;
       readonly entries: readonly Offered[];
-      readonly more: boolean;
+      /** The highest ballots promised for keys of the page, with or without a record. */
+      readonly promises: readonly Offered[];
+      /** The last key of the page, where there are more. */
+      readonly upTo: Key | undefined;
       readonly members: readonly NodeId[];
     }
   | { readonly kind: 'offered'; readonly held: readonly Offered[]; readonly wanted: readonly Offered[] }

@@ -120,6 +120,7 @@ export class Node {
     this.#relearning = new Relearning({
       ...{ id, incarnation, settings, ...parts },
       hasCompared: (member) => this.#antiEntropy?.hasCompared(member) ?? true,
+      settle: (...of) => this.#requests.register.settle(...of),
     });
     this.#telling = new Telling({ id, ...parts });
     this.#handOff = new HandOff({ settings, ...parts });
@@ -232,7 +233,7 @@ export class Node {
       case 'hand-off':
         return this.#handOff.elapsed(now, this.#effects);
       case 'relearn':
-        return this.#relearning.elapsed(this.#effects);
+        return this.#relearning.elapsed(now, this.#effects);
       case 'operation':
         this.#lister.expire(instanceOf(timer) as RequestId, this.#effects);
         return this.#requests.expire(instanceOf(timer) as RequestId, now, this.#effects);
@@ -298,6 +299,7 @@ export class Node {
       case 'recall':
         return this.#telling.recall(from, message, effects);
       case 'recalled':
+        for (const { version } of message.promises) this.#clock.observe(version);
         return this.#relearning.recalled(from, message, effects);
       case 'compare':
         return this.#antiEntropy?.compare(from, message, effects);

@@ -54,7 +54,10 @@ export function fingerprintMessage(message: Message): number {
     case 'recall':
       return absorb(hashText(message.after ?? '', 50), message.incarnation);
     case 'recalled':
-      return ofEntries(hashText(message.after ?? '', message.more ? 52 : 51), message.entries);
+      return ofEntries(
+        ofEntries(hashText(message.after ?? '', hashText(message.upTo ?? '', 51)), message.entries),
+        message.promises,
+      );
     case 'compare':
     case 'compared':
       return ofComparison(message);

@@ -4,7 +4,9 @@ import type { Message } from '../message.ts';
 import type { Store } from '../replication/store.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
+import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
+import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
 import type { Journal } from './journal.ts';
 
@@ -32,6 +34,9 @@ export class Relearning {
   readonly #journal: Journal;
   /** Whether what that member has purged is gone here too. */
   readonly #hasCompared: (member: NodeId) => boolean;
+  /** Brings a key's register to its end, and says so. */
+  readonly #settle: (key: Key, now: Tick, effects: Effects, then: () => void) => void;
+  readonly #settled = new Set<Key>();
   /** Members whose every record for us is held here, durably. */
   readonly #told = new Set<NodeId>();
   /** The members that each of them knows. */
@@ -50,6 +55,7 @@ export class Relearning {
     readonly store: Store;
     readonly journal: Journal;
     readonly hasCompared: (member: NodeId) => boolean;
+    readonly settle: (key: Key, now: Tick, effects: Effects, then: () => void) => void;
   }) {
     this.#self = of.id;
     this.#incarnation = of.incarnation;
@@ -58,6 +64,7 @@ export class Relearning {
     this.#store = of.store;
     this.#journal = of.journal;
     this.#hasCompared = of.hasCompared;
+    this.#settle = of.settle;
   }
 
   /** Whether what this replica holds of a key is all that it ever acknowledged of it. */
@@ -66,6 +73,7 @@ export class Relearning {
     if (lost.size === 0 || this.#settings.vouchForWhole === 0) return true;
     if (!this.knowsRing) return false;
     if (!lost.has(key)) return true;
+    if (this.#isOpen(key)) return false;
     const replicas = this.#view.replicasOf(key);
     const told = replicas.filter((replica) => this.#told.has(replica)).length;
     return told > replicas.length - this.#settings.quorum;
@@ -86,8 +94,9 @@ export class Relearning {
   }
 
   /** Goes on with all who have not told everything. */
-  elapsed(effects: Effects): void {
+  elapsed(now: Tick, effects: Effects): void {
     if (this.#journal.state.lost.size === 0) return;
+    for (const key of this.#openKeys) this.#settle(key, now, effects, () => this.#settled.add(key));
     for (const member of this.#others()) if (!this.#told.has(member)) this.#goOn(member, effects);
     this.#finish(effects);
     effects.setTimer(RELEARN, this.#settings.offerRetryTicks);
@@ -99,8 +108,40 @@ export class Relearning {
     if (!message.members.includes(this.#self)) return;
     if (message.after !== this.#after.get(from) || this.#told.has(from) || this.#pages.has(from)) return;
     this.#members.set(from, message.members);
+    for (const { key, version } of message.promises) this.#promise(key, version, effects);
     this.#pages.set(from, { ...message, lacking: message.entries.length + 1 });
     this.#goOn(from, effects);
+  }
+
+  /** What others promised it may have promised with them: each ballot that had its promise has that of one who tells. */
+  #promise(key: Key, ballot: Version, effects: Effects): void {
+    const promised = this.#store.promisedTo(key);
+    if (!this.#isLost(key) || (promised !== undefined && compareVersion(promised, ballot) >= 0)) return;
+    this.#store.promise(key, ballot, effects);
+  }
+
+  #isLost(key: Key): boolean {
+    const { lost } = this.#journal.state;
+    return lost.has(key) || lost.has(undefined);
+  }
+
+  /**
+   * Whether it holds what it may have been given since it promised something higher and forgot it: a proposer that was
+   * told of less could be passed by. Then a majority of the others brings the key to its end in a ballot above, without
+   * the vote of this replica, and whatever was proposed below is over.
+   */
+  #isOpen(key: Key): boolean {
+    if (!this.#isLost(key) || this.#settled.has(key)) return false;
+    const held = this.#store.newest(key);
+    const promised = this.#store.promisedTo(key);
+    return held !== undefined && promised !== undefined && compareVersion(held.version, promised) < 0;
+  }
+
+  /** Of the keys that this replica owns. */
+  get #openKeys(): readonly Key[] {
+    return this.#store
+      .keys()
+      .filter((key) => this.#isOpen(key) && this.#view.replicasOf(key).includes(this.#self));
   }
 
   /** Asks for what of the page is not held yet; where all of it is, for the next one. */
@@ -122,10 +163,10 @@ export class Relearning {
       return;
     }
     this.#pages.delete(from);
-    const last = page.entries.at(-1);
-    if (last !== undefined) this.#after.set(from, last.key);
-    if (page.more) this.#goOn(from, effects);
-    else {
+    if (page.upTo !== undefined) {
+      this.#after.set(from, page.upTo);
+      this.#goOn(from, effects);
+    } else {
       this.#told.add(from);
       this.#finish(effects);
     }
@@ -144,6 +185,7 @@ export class Relearning {
     const isDone = (member: NodeId) =>
       this.#told.has(member) && this.#view.isMember(member) && this.#hasCompared(member);
     if (this.#told.size === 0 || this.#finished || !this.#others().every(isDone)) return;
+    if (this.#openKeys.length > 0) return;
     this.#finished = true;
     effects.note({ kind: 'losses-relearned', members: this.#told.size });
     this.#journal.append({ kind: 'relearned', losses: this.#journal.state.losses }, effects);

@@ -1,10 +1,11 @@
 import { compareText } from '../../lib/order.ts';
 import type { Effects } from '../effect.ts';
-import type { NodeId } from '../ids.ts';
+import type { Key, NodeId } from '../ids.ts';
 import type { Message, Offered } from '../message.ts';
 import type { Meant } from '../replication/lives.ts';
 import type { Store } from '../replication/store.ts';
 import type { RingView } from '../ring/ring-view.ts';
+import type { Version } from '../version.ts';
 import type { Journal } from './journal.ts';
 
 /** Names in one answer; more come when those are held. */
@@ -50,19 +51,18 @@ export class Telling {
     // Whom this node does not see on its ring owns nothing here: that is no answer to what it should hold.
     if (this.#journal.state.lost.size > 0 || !this.#view.isMember(from)) return;
     this.#fence(from, incarnation, effects);
-    const entries: Offered[] = [];
-    let more = false;
-    for (const key of this.#store.keys()) {
-      // What is not durable yet too: it was asked for before the fence was there.
-      const record = this.#store.newest(key);
-      if (record === undefined || (after !== undefined && compareText(key, after) <= 0)) continue;
-      if (!this.#view.replicasOf(key).includes(from)) continue;
-      more = entries.length === PAGE;
-      if (more) break;
-      entries.push({ key, version: record.version });
-    }
+    const owned = this.#store.names().filter((key) => {
+      return (
+        (after === undefined || compareText(key, after) > 0) && this.#view.replicasOf(key).includes(from)
+      );
+    });
+    const page = owned.slice(0, PAGE);
+    const upTo = owned.length > PAGE ? page.at(-1) : undefined;
+    // What is not durable yet too: it was asked for before the fence was there.
+    const entries = named(page, (key) => this.#store.newest(key)?.version);
+    const promises = named(page, (key) => this.#store.promisedTo(key));
     const members = [this.#self, ...this.#view.others];
-    const answer: Message = { kind: 'recalled', after, entries, more, members };
+    const answer: Message = { kind: 'recalled', after, entries, promises, upTo, members };
     this.#journal.acknowledge({ to: from, message: answer }, effects);
   }
 
@@ -71,4 +71,12 @@ export class Telling {
     this.#told.set(node, incarnation);
     this.#journal.append({ kind: 'told', node, incarnation }, effects);
   }
+}
+
+/** Those of the keys that have such a version. */
+function named(keys: readonly Key[], versionOf: (key: Key) => Version | undefined): readonly Offered[] {
+  return keys.flatMap((key) => {
+    const version = versionOf(key);
+    return version === undefined ? [] : [{ key, version }];
+  });
 }

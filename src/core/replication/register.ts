@@ -42,7 +42,8 @@ const MOST_DOUBLINGS = 4;
 export class Register {
   readonly #options: RegisterOptions;
   readonly #proposals = new Map<number, Proposal>();
-  readonly #settling = new Set<Key>();
+  /** What follows when the key is at its end. */
+  readonly #settling = new Map<Key, () => void>();
   #chance: Stream | undefined;
   #begun = 0;
 
@@ -59,9 +60,9 @@ export class Register {
   }
 
   /** Brings a key to its end where a promise keeps a replica from being repaired: proposes again what is there. */
-  settle(key: Key, now: Tick, effects: Effects): void {
+  settle(key: Key, now: Tick, effects: Effects, then: () => void = () => {}): void {
     if (this.#settling.has(key)) return;
-    this.#settling.add(key);
+    this.#settling.set(key, then);
     const deadline = (now + this.#options.settings.operationTimeoutTicks) as Tick;
     this.#prepare(this.#open(undefined, { kind: 'read', key }, '', deadline), now, effects);
   }
@@ -178,6 +179,7 @@ export class Register {
 
   #conclude(proposal: Proposal, effects: Effects): void {
     const { outcome, version } = must(proposal.plan, 'plan');
+    if (proposal.request === undefined) this.#settling.get(proposal.operation.key)?.();
     this.#answer(proposal, outcome, version, effects);
   }
 

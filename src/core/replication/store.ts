@@ -49,6 +49,11 @@ export class Store {
     return [...new Set([...durable, ...this.#accepted.keys()])].sort(compareText);
   }
 
+  /** The same, and those of which only a promise is kept. */
+  names(): readonly Key[] {
+    return [...new Set([...this.keys(), ...this.#promises.keys()])].sort(compareText);
+  }
+
   /** All durable records, tombstones included, in no order that means anything. */
   *records(): Iterable<StoredRecord> {
     for (const [key, record] of this.#journal.state.records) if (!this.#dropping.has(key)) yield record;
