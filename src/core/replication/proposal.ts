@@ -88,12 +88,14 @@ export class Proposal {
  * A condition that fails is told only of a value that is known to be chosen: one that all answers agree on, or one that
  * a majority has accepted again. Where a change was sent before under another ballot, only the second way will do: it buries
  * what may be left of that change.
+ *
+ * A repair accepts what is there in any case: a replica that promised too much to take it takes it under the higher ballot.
  */
 export function planProposal(proposal: Proposal, ballot: Version, most: number, now: Tick): Plan {
   const { operation, id, answers, sent } = proposal;
   const { base, agreed } = newestOf(answers);
   const value = base?.value ?? null;
-  const certain = agreed && sent === undefined;
+  const certain = agreed && sent === undefined && proposal.request !== undefined;
   const again = base === undefined || certain ? undefined : { ...base, version: ballot };
   const found = { record: again, changes: false };
   if (operation.kind === 'read') {

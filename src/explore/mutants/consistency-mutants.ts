@@ -77,8 +77,8 @@ export const CONSISTENCY_MUTANTS: readonly Mutant[] = [
   {
     name: 'sent-change-not-buried',
     file: 'src/core/replication/proposal.ts',
-    find: 'const certain = agreed && sent === undefined;',
-    replace: 'const certain = agreed;',
+    find: 'agreed && sent === undefined && proposal.request',
+    replace: 'agreed && proposal.request',
     breaks:
       'a condition is told to have failed while an earlier ballot of the same request may yet be chosen',
     escapes:

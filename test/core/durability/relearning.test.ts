@@ -55,7 +55,7 @@ test('a promise that rotted is taken over from those who promised too, and what 
   t.true(ballot.counter > 9);
   const record = { key: PLUM, version: at(2), value: 'v2' };
   node.hear(2, { kind: 'promised', request: undefined, ballot, record });
-  node.hear(3, { kind: 'promised', request: undefined, ballot, record: undefined });
+  node.hear(3, { kind: 'promised', request: undefined, ballot, record });
   t.is(answerTo(node, 5), undefined);
   for (const from of [2, 3]) node.hear(from, { kind: 'accepted', request: undefined, ballot });
   t.like(answerTo(node, 5), { kind: 'promised', higher: at(9) });
