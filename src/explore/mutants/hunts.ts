@@ -4,6 +4,7 @@ import type { Hunt } from './hunts/ground.ts';
 import { KEEPERS } from './hunts/hint-hunts.ts';
 import { ATOMIC, BALLOTS, MIXED, RIVALS } from './hunts/level-hunts.ts';
 import { CLASSIC_GROUP, CROWD, LOSSLESS, MOVING, RUMOURS } from './hunts/member-hunts.ts';
+import { PLOTS } from './hunts/plot-hunts.ts';
 import { EXPIRY, LATE, ROT_AFTER_PURGE, SLEEPER } from './hunts/purge-hunts.ts';
 
 /** In the order of hunting. */
@@ -22,6 +23,7 @@ export const HUNTS: readonly Hunt[] = [
   BALLOTS,
   ATOMIC,
   MIXED,
+  PLOTS,
   SLEEPER,
   ROT_AFTER_PURGE,
   LATE,
