@@ -5,7 +5,7 @@ import { KEEPERS } from './hunts/hint-hunts.ts';
 import { ATOMIC, BALLOTS, MIXED, RIVALS } from './hunts/level-hunts.ts';
 import { CLASSIC_GROUP, CROWD, LOSSLESS, MOVING, RUMOURS } from './hunts/member-hunts.ts';
 import { PLOTS } from './hunts/plot-hunts.ts';
-import { EXPIRY, LATE, ROT_AFTER_PURGE, SLEEPER } from './hunts/purge-hunts.ts';
+import { BESIDE, EXPIRY, LATE, ROT_AFTER_PURGE, SLEEPER, STAND_IN } from './hunts/purge-hunts.ts';
 
 /** In the order of hunting. */
 export const HUNTS: readonly Hunt[] = [
@@ -26,6 +26,8 @@ export const HUNTS: readonly Hunt[] = [
   PLOTS,
   SLEEPER,
   ROT_AFTER_PURGE,
+  STAND_IN,
+  BESIDE,
   LATE,
   EXPIRY,
   KEEPERS,

@@ -126,6 +126,21 @@ expectAll('no resurrection', checkNoResurrection, [
     says: 'undecided',
   },
   {
+    claim: 'a deleted key alive under a newer version that no write chose',
+    events: [deleted, agreed('a 9@n2')],
+    says: { broken: 'a deleted key alive at the end' },
+  },
+  {
+    claim: 'the same, where it was created beside the deletion',
+    events: [asked(2, 'create a'), deleted, replied(2, 'ok'), agreed('a 9@n2')],
+    says: 'undecided',
+  },
+  {
+    claim: 'the same, where nobody knows what became of its creation',
+    events: [asked(2, 'create a'), replied(2, 'unknown timeout'), deleted, agreed('a 9@n2')],
+    says: 'undecided',
+  },
+  {
     claim: 'a read of it before the healing',
     events: [deleted, lateRead('a'), healed, agreed('- 6@n1')],
     says: 'holds',
