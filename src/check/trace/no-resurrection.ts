@@ -1,5 +1,4 @@
 import type { Key } from '../../core/ids.ts';
-import { writtenValue } from '../../core/operation.ts';
 import type { Version } from '../../core/version.ts';
 import type { RareEvent, SurveyedRecord } from '../../trace/event.ts';
 import type { Verdict } from '../verdict.ts';
@@ -87,8 +86,9 @@ function deletedKeys(book: TraceBook): ReadonlyMap<Key, Deletion> {
 function wasDeleted({ asked }: TraceBook, { key, value }: SurveyedRecord, { askedAt }: Deletion): boolean {
   if (value === null || askedAt === undefined) return false;
   const writers = [...asked.values()].filter(({ requested: [question] }) => {
-    const operation = question?.event.operation;
-    return operation?.key === key && writtenValue(operation) === value;
+    if (question === undefined) return false;
+    const { operation, expected } = question.event;
+    return operation.kind !== 'read' && operation.key === key && expected === value;
   });
   const isOver = ({ replied: [answer] }: Asked) =>
     answer !== undefined && answer.event.outcome.kind !== 'unknown' && answer.at < askedAt;

@@ -98,7 +98,12 @@ function losses(dice: HuntDice) {
   const loop = { kind: 'closed', thinkTicks: 5 } as const;
   if (dice.below(2) === 0) {
     const kind = dice.pick(['registers', 'churn'] as const);
-    return { ratio: share(1, 2), workload: { ...workload, loop, kind, keys: 6 }, claim: GOES_ON, settings: {} };
+    return {
+      ratio: share(1, 2),
+      workload: { ...workload, loop, kind, keys: 6 },
+      claim: GOES_ON,
+      settings: {},
+    };
   }
   const level = 'linearizable' as const;
   return {

@@ -5,9 +5,10 @@ import type { Asked } from './asked.ts';
 import { asked, NEIGHBOURS } from './asked.ts';
 import type { Dated, Hunt } from './ground.ts';
 import { holds, PATIENT, scenarioOf, share, WORKLOAD } from './ground.ts';
-import { halfOwned } from './half-owned.ts';
+
 import { lyingClocks } from './host-troubles.ts';
 import { Links } from './links.ts';
+import { halfOwned, ownersAmong } from './owners.ts';
 import { only, severed } from './troubles.ts';
 
 const HOSTS = 5;
@@ -141,7 +142,9 @@ export const BESIDE: Hunt = {
   build: (seed) => {
     const dice = huntDice(seed, 'beside');
     const [slow, behind] = dice.pick(STRANGERS);
-    const slices = HALF_OWNED.filter(({ strangers }) => strangers.includes(slow) && strangers.includes(behind));
+    const slices = HALF_OWNED.filter(
+      ({ strangers }) => strangers.includes(slow) && strangers.includes(behind),
+    );
     const others = Array.from({ length: CROWD }, (_, index) => index + 1).filter((host) => host !== slow);
     const ahead = dice.pick(others.filter((host) => host !== behind));
     const at = 500;
@@ -217,6 +220,57 @@ export const LATE: Hunt = {
       ],
       ...{ heal: 2200, converge: 900 },
       claims: holds('acknowledged-writes', 'no-resurrection', 'convergence'),
+    });
+  },
+};
+
+const OWNERS = ownersAmong(HOSTS);
+
+/** A put comes after its deletion was purged to who cannot know that, for it has not met everybody yet: no reader sees it. */
+export const UNMET: Hunt = {
+  name: 'late to who has not met all',
+  build: (seed) => {
+    const dice = huntDice(seed, 'unmet');
+    const [deaf, gone] = dice.pick([
+      [1, 2],
+      [2, 5],
+      [3, 4],
+      [4, 2],
+      [5, 3],
+    ] as const);
+    // Nobody stands in for an owner: what such a one is told is no promise.
+    const keys = PAIRS.flat().filter((key) => OWNERS(key).includes(deaf) && !OWNERS(key).includes(gone));
+    const others = [1, 2, 3, 4, 5].filter((host) => host !== deaf && host !== gone);
+    const links = new Links(10);
+    const requests = keys.slice(0, 4).flatMap((key): readonly Asked[] => [
+      {
+        at: 400,
+        by: dice.pick(others),
+        operation: { kind: 'put', key, value: 'red', level: 'linearizable' },
+      },
+      { at: 450, by: dice.pick(others), operation: { kind: 'delete', key } },
+      ...[0, 1, 2].map((nth): Asked => {
+        return { at: 1960 + 40 * nth, by: dice.pick(others), operation: { kind: 'read', key } };
+      }),
+    ]);
+    return scenarioOf(seed, {
+      title: 'no reader sees what comes late after a purge',
+      hosts: HOSTS,
+      settings: { ...PURGES, ...QUICK },
+      latency: UNIFORM,
+      workload: undefined,
+      deeds: [
+        ...links.slow(others, [deaf], { at: 400, until: 410, by: 1500 }),
+        { kind: 'crash', at: 1500, hosts: only(gone) },
+        { kind: 'crash', at: 1860, hosts: only(deaf) },
+        { kind: 'restart', at: 1861, hosts: only(deaf), disk: { kind: 'kept' } },
+        ...asked(requests),
+      ],
+      ...{ heal: 2200, converge: 900 },
+      claims: [
+        { checker: 'register', wanted: 'linearizable' },
+        ...holds('acknowledged-writes', 'no-resurrection', 'convergence'),
+      ],
     });
   },
 };
