@@ -90,8 +90,11 @@ function wasDeleted({ asked }: TraceBook, { key, value }: SurveyedRecord, { aske
     const { operation, expected } = question.event;
     return operation.kind !== 'read' && operation.key === key && expected === value;
   });
-  const isOver = ({ replied: [answer] }: Asked) =>
-    answer !== undefined && answer.event.outcome.kind !== 'unknown' && answer.at < askedAt;
+  const isOver = ({ requested: [question], replied: [answer] }: Asked) =>
+    answer !== undefined &&
+    question?.event.operation.sloppy !== true &&
+    answer.event.outcome.kind !== 'unknown' &&
+    answer.at < askedAt;
   return writers.length > 0 && writers.every(isOver);
 }
 

@@ -84,8 +84,7 @@ function ofVictims(
       return { what: 'slow', ...when, slow: one, by: ticks };
     case 'partition':
     case 'flapping': {
-      const partition =
-        others.length === 0 ? draws.pick(`${name}/shape`, SHAPES) : [some, [...others]];
+      const partition = others.length === 0 ? draws.pick(`${name}/shape`, SHAPES) : [some, [...others]];
       const fault = { what: 'partition', ...when, partition, oneWay: false } as const;
       const every = 2 * ticks;
       return kind === 'partition' ? fault : { ...fault, flapping: { every, for: Math.ceil(every / 2) } };

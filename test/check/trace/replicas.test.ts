@@ -5,7 +5,7 @@ import { checkRingAgreement } from '../../../src/check/trace/ring-agreement.ts';
 import type { Case } from './expect.ts';
 import { expectAll } from './expect.ts';
 import { healed } from './told-hosts.ts';
-import { asked, decided, judged, replied, written } from './told-operations.ts';
+import { asked, decided, judged, replied, sloppy, written } from './told-operations.ts';
 import { agreed, held, surveyed } from './told-surveys.ts';
 
 const FOUR = [1, 2, 3, 4];
@@ -138,6 +138,11 @@ expectAll('no resurrection', checkNoResurrection, [
   {
     claim: 'the same, where nobody knows what became of its creation',
     events: [asked(2, 'create a'), replied(2, 'unknown timeout'), deleted, agreed('a 9@n2')],
+    says: 'undecided',
+  },
+  {
+    claim: 'the same, where a sloppy write of it was acknowledged before',
+    events: [sloppy(asked(2, 'put b')), replied(2, 'ok'), deleted, agreed('b 9@n2')],
     says: 'undecided',
   },
   {
