@@ -1,4 +1,3 @@
-import { key } from '../../core/ids.ts';
 import { BLOCK } from '../expand/draft.ts';
 import type { Fault } from '../file/faults/fault.ts';
 import type { SwarmKind } from '../file/swarm-fields.ts';
@@ -57,7 +56,7 @@ function anyHosts(kind: SwarmKind, name: string, when: When, draws: Draws): Faul
     case 'latency':
       return { what: 'latency', ...when, latency: { kind: 'uniform', min: 1, max: ticks } };
     case 'primary':
-      return { what: 'partition', ...when, partition: { 'isolate-primary': key('k0') }, oneWay: false };
+      return { what: 'partition', ...when, partition: { 'isolate-primary': 'k0' }, oneWay: false };
     default:
       return undefined;
   }
