@@ -13,10 +13,8 @@ export const PURGE_MUTANTS: readonly Mutant[] = [
     name: 'unlike-slice-purged',
     file: 'src/core/repair/purge.ts',
     find: '(purgeCompares === 1 && isUnlike(slice, findings))',
-    replace: 'false',
+    replace: '(false)',
     breaks: 'a tombstone is purged though its slice was found unlike elsewhere',
-    escapes:
-      'a round also repairs what it finds unlike, and a later round must have begun when the tombstone is old',
   },
   {
     name: 'purged-before-its-time',

@@ -26,6 +26,7 @@ export const SLEEPER: Hunt = {
     const by = 1;
     const until = 1500 + dice.below(600);
     const removed = dice.below(2) === 0;
+    const loss = { kind: 'loss', links: { to: [sleeper] }, ratio: share(dice.below(3), 4) } as const;
     const requests = PAIRS.flatMap(([deleted, kept]) => [
       { at: 400, by, operation: { kind: 'create', key: deleted, value: 'red' } as const },
       { at: 460, by, operation: { kind: 'create', key: kept, value: 'green' } as const },
@@ -45,6 +46,9 @@ export const SLEEPER: Hunt = {
         ...asked(requests),
         ...severed({ host: sleeper, hosts: HOSTS, fault: 10, at: 455, until: 475 + dice.below(10) }),
         ...severed({ host: sleeper, hosts: HOSTS, fault: 11, at: 494 + dice.below(20), until }),
+        // It hears that it lacks something, and not always what.
+        { kind: 'install-fault', at: until, fault: 12, of: loss },
+        { kind: 'remove-fault', at: until + 200, fault: 12 },
       ],
       ...{ heal: 2200, converge: 1500 },
       claims: holds('acknowledged-writes', 'no-resurrection', 'convergence', 'exact-replicas'),
