@@ -2,6 +2,7 @@ import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
 import { Journal } from './durability/journal.ts';
 import { Relearning } from './durability/relearning.ts';
+import { Telling } from './durability/telling.ts';
 import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
@@ -118,7 +119,7 @@ export class Node {
       settings.versionNamesLife === 1 ? incarnation : 1,
       settings.versionsByClock === 0,
     );
-    for (const version of this.#store.versions()) this.#clock.observe(version);
+    this.#clock.observeCounter(this.#journal.state.counter);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
     const openChance = () => options.openStream('register');
     this.#requests = new Requests(
@@ -129,8 +130,9 @@ export class Node {
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
     const parts = { view: this.#view, store: this.#store, journal: this.#journal };
     this.#relearning = new Relearning({
-      ...{ id, settings, ...parts },
+      ...{ id, incarnation, settings, ...parts },
       hasCompared: (member) => this.#antiEntropy?.hasCompared(member) ?? true,
+      settle: (...of) => this.#requests.register.settle(...of),
     });
     this.#handOff = new HandOff({ settings, ...parts });
     this.#antiEntropy = settings.antiEntropyIntervalTicks > 0 ? this.#openAntiEntropy(settings) : undefined;
@@ -141,7 +143,7 @@ export class Node {
       ...{ id, incarnation, ...parts, clock: this.#clock, replica: this.#replica, acceptor },
       ...{ coordinator: this.#coordinator, requests: this.#requests, lister: this.#lister },
       ...{ relearning: this.#relearning, stabilizer: this.#stabilizer, handOff: this.#handOff },
-      antiEntropy: this.#antiEntropy,
+      ...{ telling: new Telling({ id, ...parts }), antiEntropy: this.#antiEntropy },
     });
   }
 
@@ -295,7 +297,7 @@ export class Node {
       case 'hand-off':
         return this.#handOff.elapsed(now, this.#effects);
       case 'relearn':
-        return this.#relearning.elapsed(this.#effects);
+        return this.#relearning.elapsed(now, this.#effects);
       case 'ring':
         return this.#ownership?.elapsed(now, this.#effects);
       case 'operation':

@@ -1,7 +1,8 @@
 import { unreachable } from '../lib/assert.ts';
 import type { Relearning } from './durability/relearning.ts';
+import type { Telling } from './durability/telling.ts';
 import type { Effects } from './effect.ts';
-import type { NodeId } from './ids.ts';
+import type { Key, NodeId } from './ids.ts';
 import type { Lister } from './listing/lister.ts';
 import { scan } from './listing/scan.ts';
 import type { Letter, Message } from './message.ts';
@@ -11,6 +12,7 @@ import type { HandOff } from './repair/hand-off.ts';
 import type { Stabilizer } from './repair/stabilizer.ts';
 import type { Acceptor } from './replication/acceptor.ts';
 import type { Coordinator } from './replication/coordinator.ts';
+import type { Meant } from './replication/lives.ts';
 import type { Replica } from './replication/replica.ts';
 import type { Requests } from './replication/requests.ts';
 import type { Store } from './replication/store.ts';
@@ -36,6 +38,7 @@ export interface ServingParts {
   readonly requests: Requests;
   readonly lister: Lister;
   readonly relearning: Relearning;
+  readonly telling: Telling;
   readonly stabilizer: Stabilizer;
   readonly handOff: HandOff;
   readonly antiEntropy: AntiEntropy | undefined;
@@ -50,11 +53,12 @@ export class Serving {
   }
 
   receive(from: NodeId, message: ServingMessage, now: Tick, effects: Effects): void {
-    const { clock, replica, acceptor, requests, lister, relearning, stabilizer, handOff } = this.#parts;
+    const { clock, replica, acceptor, requests, lister, relearning, telling, stabilizer, handOff } =
+      this.#parts;
     switch (message.kind) {
       case 'replicate':
         clock.observe(message.record.version);
-        if (!this.#isMeant(message) || !relearning.vouchesFor(message.record.key)) return;
+        if (!this.#isMeant(message) || !this.#answers(message, message.record.key)) return;
         replica.replicate(from, message, effects);
         return stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
@@ -64,26 +68,19 @@ export class Serving {
       case 'accepted':
         return requests.answered(from, message, now, effects);
       case 'fetch':
-        if (!relearning.vouchesFor(message.key)) return;
+        if (!this.#answers(message, message.key)) return;
         return replica.fetch(from, message, effects);
       case 'prepare':
         clock.observe(message.ballot);
-        if (!relearning.vouchesFor(message.key)) return;
+        if (!this.#answers(message, message.key)) return;
         return acceptor.prepare(from, message, effects);
       case 'accept':
         clock.observe(message.record.version);
-        if (!relearning.vouchesFor(message.record.key)) return;
+        if (!this.#answers(message, message.record.key)) return;
         acceptor.accept(from, message, effects);
         return stabilizer.arrived(message.record.key, message.replicas, now, effects);
-      case 'store': {
-        for (const record of message.records) clock.observe(record.version);
-        const barred = replica.store(from, message, effects);
-        if (message.request === undefined)
-          for (const key of barred) requests.register.settle(key, now, effects);
-        for (const { key } of message.records)
-          stabilizer.arrived(key, this.#parts.view.replicasOf(key), now, effects);
-        return;
-      }
+      case 'store':
+        return this.#keep(from, message, now, effects);
       case 'scan': {
         const { request, listing } = message;
         if (!relearning.vouchesForAll) return;
@@ -105,8 +102,10 @@ export class Serving {
       case 'hinted':
         return this.#parts.coordinator.hinted(message.request, message.owner, effects);
       case 'recall':
+        return telling.recall(from, message, effects);
       case 'recalled':
-        return relearning.receive(from, message, effects);
+        for (const { version } of message.promises) clock.observe(version);
+        return relearning.recalled(from, message, effects);
       case 'compare':
         return this.#parts.antiEntropy?.compare(from, message, effects);
       case 'compared':
@@ -116,9 +115,28 @@ export class Serving {
     }
   }
 
-  #isMeant({ replicas, incarnations }: Extract<Message, { kind: 'replicate' }>): boolean {
+  #keep(from: NodeId, message: Extract<Message, { kind: 'store' }>, now: Tick, effects: Effects): void {
+    const { clock, replica, requests, stabilizer, view } = this.#parts;
+    for (const { version } of message.records) clock.observe(version);
+    const isAnswered = message.records.every(({ key }) => this.#answers(message, key));
+    // Copies are taken whoever asks; what a reader hears counts.
+    const taken = isAnswered ? message : { ...message, request: undefined };
+    const barred = replica.store(from, taken, effects);
+    if (message.request === undefined) for (const key of barred) requests.register.settle(key, now, effects);
+    for (const { key } of message.records) stabilizer.arrived(key, view.replicasOf(key), now, effects);
+  }
+
+  #isMeant({ lives }: Meant): boolean {
     return (
-      incarnations === undefined || incarnations[replicas.indexOf(this.#parts.id)] === this.#parts.incarnation
+      lives?.every(
+        ({ node, incarnation }) => node !== this.#parts.id || incarnation === this.#parts.incarnation,
+      ) ?? true
     );
+  }
+
+  /** Whether a question about this key may be answered here. */
+  #answers(question: Meant, key: Key): boolean {
+    const { telling, relearning } = this.#parts;
+    return telling.admits(question) && relearning.vouchesFor(key);
   }
 }

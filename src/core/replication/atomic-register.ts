@@ -11,18 +11,21 @@ import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { answer, outcomeOfRead } from './answer.ts';
+import type { Asked } from './asked.ts';
 import type { Electorate } from './electorate.ts';
 import { electorateOf } from './electorate.ts';
+import type { Meant } from './lives.ts';
+import { meantFor } from './lives.ts';
 import { newestOf } from './proposal.ts';
 import type { ReadAnswer } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
 import { writtenRecord } from './written-record.ts';
 
 /** A read or a put. querying → storing → done; a read is done at once where a majority agrees. */
-interface Pending {
-  readonly request: RequestId;
-  readonly operation: Operation;
+interface Pending extends Asked {
   electorate: Electorate;
+  /** The same for both rounds. */
+  meant: Meant;
   /** What a put stores may be at some replicas that were asked in an earlier epoch. */
   restarted: boolean;
   stage: 'querying' | 'storing';
@@ -45,14 +48,14 @@ export class AtomicRegister {
   readonly #view: RingView;
   readonly #clock: VersionClock;
   /** Goes on with an operation of which nothing is stored anywhere. */
-  readonly #handOver: (request: RequestId, operation: Operation, now: Tick, effects: Effects) => void;
+  readonly #handOver: (asked: Asked, now: Tick, effects: Effects) => void;
   readonly #pending = new Map<RequestId, Pending>();
 
   constructor(
     settings: Settings,
     view: RingView,
     clock: VersionClock,
-    handOver: (request: RequestId, operation: Operation, now: Tick, effects: Effects) => void,
+    handOver: (asked: Asked, now: Tick, effects: Effects) => void,
   ) {
     this.#settings = settings;
     this.#view = view;
@@ -60,12 +63,14 @@ export class AtomicRegister {
     this.#handOver = handOver;
   }
 
-  request(request: RequestId, operation: Operation, effects: Effects): void {
+  request(asked: Asked, effects: Effects): void {
+    const { request, operation } = asked;
     const electorate = this.#electorateOf(operation);
     const lists = { answers: [], holders: [], refused: [] };
     const pending: Pending = {
-      ...{ request, operation, electorate, stage: 'querying', record: undefined, restarted: false },
-      ...lists,
+      ...asked,
+      ...{ electorate, meant: meantFor(electorate.replicas, this.#view, this.#settings) },
+      ...{ stage: 'querying', record: undefined, restarted: false, ...lists },
     };
     if (electorate.isLost([])) {
       return this.#answer(pending, { kind: 'failed', reason: 'unavailable' }, effects);
@@ -83,6 +88,7 @@ export class AtomicRegister {
     for (const pending of this.#pending.values()) {
       const { operation, record, answers, holders, refused } = pending;
       pending.electorate = this.#electorateOf(operation);
+      pending.meant = meantFor(pending.electorate.replicas, this.#view, this.#settings);
       for (const list of [answers, holders, refused]) list.length = 0;
       if (operation.kind !== 'read' && record !== undefined) {
         pending.restarted = true;
@@ -99,9 +105,9 @@ export class AtomicRegister {
     return electorateOf(this.#view, key, 'majority');
   }
 
-  #query({ request, operation, electorate }: Pending, effects: Effects): void {
+  #query({ request, operation, electorate, meant }: Pending, effects: Effects): void {
     for (const replica of electorate.replicas)
-      effects.send(replica, { kind: 'fetch', request, key: operation.key });
+      effects.send(replica, { kind: 'fetch', request, key: operation.key, ...meant });
   }
 
   fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, now: Tick, effects: Effects): void {
@@ -148,9 +154,11 @@ export class AtomicRegister {
     this.#store(pending, record, effects);
   }
 
-  #store({ request, electorate }: Pending, record: StoredRecord, effects: Effects): void {
+  #store({ request, electorate, meant }: Pending, record: StoredRecord, effects: Effects): void {
     const { replicas } = electorate;
-    const message: Message = { kind: 'replicate', request, verb: 'put', record, replicas, atomic: true };
+    const message: Message = {
+      ...{ kind: 'replicate', request, verb: 'put', record, replicas, atomic: true, ...meant },
+    };
     for (const replica of replicas) effects.send(replica, message);
   }
 
@@ -177,8 +185,8 @@ export class AtomicRegister {
       this.#stored(pending, from, true, undefined, effects);
   }
 
-  #writeBack({ request, record }: Pending, to: NodeId, effects: Effects): void {
-    if (record !== undefined) effects.send(to, { kind: 'store', request, records: [record] });
+  #writeBack({ request, record, meant }: Pending, to: NodeId, effects: Effects): void {
+    if (record !== undefined) effects.send(to, { kind: 'store', request, records: [record], ...meant });
   }
 
   #stored(pending: Pending, from: NodeId, success: boolean, now: Tick | undefined, effects: Effects): void {
@@ -201,10 +209,10 @@ export class AtomicRegister {
       this.#answer(pending, { kind: 'unknown', reason: 'partial-write' }, effects);
   }
 
-  #leave({ request, operation }: Pending, now: Tick, effects: Effects): void {
-    this.#pending.delete(request);
-    effects.cancelTimer(timer('operation', request));
-    this.#handOver(request, operation, now, effects);
+  #leave(pending: Pending, now: Tick, effects: Effects): void {
+    this.#pending.delete(pending.request);
+    effects.cancelTimer(timer('operation', pending.request));
+    this.#handOver(pending, now, effects);
   }
 
   #answer(pending: Pending, outcome: Outcome, effects: Effects): void {

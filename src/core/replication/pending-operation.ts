@@ -1,7 +1,10 @@
 import type { NodeId, RequestId } from '../ids.ts';
 import type { Operation, Outcome } from '../operation.ts';
 import type { StoredRecord } from '../record.ts';
+import type { Tick } from '../time.ts';
+import type { Asked } from './asked.ts';
 import type { Electorate } from './electorate.ts';
+import type { Meant } from './lives.ts';
 import type { QuorumDecision, ReadAnswer } from './quorum.ts';
 
 interface Answer extends ReadAnswer {
@@ -17,10 +20,13 @@ interface Answer extends ReadAnswer {
  * asking → answered (a write), or asking → writing-back → answered (a read; at once where nobody is stale),
  * or asking → refused (success is impossible, and the trace knows) → answered (the client knows).
  */
-export class PendingOperation {
+export class PendingOperation implements Asked {
   readonly request: RequestId;
   readonly operation: Operation;
+  readonly deadline: Tick;
   readonly electorate: Electorate;
+  /** The same for all questions of the operation: answers of one life do not add up with what comes after the next was told. */
+  readonly meant: Meant;
   /** What a write wants to store; none of a read, and of a write that still asks. A repeated write has a newer version. */
   readonly record: StoredRecord | undefined;
   /** Earlier versions of the same write may be at some replicas. */
@@ -35,10 +41,12 @@ export class PendingOperation {
   readonly #answers: Answer[] = [];
   readonly #lost: NodeId[] = [];
 
-  constructor(of: Pick<PendingOperation, 'request' | 'operation' | 'electorate' | 'record' | 'repeated'>) {
+  constructor(of: Asked & Pick<PendingOperation, 'electorate' | 'meant' | 'record' | 'repeated'>) {
     this.request = of.request;
     this.operation = of.operation;
+    this.deadline = of.deadline;
     this.electorate = of.electorate;
+    this.meant = of.meant;
     this.record = of.record;
     this.repeated = of.repeated;
   }

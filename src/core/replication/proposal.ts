@@ -9,6 +9,7 @@ import { outcomeOfRead } from './answer.ts';
 import { objection } from './condition.ts';
 import { Electorate } from './electorate.ts';
 import { appliedAs, extendLineage, forgottenIn, mayHaveForgotten } from './lineage.ts';
+import type { Meant } from './lives.ts';
 import type { ReadAnswer } from './quorum.ts';
 import { writtenRecord } from './written-record.ts';
 
@@ -43,6 +44,8 @@ export class Proposal {
   ballot: Version | undefined;
   /** Nobody before its first ballot. */
   electorate = NOBODY;
+  /** By both phases of a ballot. */
+  meant: Meant = {};
   /** Ballots lost so far. */
   lost = 0;
   /** The first ballot under which the operation's own change was sent; from then on it may happen. */
@@ -60,10 +63,11 @@ export class Proposal {
     this.deadline = of.deadline;
   }
 
-  begin(stage: 'querying' | 'preparing', ballot: Version, electorate: Electorate): void {
+  begin(stage: 'querying' | 'preparing', ballot: Version, electorate: Electorate, meant: Meant): void {
     this.stage = stage;
     this.ballot = ballot;
     this.electorate = electorate;
+    this.meant = meant;
     this.plan = undefined;
     for (const list of [this.answers, this.accepted, this.refused]) list.length = 0;
   }
@@ -98,12 +102,14 @@ export class Proposal {
  * A condition that fails is told only of a value that is known to be chosen: one that all answers agree on, or one that
  * a majority has accepted again. Where a change was sent before under another ballot, only the second way will do: it buries
  * what may be left of that change.
+ *
+ * A repair accepts what is there in any case: a replica that promised too much to take it takes it under the higher ballot.
  */
 export function planProposal(proposal: Proposal, ballot: Version, most: number, now: Tick): Plan {
   const { operation, id, answers, sent } = proposal;
   const { base, agreed } = newestOf(answers);
   const value = base?.value ?? null;
-  const certain = agreed && sent === undefined;
+  const certain = agreed && sent === undefined && proposal.request !== undefined;
   const again = base === undefined || certain ? undefined : { ...base, version: ballot };
   const found = { record: again, changes: false };
   if (operation.kind === 'read') {

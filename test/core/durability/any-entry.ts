@@ -29,6 +29,8 @@ const CONTENTS: { readonly [Kind in LogEntry['kind']]: Made<Kind> } = {
   hint: fc.record({ owner: nodes, record: records, until: fc.constant(tick(9)) }),
   'hint-over': fc.record({ owner: nodes, key: keys, version: versions }),
   promise: fc.record({ key: keys, ballot: versions }),
+  told: fc.record({ node: nodes, incarnation: fc.integer({ min: 1, max: 3 }) }),
+  counter: fc.record({ counter: fc.integer({ min: 1, max: 99 }) }),
   met: fc.record({ node: nodes }),
   epoch: fc.record({ epoch: epochs, anew: fc.boolean() }),
   vote: fc.record({ vote: fc.record({ slot: fc.constant(2), promised: versions }) }),

@@ -4,6 +4,7 @@ import { nodeId, requestId } from '../../../src/core/ids.ts';
 import type { Operation, Outcome } from '../../../src/core/operation.ts';
 import { Electorate } from '../../../src/core/replication/electorate.ts';
 import { PendingOperation } from '../../../src/core/replication/pending-operation.ts';
+import { tick } from '../../../src/core/time.ts';
 import { recordAt, SOME_KEY } from './records.ts';
 
 type Answer = 'ok' | 'absent' | 'exists' | 'superseded' | 'lost' | 'silent';
@@ -24,7 +25,9 @@ function pendingWith(kind: Counted, answers: readonly Answer[]): PendingOperatio
   const pending = new PendingOperation({
     request: requestId(0),
     operation: OPERATIONS[kind],
+    deadline: tick(30),
     electorate: new Electorate([{ replicas, needed: 2 }]),
+    meant: {},
     record: recordAt(1),
     repeated: false,
   });
