@@ -99,7 +99,7 @@ export const AWAY: Hunt = {
     return scenarioOf(seed, {
       title: 'stabilization alone brings who was away what it has missed',
       hosts,
-      settings: { ...QUICK, antiEntropyIntervalTicks: ticks(0), hintLifeTicks: ticks(0) },
+      settings: { ...QUICK, ...BY_OPINION, antiEntropyIntervalTicks: ticks(0), hintLifeTicks: ticks(0) },
       latency: { kind: 'uniform', min: 1, max: 5 },
       workload: undefined,
       deeds: [
