@@ -125,7 +125,7 @@ export class AntiEntropy {
       else if (patience === 'ask again') this.#ask(round, now, effects);
     }
     this.#expiry.elapsed(now, effects);
-    this.#purge.elapsed(this.#isSettled ? this.#findingsOfAll() : undefined, now, effects);
+    this.#purge.elapsed(() => (this.#isSettled ? this.#findingsOfAll() : undefined), now, effects);
     const peer = this.#next();
     if (peer !== undefined && !this.#rounds.has(peer)) {
       const round = new Round(peer, now);

@@ -14,6 +14,9 @@ export class Company {
   readonly #journal: Journal;
   readonly #introduced = new Set<NodeId>();
   #ring: Ring | undefined;
+  /** The members among whom was last looked for who is missing. */
+  #members: Int32Array | undefined;
+  #isWhole = false;
 
   constructor(view: RingView, journal: Journal) {
     this.#view = view;
@@ -26,14 +29,19 @@ export class Company {
     if (this.#introduced.has(member)) return false;
     this.#introduced.add(member);
     this.#ring = undefined;
+    this.#members = undefined;
     this.#journal.append({ kind: 'met', node: member }, effects);
     return true;
   }
 
   /** Nobody is missing. */
   get isWhole(): boolean {
-    for (const member of this.#introduced) if (!this.#view.isMember(member)) return false;
-    return true;
+    const { members } = this.#view;
+    if (this.#members !== members) {
+      this.#members = members;
+      this.#isWhole = [...this.#introduced].every((member) => this.#view.isMember(member));
+    }
+    return this.#isWhole;
   }
 
   /** The ring of everybody, as it was when they were last all there; none before that was seen in this life. */
