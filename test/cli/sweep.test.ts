@@ -85,8 +85,9 @@ test.serial(
     t.is(stopped.status, 1, stopped.stdout);
     t.regex(stopped.stdout, /\n {2}broken: \d+ runs, \d+ runs left: stopped\n/);
     t.regex(stopped.stdout, /\n {2}go on +\S*Application sweep planted\.yaml --seeds 1\.\.200 .*--resume\n/);
-    const rest = await follow([...words, '--resume', '--json'], folder);
-    const whole = await follow([...words, '--out', 'elsewhere', '--json'], folder);
+    const alone = ['sweep', 'planted.yaml', '--seeds', '200', '--workers', '1', '--json'];
+    const rest = await follow([...alone, '--resume'], folder);
+    const whole = await follow([...alone, '--out', 'elsewhere'], folder);
     t.is(rest.stdout, whole.stdout);
     t.is((JSON.parse(whole.stdout) as Summary).testcases[0]?.runs, 200);
   },

@@ -64,15 +64,17 @@ export function firstAtOrAfter({ high, low }: Tokens, position: Position): numbe
   return from;
 }
 
-/** Digits of the highest words are so wide: three of them, and tables that stay in the cache. */
-const DIGIT_BITS = 11;
+const DIGIT_BITS = 8;
 const DIGITS = 1 << DIGIT_BITS;
+/** Fewer tokens are sorted by insertion alone, which costs less than the tables of the digits. */
+const MANY = 64;
 
 /** In order: by the high word digit by digit, the lowest first, then exactly, by insertion, which has next to nothing left to move. */
 function sorted(tokens: Tokens): Tokens {
   const { owners, high, low } = tokens;
   let order = owners.map((_, row) => row);
-  for (let shift = 0; shift < 32; shift += DIGIT_BITS) order = byDigit(order, high, shift);
+  for (let shift = 0; shift < 32 && order.length >= MANY; shift += DIGIT_BITS)
+    order = byDigit(order, high, shift);
   for (let place = 1; place < order.length; place += 1) {
     const row = order[place] as number;
     let to = place;
