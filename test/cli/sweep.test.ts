@@ -10,8 +10,8 @@ import { faultOfXml } from './xml.ts';
 const SOUND = `
 title: a register is linearizable in a group of three
 cluster: { nodes: 3, tokens: 4 }
-workload: { operations: 10, clients: 1, keys: 1, start: 100 }
-end: 400
+workload: { operations: 5, clients: 1, keys: 1, start: 100 }
+end: 200
 expect: { register: linearizable }
 `;
 /** Every run of it is as sound as the one above, which it denies. */
