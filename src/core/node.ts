@@ -29,6 +29,7 @@ import { UNGUARDED } from './replication/standing.ts';
 import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
 import { RingView } from './ring/ring-view.ts';
+import { Rings } from './ring/rings.ts';
 import type { Settings } from './settings.ts';
 import type { Tick } from './time.ts';
 import type { Timer } from './timer.ts';
@@ -42,6 +43,8 @@ export interface NodeOptions {
   readonly seat?: Seat;
   readonly introducers: readonly NodeId[];
   readonly settings: Settings;
+  /** Of all nodes of the process that have the same settings; its own where absent. */
+  readonly rings?: Rings;
   /** The node's own chance: the stream of a name below `node/<id>/`. */
   readonly openStream: (name: string) => Stream;
   /** The log of earlier lives of this identity; EMPTY_LOG at the first boot. */
@@ -98,7 +101,8 @@ export class Node {
       now,
       (change, member) => this.#memberChanged(change, member),
     );
-    this.#view = new RingView(this.#membership.roster, settings);
+    const rings = options.rings ?? new Rings(settings.tokensPerNode);
+    this.#view = new RingView(this.#membership.roster, settings, rings);
     this.#clock = new VersionClock(
       id,
       settings.versionNamesLife === 1 ? incarnation : 1,

@@ -8,6 +8,7 @@ import type { Message } from '../core/message.ts';
 import { Node } from '../core/node.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
+import { Rings } from '../core/ring/rings.ts';
 import type { Profile, Settings } from '../core/settings.ts';
 import { settingsOf } from '../core/settings.ts';
 import type { Tick, Ticks } from '../core/time.ts';
@@ -54,6 +55,7 @@ export class World implements Effects, Carrier {
   readonly network: Network;
   readonly chance: Chance;
   readonly #settings: Settings;
+  readonly #rings: Rings;
   readonly #recorder: Recorder;
   readonly #queue = new EventQueue();
   readonly #introducers: readonly NodeId[];
@@ -69,6 +71,7 @@ export class World implements Effects, Carrier {
     const { chance } = this;
     this.#recorder = recorder;
     this.#settings = settingsOf(scenario);
+    this.#rings = new Rings(this.#settings.tokensPerNode);
     this.network = new Network(chance, scenario.network.latency, hosts.length);
     const seats = seatsOf(hosts);
     this.hosts = hosts.map(({ number }, index) =>
@@ -143,6 +146,7 @@ export class World implements Effects, Carrier {
         seat: host.seat,
         introducers: this.#introducers,
         settings: this.#settings,
+        rings: this.#rings,
         openStream: (name) => this.chance.openStream(`node/n${id}/${incarnation}/${name}`),
         recovered,
       },

@@ -24,7 +24,7 @@ export function recordedDigests(): Digests {
   return JSON.parse(readFileSync(RECORDED_FILE, 'utf8')) as Digests;
 }
 
-export type Named = Pick<Testcase, 'name' | 'build'>;
+type Named = Pick<Testcase, 'name' | 'build'>;
 
 /** Every classic file of `testcases/`, in order of their names. */
 export const classicTestcases: readonly Named[] = findTestcases(

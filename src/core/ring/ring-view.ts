@@ -3,12 +3,14 @@ import type { Key, NodeId } from '../ids.ts';
 import type { Roster } from '../membership/roster.ts';
 import type { Settings } from '../settings.ts';
 import type { Members } from './members.ts';
-import { Ring } from './ring.ts';
+import type { Ring } from './ring.ts';
+import type { Rings } from './rings.ts';
 
 /** The ring as one node sees it now; built from its roster when somebody looks after a change. */
 export class RingView {
   readonly #roster: Roster;
   readonly #settings: Settings;
+  readonly #rings: Rings;
   #ring: Ring | undefined;
   /** The ring before the last change: most of the next one is in it. */
   #before: Ring | undefined;
@@ -16,9 +18,10 @@ export class RingView {
   #others: readonly NodeId[] | undefined;
   #fingerprint: number | undefined;
 
-  constructor(roster: Roster, settings: Settings) {
+  constructor(roster: Roster, settings: Settings, rings: Rings) {
     this.#roster = roster;
     this.#settings = settings;
+    this.#rings = rings;
   }
 
   /** Call when a member joined or was removed. */
@@ -31,7 +34,7 @@ export class RingView {
   }
 
   get ring(): Ring {
-    this.#ring ??= new Ring(this.#seated, this.#settings.tokensPerNode, this.#before);
+    this.#ring ??= this.#rings.make(this.#seated, this.#before);
     return this.#ring;
   }
 
