@@ -32,6 +32,7 @@ import { UNGUARDED } from './replication/standing.ts';
 import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
 import { RingView } from './ring/ring-view.ts';
+import { Rings } from './ring/rings.ts';
 import { Serving } from './serving.ts';
 import type { Settings } from './settings.ts';
 import type { Tick } from './time.ts';
@@ -48,6 +49,8 @@ export interface NodeOptions {
   /** Who owns the ring in its first epoch, where it is agreed on; the same for all nodes of a group. */
   readonly founders?: readonly Pick<Owner, 'id' | 'seat'>[];
   readonly settings: Settings;
+  /** Of all nodes of the process that have the same settings; its own where absent. */
+  readonly rings?: Rings;
   /** The node's own chance: the stream of a name below `node/<id>/`. */
   readonly openStream: (name: string) => Stream;
   /** The log of earlier lives of this identity; EMPTY_LOG at the first boot. */
@@ -108,11 +111,11 @@ export class Node {
       (change, member) => this.#memberChanged(change, member),
     );
     const isAgreed = settings.agreedRing === 1;
-    this.#view = new RingView(
-      this.#membership.roster,
-      settings,
-      isAgreed ? () => this.#journal.state.epoch : undefined,
-    );
+    this.#view = new RingView({
+      ...{ roster: this.#membership.roster, settings },
+      rings: options.rings ?? new Rings(settings.tokensPerNode),
+      agreed: isAgreed ? () => this.#journal.state.epoch : undefined,
+    });
     this.#ownership = isAgreed ? this.#openOwnership(options) : undefined;
     this.#clock = new VersionClock(
       id,

@@ -10,6 +10,7 @@ import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { Owner } from '../core/ownership/epoch.ts';
 import type { Wish } from '../core/ownership/wish.ts';
+import { Rings } from '../core/ring/rings.ts';
 import type { Profile, Settings } from '../core/settings.ts';
 import { settingsOf } from '../core/settings.ts';
 import type { Tick, Ticks } from '../core/time.ts';
@@ -56,6 +57,7 @@ export class World implements Effects, Carrier {
   readonly network: Network;
   readonly chance: Chance;
   readonly #settings: Settings;
+  readonly #rings: Rings;
   readonly #recorder: Recorder;
   readonly #queue = new EventQueue();
   readonly #introducers: readonly NodeId[];
@@ -72,6 +74,7 @@ export class World implements Effects, Carrier {
     const { chance } = this;
     this.#recorder = recorder;
     this.#settings = settingsOf(scenario);
+    this.#rings = new Rings(this.#settings.tokensPerNode);
     this.network = new Network(chance, scenario.network.latency, hosts.length);
     const seats = seatsOf(hosts);
     this.hosts = hosts.map(({ number }, index) =>
@@ -150,6 +153,7 @@ export class World implements Effects, Carrier {
         introducers: this.#introducers,
         founders: this.#founders,
         settings: this.#settings,
+        rings: this.#rings,
         openStream: (name) => this.chance.openStream(`node/n${id}/${incarnation}/${name}`),
         recovered,
       },

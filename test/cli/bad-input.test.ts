@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { filesIn, runApplication, temporaryFolder, testcases } from './application.ts';
+import { filesIn, temporaryFolder, testcases } from './application.ts';
 import { follow } from './follow.ts';
 
 /** What a testcase file holds → what is said of it. */
@@ -109,18 +109,18 @@ for (const [what, words, expected, message] of WORDS) {
   });
 }
 
-test('where results cannot be kept, the caller is told so', (t) => {
+test('where results cannot be kept, the caller is told so', async (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'taken'), '');
-  const { status, stderr } = runApplication([join(testcases, 'create.conf'), '--out', 'taken'], folder);
+  const { status, stderr } = await follow([join(testcases, 'create.conf'), '--out', 'taken'], folder);
   t.is(status, 3);
   t.regex(stderr, /^taken\/create\/1: cannot be written, .*--out DIR/);
 });
 
-test('where no folder can be made, nobody waits for it', (t) => {
+test('where no folder can be made, nobody waits for it', async (t) => {
   const taken = existsSync('/proc/self') ? '/proc/x' : '/dev/null/x';
   const words = [join(testcases, 'create.conf'), '--out', taken];
-  const { status, stderr } = runApplication(words, temporaryFolder(t));
+  const { status, stderr } = await follow(words, temporaryFolder(t));
   t.is(status, 3);
   t.true(stderr.startsWith(`${taken}/create/1: cannot be written, `), stderr);
   t.regex(stderr, /--out DIR/);

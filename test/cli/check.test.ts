@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import test from 'ava';
 import type { Ended } from './application.ts';
-import { runApplication, temporaryFolder } from './application.ts';
+import { temporaryFolder } from './application.ts';
 import { follow } from './follow.ts';
 
 const WRITE =
@@ -61,6 +61,6 @@ test('check: what is no history ends with status 3 and the line', async (t) => {
   const odd = await check(t, `${WRITE}{"type":"done"}\n`);
   t.is(odd.status, 3);
   t.regex(odd.stderr, /^history\.ndjson:3:1: .*expected/);
-  t.is(runApplication(['check', 'nowhere.ndjson'], temporaryFolder(t)).status, 3);
+  t.is((await follow(['check', 'nowhere.ndjson'], temporaryFolder(t))).status, 3);
   t.is((await follow(['check'], temporaryFolder(t))).status, 64);
 });

@@ -7,16 +7,16 @@ import { follow } from './follow.ts';
 const STALE = join(testcases, 'museum/a-later-read-goes-back.yaml');
 const READ = join(testcases, 'read.conf');
 
-test('explain tells a story and leaves a page, the same ones each time', (t) => {
+test('explain tells a story and leaves a page, the same ones each time', async (t) => {
   const folder = temporaryFolder(t);
-  const [one, two] = ['a', 'b'].map((report) =>
-    runApplication(['explain', STALE, '--futures', '1', '--report', report], folder),
-  );
-  t.is(one?.status, 0);
-  t.regex(one?.stdout ?? '', / 1\. tick \d+ {2}the scenario asks/);
-  t.regex(one?.stdout ?? '', /still answers/);
-  t.regex(one?.stdout ?? '', /tick +\d+ {2}[█·▏▎▍▌▋▊▉]+ +\d+%/);
-  t.is(one?.stdout.replace('a/report.html', ''), two?.stdout.replace('b/report.html', ''));
+  const words = ['explain', STALE, '--futures', '1', '--report'];
+  const one = runApplication([...words, 'a'], folder);
+  const two = await follow([...words, 'b'], folder);
+  t.is(one.status, 0);
+  t.regex(one.stdout, / 1\. tick \d+ {2}the scenario asks/);
+  t.regex(one.stdout, /still answers/);
+  t.regex(one.stdout, /tick +\d+ {2}[█·▏▎▍▌▋▊▉]+ +\d+%/);
+  t.is(one.stdout.replace('a/report.html', ''), two.stdout.replace('b/report.html', ''));
   const [first, second] = ['a', 'b'].map((name) => readFileSync(join(folder, name, 'report.html'), 'utf8'));
   t.is(first, second);
   t.true((first ?? '').includes('What happened'));
@@ -24,12 +24,13 @@ test('explain tells a story and leaves a page, the same ones each time', (t) => 
 
 test('a run that was kept is explained by its folder, and one in which nothing broke needs no words', async (t) => {
   const folder = temporaryFolder(t);
-  t.is((await follow([READ, '--seed', '3', '--report'], folder)).status, 0);
-  t.true(existsSync(join(folder, 'out/read/3/report.html')));
-  const { status, stdout } = await follow(['explain', 'out/read/3'], folder);
+  writeFileSync(join(folder, 'pair.conf'), 'MAX_NNB: 2\n');
+  t.is((await follow(['pair.conf', '--seed', '3', '--report'], folder)).status, 0);
+  t.true(existsSync(join(folder, 'out/pair/3/report.html')));
+  const { status, stdout } = await follow(['explain', 'out/pair/3'], folder);
   t.is(status, 0);
   t.regex(stdout, /nothing to explain/);
-  t.regex(stdout, /explain .*read\.conf --seed 3/);
+  t.regex(stdout, /explain .*pair\.conf --seed 3/);
 });
 
 test('a run of a testcase from anywhere is opened by its folder, from anywhere', async (t) => {

@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { must } from '../../src/lib/assert.ts';
+import { repositoryRoot } from '../tidy/repository.ts';
 import type { Ended } from './application.ts';
 
 /** A command line, the folder that it is followed in, and what is added to the environment. */
@@ -37,7 +38,7 @@ export function follow(
 
 function start(): ChildProcess {
   const { PATH = '' } = process.env;
-  const script = fileURLToPath(new URL('./relay.js', import.meta.url));
+  const script = join(repositoryRoot, 'dist/suites/scripts/relay.js');
   const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'], env: { PATH } });
   createInterface(child.stdout).on('line', (line) => {
     must(expecting.shift(), 'who asked').resolve(JSON.parse(line) as Ended);

@@ -4,6 +4,8 @@ import test from 'ava';
 import { application, filesIn, runApplication, runShell, temporaryFolder, testcases } from './application.ts';
 import { follow } from './follow.ts';
 
+/** Where it does not matter what is run. */
+const SMALL = 'MAX_NNB: 3\nCRUD_TEST: CREATE\n';
 const LOGS = ['dbg.log', 'msgcount.log', 'stats.log'];
 
 test('a run tells its acts, its points, its digest, its files and the command that repeats it', (t) => {
@@ -27,7 +29,7 @@ test('the command that a run prints repeats it', (t) => {
   const folder = temporaryFolder(t);
   mkdirSync(join(folder, "it's here"));
   const odd = join("it's here", '-a b.conf');
-  writeFileSync(join(folder, odd), 'MAX_NNB: 5\nCRUD_TEST: CREATE\n');
+  writeFileSync(join(folder, odd), SMALL);
   const first = runApplication([odd, '--seed', '9007199254740991'], folder);
   const command = /\n {2}again +(.*)\n$/.exec(first.stdout)?.[1] ?? '';
   t.regex(command, /'it'\\''s here\/-a b\.conf' --seed 9007199254740991$/);
@@ -35,11 +37,11 @@ test('the command that a run prints repeats it', (t) => {
   t.is(again, first.stdout);
 });
 
-test('files are the same bytes in two runs, other folders, time zones and locales', (t) => {
+test('files are the same bytes in two runs, other folders, time zones and locales', async (t) => {
   const here = temporaryFolder(t);
   const there = temporaryFolder(t);
   const words = [join(testcases, 'msgdropsinglefailure.conf'), '--seed', '7', '--trace'];
-  runApplication(words, here);
+  await follow(words, here);
   runApplication(words, there, { TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' });
   const kept = [...LOGS, 'result.json', 'trace.ndjson'].map((name) => `out/msgdropsinglefailure/7/${name}`);
   const files = filesIn(here);
@@ -80,8 +82,9 @@ test('several testcases run one after another, and a table sums them up', async 
 });
 
 test('a testcase named twice runs once', async (t) => {
-  const file = join(testcases, 'create.conf');
-  const { stdout } = await follow([file, `${testcases}/./create.conf`], temporaryFolder(t));
+  const folder = temporaryFolder(t);
+  writeFileSync(join(folder, 'small.conf'), SMALL);
+  const { stdout } = await follow(['small.conf', `${folder}/./small.conf`], folder);
   t.is(stdout.match(/ seed 1\n/g)?.length, 1);
 });
 
@@ -98,14 +101,17 @@ test('an act that a small group cannot play is said, and the points it carried c
   t.true(result.skipped.length > 0);
 });
 
-test('quiet says nothing of what holds', (t) => {
-  const ended = runApplication([join(testcases, 'create.conf'), '--quiet'], temporaryFolder(t));
+test('quiet says nothing of what holds', async (t) => {
+  const folder = temporaryFolder(t);
+  writeFileSync(join(folder, 'small.conf'), SMALL);
+  const ended = await follow(['small.conf', '--quiet'], folder);
   t.deepEqual(ended, { status: 0, stdout: '', stderr: '' });
 });
 
 test('a folder named by --out keeps the results instead of out', async (t) => {
   const folder = temporaryFolder(t);
-  await follow([join(testcases, 'create.conf'), '--out', 'deep/kept', '--quiet'], folder);
+  writeFileSync(join(folder, 'create.conf'), SMALL);
+  await follow(['create.conf', '--out', 'deep/kept', '--quiet'], folder);
   t.deepEqual(
     Object.keys(filesIn(folder)).filter((path) => path.endsWith('.json')),
     ['deep/kept/create/1/result.json'],
@@ -114,7 +120,7 @@ test('a folder named by --out keeps the results instead of out', async (t) => {
 
 test('a name that looks like a flag is a testcase after --', async (t) => {
   const folder = temporaryFolder(t);
-  writeFileSync(join(folder, '-x.conf'), 'MAX_NNB: 5\nCRUD_TEST: CREATE\n');
+  writeFileSync(join(folder, '-x.conf'), SMALL);
   t.is((await follow(['--seed', '2', '--', '-x.conf'], folder)).status, 0);
 });
 

@@ -23,10 +23,10 @@ converge: 1000
 expect: { acknowledged-writes: holds, convergence: holds, register: linearizable }
 `;
 
-test('a scenario tells what is run, what happens, what came of it, and keeps the same bytes everywhere', (t) => {
+test('a scenario tells what is run, what happens, what came of it, and keeps the same bytes everywhere', async (t) => {
   const [here, there] = [temporaryFolder(t), temporaryFolder(t)];
   for (const folder of [here, there]) writeFileSync(join(folder, 'write.yaml'), SCENARIO);
-  const { status, stdout, stderr } = runApplication(['write.yaml', '--trace'], here);
+  const { status, stdout, stderr } = await follow(['write.yaml', '--trace'], here);
   t.is(status, 0, stdout + stderr);
   t.regex(
     stdout,
@@ -121,7 +121,7 @@ for (const [what, text, said] of BAD) {
 test('a folder may hold testcases of several kinds, at any depth', async (t) => {
   const folder = temporaryFolder(t);
   mkdirSync(join(folder, 'testcases/deep'), { recursive: true });
-  writeFileSync(join(folder, 'testcases/a.conf'), 'MAX_NNB: 5\nCRUD_TEST: CREATE\n');
+  writeFileSync(join(folder, 'testcases/a.conf'), 'MAX_NNB: 3\nCRUD_TEST: CREATE\n');
   writeFileSync(join(folder, 'testcases/deep/b.yaml'), `${GOOD}seed: 9\n`);
   writeFileSync(join(folder, 'testcases/deep/c.yml'), GOOD);
   writeFileSync(join(folder, 'testcases/deep/d.txt'), 'no testcase');
@@ -138,10 +138,10 @@ test('a folder may hold testcases of several kinds, at any depth', async (t) => 
   );
 });
 
-test('verify runs a scenario twice, under its own seed', (t) => {
+test('verify runs a scenario twice, under its own seed', async (t) => {
   const folder = temporaryFolder(t);
   const file = join(testcases, 'membership/everybody-notices-a-crash.yaml');
-  const { status, stdout } = runApplication(['verify', file], folder);
+  const { status, stdout } = await follow(['verify', file], folder);
   t.is(status, 0, stdout);
   t.regex(stdout, /^membership\/everybody-notices-a-crash {2}seed \d+, run twice\n/);
   t.regex(stdout, /\n {2}same: /);

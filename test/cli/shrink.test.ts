@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { filesIn, runApplication, temporaryFolder } from './application.ts';
+import { filesIn, temporaryFolder } from './application.ts';
 import { follow } from './follow.ts';
 
 /** Writes that one host never hears of, among other things; it claims that nobody will notice. */
@@ -21,17 +21,17 @@ expect: { convergence: holds }
 
 const SMALL = join('testcases', 'regression', 'lost-1-convergence.yaml');
 
-test('a failing testcase becomes a small one that fails by itself', (t) => {
+test('a failing testcase becomes a small one that fails by itself', async (t) => {
   const folder = temporaryFolder(t);
   mkdirSync(join(folder, 'testcases'));
   writeFileSync(join(folder, 'testcases', 'lost.yaml'), LOST);
-  t.is(runApplication(['testcases/lost.yaml', '--quiet'], folder).status, 1);
-  const { status, stdout, stderr } = runApplication(['shrink', join('out', 'lost', '1')], folder);
+  t.is((await follow(['testcases/lost.yaml', '--quiet'], folder)).status, 1);
+  const { status, stdout, stderr } = await follow(['shrink', join('out', 'lost', '1')], folder);
   t.is(status, 0, stderr);
   t.regex(stdout, /before {2}3 hosts, 3 faults, 20 operations of 2 clients/);
   t.regex(stdout, /after {3}3 hosts, 1 fault, 1 operation,/);
   t.true(stdout.includes(readFileSync(join(folder, SMALL), 'utf8')));
-  t.is(runApplication([SMALL, '--quiet'], folder).status, 1);
+  t.is((await follow([SMALL, '--quiet'], folder)).status, 1);
 });
 
 test('a testcase that is there already is not written over', async (t) => {

@@ -48,9 +48,9 @@ test('a bug of ours ends with status 70, its stack and the command that shows it
   t.false(files.includes('out/create/1/result.json'));
 });
 
-test('verify finds a run to be the same in another process, time zone and locale', (t) => {
+test('verify finds a run to be the same in another process, time zone and locale', async (t) => {
   const folder = temporaryFolder(t);
-  const { status, stdout } = runApplication(['verify', CREATE, '--seed', '4'], folder);
+  const { status, stdout } = await follow(['verify', CREATE, '--seed', '4'], folder);
   t.is(status, 0);
   t.regex(stdout, /\n {2}same: /);
   t.deepEqual(filesIn(folder), {});

@@ -10,8 +10,8 @@ import { faultOfXml } from './xml.ts';
 const SOUND = `
 title: a register is linearizable in a group of three
 cluster: { nodes: 3, tokens: 4 }
-workload: { operations: 10, clients: 1, keys: 1, start: 100 }
-end: 400
+workload: { operations: 5, clients: 1, keys: 1, start: 100 }
+end: 200
 expect: { register: linearizable }
 `;
 /** Every run of it is as sound as the one above, which it denies. */
@@ -35,14 +35,16 @@ interface Summary {
   }[];
 }
 
-test('one worker and two give the same summary, digest and JUnit, and the status of the worst', (t) => {
+test('one worker and two give the same summary, digest and JUnit, and the status of the worst', async (t) => {
   const folder = folderOf(t, { 'sound.yaml': SOUND, 'planted.yaml': PLANTED, 'small.conf': CONF });
-  const [one, two] = [1, 2].map((workers) => {
-    const words = ['sweep', '.', '--seeds', '3..10', '--workers', `${workers}`, '--json'];
-    const ended = runApplication([...words, '--junit', `${workers}.xml`], folder);
-    t.is(ended.status, 1, ended.stderr);
-    return ended.stdout;
-  });
+  const [one, two] = await Promise.all(
+    ['1', '2'].map(async (workers) => {
+      const words = ['sweep', '.', '--seeds', '3..10', '--workers', workers, '--json'];
+      const { status, stdout, stderr } = await follow([...words, '--junit', `${workers}.xml`], folder);
+      t.is(status, 1, stderr);
+      return stdout;
+    }),
+  );
   t.is(one, two);
   const xml = readFileSync(join(folder, '1.xml'), 'utf8');
   t.is(xml, readFileSync(join(folder, '2.xml'), 'utf8'));
@@ -60,17 +62,15 @@ test('one worker and two give the same summary, digest and JUnit, and the status
   );
 });
 
-test('failures are grouped, and the command beside a group shows one of them again', (t) => {
+test('failures are grouped, and the command beside a group shows one of them again', async (t) => {
   const folder = folderOf(t, { 'planted.yaml': PLANTED });
-  const { status, stdout } = runApplication(
-    ['sweep', 'planted.yaml', '--seeds', '4', '--workers', '1'],
-    folder,
-  );
+  const words = ['sweep', 'planted.yaml', '--seeds', '4', '--workers', '1'];
+  const { status, stdout } = await follow(words, folder);
   t.is(status, 1);
   t.regex(stdout, /\n {2}✗ {2}planted: register: holds; 4 seeds: 1, 2, 3, 4\n/);
   t.regex(stdout, /\n {2}broken: 4 runs\n/);
   const [, seed = ''] = /again {2}\S*Application planted\.yaml --seed (\d+)\n/.exec(stdout) ?? [];
-  t.is(runApplication(['planted.yaml', '--seed', seed], folder).status, 1);
+  t.is((await follow(['planted.yaml', '--seed', seed], folder)).status, 1);
   t.true(existsSync(join(folder, 'out/sweep/planted/summary.json')));
 });
 
@@ -85,8 +85,9 @@ test.serial(
     t.is(stopped.status, 1, stopped.stdout);
     t.regex(stopped.stdout, /\n {2}broken: \d+ runs, \d+ runs left: stopped\n/);
     t.regex(stopped.stdout, /\n {2}go on +\S*Application sweep planted\.yaml --seeds 1\.\.200 .*--resume\n/);
-    const rest = runApplication([...words, '--resume', '--json'], folder);
-    const whole = runApplication([...words, '--out', 'elsewhere', '--json'], folder);
+    const alone = ['sweep', 'planted.yaml', '--seeds', '200', '--workers', '1', '--json'];
+    const rest = await follow([...alone, '--resume'], folder);
+    const whole = await follow([...alone, '--out', 'elsewhere'], folder);
     t.is(rest.stdout, whole.stdout);
     t.is((JSON.parse(whole.stdout) as Summary).testcases[0]?.runs, 200);
   },

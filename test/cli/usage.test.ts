@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { filesIn, runApplication, runShell, temporaryFolder, testcases } from './application.ts';
@@ -39,7 +40,8 @@ test('a reader that goes away silences the output and changes neither status nor
 
 test('colour comes when forced, and goes when refused', async (t) => {
   const folder = temporaryFolder(t);
-  const words = [join(testcases, 'create.conf')];
+  writeFileSync(join(folder, 'pair.conf'), 'MAX_NNB: 2\n');
+  const words = ['pair.conf'];
   const colourful = (more: readonly string[], environment: Readonly<Record<string, string>>) =>
     follow([...words, ...more], folder, environment).then(({ stdout }) => stdout.includes('\u001b['));
   t.false(await colourful([], {}), 'a pipe is no terminal');

@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import test from 'ava';
+import { repositoryRoot } from '../tidy/repository.ts';
 import type { Digests } from './digests.ts';
 import { recordedDigests } from './digests.ts';
 
-const script = fileURLToPath(new URL('./print.js', import.meta.url));
+const script = join(repositoryRoot, 'dist/suites/scripts/print.js');
 const run = promisify(execFile);
 const recorded = recordedDigests();
 

@@ -1,9 +1,10 @@
 import { fork } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { SeedOutcome } from '../../src/sweep/seed-outcome.ts';
 import type { Order, Report, TestcaseText } from '../../src/sweep/worker.ts';
 import { work } from '../../src/sweep/worker.ts';
+import { repositoryRoot } from '../tidy/repository.ts';
 
 /** What befalls a worker at which seed. The text of a planted testcase is such a plan as JSON. */
 export interface Plan {
@@ -23,7 +24,7 @@ export interface Plan {
   readonly unborn?: boolean;
 }
 
-const HERE = fileURLToPath(import.meta.url);
+const HERE = join(repositoryRoot, 'dist/suites/scripts/planted-worker.js');
 
 export function hirePlanted() {
   return fork(HERE, ['planted'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });

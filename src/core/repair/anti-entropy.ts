@@ -135,7 +135,7 @@ export class AntiEntropy {
     }
     this.#company.look();
     this.#expiry.elapsed(now, effects);
-    this.#purge.elapsed(this.#isSettled ? this.#findingsOfAll() : undefined, now, effects);
+    this.#purge.elapsed(() => (this.#isSettled ? this.#findingsOfAll() : undefined), now, effects);
     const peer = this.#next();
     if (peer !== undefined && !this.#rounds.has(peer)) {
       const round = new Round(peer, now);

@@ -15,6 +15,9 @@ export class Company {
   readonly #journal: Journal;
   readonly #introduced = new Set<NodeId>();
   #ring: Placing | undefined;
+  /** The members among whom was last looked for who is missing. */
+  #members: Int32Array | undefined;
+  #isWhole = false;
 
   constructor(view: RingView, journal: Journal, isAgreed: boolean) {
     this.#isAgreed = isAgreed;
@@ -29,6 +32,7 @@ export class Company {
     if (this.#introduced.has(member)) return false;
     this.#introduced.add(member);
     this.#ring = undefined;
+    this.#members = undefined;
     this.#journal.append({ kind: 'met', node: member }, effects);
     return true;
   }
@@ -36,8 +40,12 @@ export class Company {
   /** Nobody is missing. */
   get isWhole(): boolean {
     if (this.#isAgreed) return this.#view.isWhole;
-    for (const member of this.#introduced) if (!this.#view.isMember(member)) return false;
-    return true;
+    const { members } = this.#view;
+    if (this.#members !== members) {
+      this.#members = members;
+      this.#isWhole = [...this.#introduced].every((member) => this.#view.isMember(member));
+    }
+    return this.#isWhole;
   }
 
   /** Another epoch is in effect: nobody was seen in it yet. */

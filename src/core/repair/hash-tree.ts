@@ -27,14 +27,17 @@ export function sliceAt(at: number): number | undefined {
  * Source: Merkle, CRYPTO 1987; the sums after Bellare, Micciancio, EUROCRYPT 1997 (here against chance, not malice).
  */
 export class HashTree {
-  readonly #high = new Int32Array(FIRST_LEAF + SLICES);
-  readonly #low = new Int32Array(FIRST_LEAF + SLICES);
+  /** Made with the first member. */
+  #high: Int32Array | undefined;
+  #low: Int32Array | undefined;
 
   /** Adds what is not in the set; takes away what is. */
   toggle(key: Key, version: Version): void {
     const high = hashOf(key, version, 0x1f83d9ab);
     const low = hashOf(key, version, 0x5be0cd19);
     const slice = sliceOf(key);
+    this.#high ??= new Int32Array(FIRST_LEAF + SLICES);
+    this.#low ??= new Int32Array(FIRST_LEAF + SLICES);
     for (const at of [ROOT, 1 + Math.floor(slice / FANOUT), FIRST_LEAF + slice]) {
       this.#high[at] = (this.#high[at] ?? 0) ^ high;
       this.#low[at] = (this.#low[at] ?? 0) ^ low;
@@ -42,7 +45,7 @@ export class HashTree {
   }
 
   hashAt(at: number): TreeHash {
-    return { at, high: this.#high[at] ?? 0, low: this.#low[at] ?? 0 };
+    return { at, high: this.#high?.[at] ?? 0, low: this.#low?.[at] ?? 0 };
   }
 
   /** Of the root or a node right below it. */
@@ -52,7 +55,7 @@ export class HashTree {
   }
 
   isSame({ at, high, low }: TreeHash): boolean {
-    return this.#high[at] === high && this.#low[at] === low;
+    return (this.#high?.[at] ?? 0) === high && (this.#low?.[at] ?? 0) === low;
   }
 }
 

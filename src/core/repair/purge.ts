@@ -40,13 +40,14 @@ export class Purge {
 
   /**
    * Forgets what is old and, by comparing since it was old, known to all who own it.
-   * @param findings one for each other member; none where this node itself is not settled
+   * @param find yields one finding for each other member; none where this node itself is not settled
    */
-  elapsed(findings: ReadonlyMap<NodeId, Finding> | undefined, now: Tick, effects: Effects): void {
+  elapsed(find: () => ReadonlyMap<NodeId, Finding> | undefined, now: Tick, effects: Effects): void {
     for (const key of this.#fresh) this.#since.set(key, now);
     this.#fresh.clear();
     const { hintLifeTicks, purgeCompares } = this.#settings;
-    if (hintLifeTicks === 0) return;
+    if (hintLifeTicks === 0 || this.#since.size === 0) return;
+    const findings = find();
     const comparedAt = purgeCompares === 0 ? now : agreedAt(findings);
     const due = new Map<number, StoredRecord[]>();
     for (const [key, since] of this.#since) {

@@ -5,7 +5,7 @@ import type { StoredRecord } from '../record.ts';
 import type { Store } from '../replication/store.ts';
 import type { Placing } from '../ring/joint-ring.ts';
 import type { RingView } from '../ring/ring-view.ts';
-import { HashTree, SLICES, sliceOf } from './hash-tree.ts';
+import { HashTree, sliceOf } from './hash-tree.ts';
 
 /**
  * One hash tree for each peer, over the durable records that both should hold: two nodes compare nothing else. Kept up with each
@@ -16,7 +16,8 @@ export class SharedTrees {
   readonly #view: RingView;
   readonly #store: Store;
   readonly #trees = new Map<NodeId, HashTree>();
-  readonly #slices: readonly Set<Key>[] = Array.from({ length: SLICES }, () => new Set<Key>());
+  /** Keys that are held, by slice. */
+  readonly #slices = new Map<number, Set<Key>>();
   /** The ring that the trees are of. */
   #ring: Placing | undefined;
 
@@ -28,9 +29,8 @@ export class SharedTrees {
 
   /** The durable record of a key is another one, or gone. */
   changed(key: Key, before: StoredRecord | undefined, after: StoredRecord | undefined): void {
-    const keys = this.#slices[sliceOf(key)];
-    if (after === undefined) keys?.delete(key);
-    else if (before === undefined) keys?.add(key);
+    if (after === undefined) this.#slices.get(sliceOf(key))?.delete(key);
+    else if (before === undefined) this.#sliceWith(key).add(key);
     if (this.#ring !== this.#view.ring) return;
     this.#toggle(before);
     this.#toggle(after);
@@ -44,7 +44,7 @@ export class SharedTrees {
   /** What both should hold of one slice, as it is here, in order of the keys. */
   entries(slice: number, peer: NodeId): readonly Offered[] {
     const found: Offered[] = [];
-    for (const key of [...(this.#slices[slice] ?? [])].sort(compareText)) {
+    for (const key of [...(this.#slices.get(slice) ?? [])].sort(compareText)) {
       const record = this.#store.get(key);
       if (record !== undefined && this.#sharers(key).includes(peer))
         found.push({ key, version: record.version });
@@ -55,7 +55,7 @@ export class SharedTrees {
   #renew(): void {
     this.#ring = this.#view.ring;
     this.#trees.clear();
-    for (const keys of this.#slices) for (const key of keys) this.#toggle(this.#store.get(key));
+    for (const keys of this.#slices.values()) for (const key of keys) this.#toggle(this.#store.get(key));
   }
 
   #toggle(record: StoredRecord | undefined): void {
@@ -67,6 +67,16 @@ export class SharedTrees {
   #sharers(key: Key): readonly NodeId[] {
     const replicas = this.#view.replicasOf(key);
     return replicas.includes(this.#self) ? replicas.filter((replica) => replica !== this.#self) : [];
+  }
+
+  #sliceWith(key: Key): Set<Key> {
+    const slice = sliceOf(key);
+    let keys = this.#slices.get(slice);
+    if (keys === undefined) {
+      keys = new Set();
+      this.#slices.set(slice, keys);
+    }
+    return keys;
   }
 
   #grow(peer: NodeId): HashTree {

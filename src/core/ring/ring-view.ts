@@ -7,7 +7,8 @@ import type { Settings } from '../settings.ts';
 import type { Placing } from './joint-ring.ts';
 import { JointRing } from './joint-ring.ts';
 import type { Members } from './members.ts';
-import { Ring } from './ring.ts';
+import type { Ring } from './ring.ts';
+import type { Rings } from './rings.ts';
 
 /** The replicas of a key in one ring. */
 export interface Placement {
@@ -25,6 +26,7 @@ export interface Placement {
 export class RingView {
   readonly #roster: Roster;
   readonly #settings: Settings;
+  readonly #rings: Rings;
   /** The epoch in effect here; absent where the ring is each node's opinion. */
   readonly #agreed: (() => Epoch | undefined) | undefined;
   #ring: Ring | undefined;
@@ -35,10 +37,16 @@ export class RingView {
   #others: readonly NodeId[] | undefined;
   #fingerprint: number | undefined;
 
-  constructor(roster: Roster, settings: Settings, agreed?: () => Epoch | undefined) {
-    this.#roster = roster;
-    this.#settings = settings;
-    this.#agreed = agreed;
+  constructor(of: {
+    readonly roster: Roster;
+    readonly settings: Settings;
+    readonly rings: Rings;
+    readonly agreed: (() => Epoch | undefined) | undefined;
+  }) {
+    this.#roster = of.roster;
+    this.#settings = of.settings;
+    this.#rings = of.rings;
+    this.#agreed = of.agreed;
   }
 
   /** Call when the ring changed. */
@@ -53,9 +61,10 @@ export class RingView {
 
   /** The ring in effect. */
   get inEffect(): Ring {
-    const { epoch } = this;
-    const of = this.#agreed === undefined ? this.#seated : membersOf(epoch?.owners ?? []);
-    this.#ring ??= new Ring(of, this.#settings.tokensPerNode, this.#before);
+    this.#ring ??= this.#rings.make(
+      this.#agreed === undefined ? this.#seated : membersOf(this.epoch?.owners ?? []),
+      this.#before,
+    );
     return this.#ring;
   }
 
@@ -63,10 +72,7 @@ export class RingView {
   get ring(): Placing {
     const next = this.epoch?.target;
     if (next === undefined) return this.inEffect;
-    this.#joint ??= new JointRing(
-      this.inEffect,
-      new Ring(membersOf(next), this.#settings.tokensPerNode, this.inEffect),
-    );
+    this.#joint ??= new JointRing(this.inEffect, this.#rings.make(membersOf(next), this.inEffect));
     return this.#joint;
   }
 

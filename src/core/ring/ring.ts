@@ -46,6 +46,11 @@ export class Ring {
     return this.#tokens.owners.length;
   }
 
+  /** Whether these are its members, at the same seats. */
+  isOf({ ids, seats }: Members): boolean {
+    return areEqual(this.#members.ids, ids) && areEqual(this.#members.seats, seats);
+  }
+
   /**
    * The first `wanted` distinct nodes at or after the key, clockwise, nodes of zones that are not on the list yet before
    * all others: PRIMARY, SECONDARY, TERTIARY. Fewer if there are fewer. PRIMARY is the first node, whatever its zone.
@@ -109,6 +114,7 @@ export class Ring {
 
   #tokensWith(members: Members, tokensPerNode: number): Tokens {
     assert(tokensPerNode === this.#perNode, 'a ring keeps its number of tokens');
+    if (this.isOf(members)) return this.#tokens;
     const seats = new Map(Array.from(this.#members.ids, (id, row) => [id, this.#members.seats[row]]));
     const isKept = (id: number, row: number): boolean => seats.get(id) === members.seats[row];
     const kept = new Set(members.ids.filter(isKept));
@@ -118,4 +124,8 @@ export class Ring {
     };
     return mergeTokens(this.#tokens, (owner) => kept.has(owner), placeTokens(fresh, tokensPerNode));
   }
+}
+
+function areEqual(a: Int32Array, b: Int32Array): boolean {
+  return a.length === b.length && a.every((word, row) => word === b[row]);
 }

@@ -6,9 +6,10 @@ import { plainMembers } from '../../../src/core/ring/members.ts';
 import { keyPosition, tokenPosition } from '../../../src/core/ring/position.ts';
 import { Ring } from '../../../src/core/ring/ring.ts';
 import { InvariantError } from '../../../src/lib/assert.ts';
+import { anyText } from '../../lib/any-text.ts';
 
 const members = fc.uniqueArray(fc.integer({ min: 1, max: 2 ** 31 - 1 }), { minLength: 1, maxLength: 30 });
-const keys = fc.string({ unit: 'binary' }).map(key);
+const keys = anyText.map(key);
 const tokens = fc.integer({ min: 1, max: 16 });
 
 function listOf(nodes: readonly number[], tokensPerNode: number, of: Key, wanted = 3): readonly NodeId[] {

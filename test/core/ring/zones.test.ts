@@ -5,6 +5,7 @@ import { seat, weightOf, zoneOf } from '../../../src/core/membership/seat.ts';
 import type { Members } from '../../../src/core/ring/members.ts';
 import { plainMembers } from '../../../src/core/ring/members.ts';
 import { Ring } from '../../../src/core/ring/ring.ts';
+import { anyText } from '../../lib/any-text.ts';
 
 interface Seated {
   readonly id: number;
@@ -20,7 +21,7 @@ const seated = fc.uniqueArray(
   }),
   { selector: ({ id }) => id, minLength: 1, maxLength: 16 },
 );
-const keys = fc.string({ unit: 'binary' }).map(key);
+const keys = anyText.map(key);
 const tokens = fc.integer({ min: 1, max: 8 });
 const wanted = fc.integer({ min: 1, max: 5 });
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import test from 'ava';
 import ts from 'typescript';
-import { repositoryRoot } from '../tidy/repository.ts';
-import { parse } from '../tidy/sources.ts';
+import { repositoryRoot } from './repository.ts';
+import { sourceOf } from './sources.ts';
 
 /** What a classic run without flags loads, one after the other. */
 const ROOTS = [
@@ -29,7 +29,7 @@ function loadedBy(roots: readonly string[]): readonly string[] {
   const found = new Set(roots);
   for (const path of found) {
     if (!path.startsWith('src/')) continue;
-    for (const statement of parse(path, readFileSync(join(repositoryRoot, path), 'utf8')).statements) {
+    for (const statement of sourceOf(path).statements) {
       if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
       if (statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) continue;
       const to = statement.moduleSpecifier.text;
