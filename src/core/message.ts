@@ -1,7 +1,6 @@
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { ListedKey, Listing } from './listing/listing.ts';
-import type { HeartbeatList } from './membership/heartbeat-list.ts';
-import type { Seat } from './membership/seat.ts';
+import type { MembershipMessage } from './membership/membership-message.ts';
 import type { Verb } from './operation.ts';
 import type { StoredRecord } from './record.ts';
 import type { Version } from './version.ts';
@@ -20,16 +19,7 @@ export type Message =
 
 /** A message on one matter. */
 export type Letter =
-  /** To an introducer: let me in. */
-  | {
-      readonly kind: 'join';
-      readonly incarnation: number;
-      readonly beat: number;
-      /** None: a plain one. */
-      readonly seat?: Seat;
-    }
-  | { readonly kind: 'joined'; readonly members: HeartbeatList }
-  | { readonly kind: 'gossip'; readonly members: HeartbeatList }
+  | MembershipMessage
   /** A client's write, from its coordinator; `replicas` is the preference list as the coordinator sees it. */
   | {
       readonly kind: 'replicate';

@@ -10,8 +10,8 @@ import type { Listing } from './listing/listing.ts';
 import { scan } from './listing/scan.ts';
 import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
+import type { MemberChange } from './membership/detector.ts';
 import { Membership } from './membership/membership.ts';
-import type { MemberChange } from './membership/roster.ts';
 import type { Seat } from './membership/seat.ts';
 import { PLAIN_SEAT } from './membership/seat.ts';
 import type { Message } from './message.ts';
@@ -98,7 +98,7 @@ export class Node {
       now,
       (change, member) => this.#memberChanged(change, member),
     );
-    this.#view = new RingView(this.#membership.roster, settings);
+    this.#view = new RingView(this.#membership.opinion, settings);
     this.#clock = new VersionClock(
       id,
       settings.versionNamesLife === 1 ? incarnation : 1,
@@ -162,7 +162,7 @@ export class Node {
 
   /** Identities of all members this node has not removed, itself included, ascending. For observers. */
   members(): Int32Array {
-    return this.#membership.roster.members();
+    return this.#membership.opinion.members();
   }
 
   #apply(input: Input): void {
@@ -220,7 +220,7 @@ export class Node {
       case 'join':
         return this.#membership.retryJoin(now, this.#effects);
       case 'gossip':
-        return this.#membership.gossip(now, this.#effects);
+        return this.#membership.elapsed(instanceOf(timer), now, this.#effects);
       case 'stabilize':
         return this.#stabilizer.elapsed(now, this.#effects);
       case 'anti-entropy':
@@ -248,7 +248,15 @@ export class Node {
         });
       case 'join':
       case 'joined':
+      case 'refused':
       case 'gossip':
+      case 'probe':
+      case 'probed':
+      case 'probe-for-me':
+      case 'not-probed':
+      case 'rumours':
+      case 'exchange':
+      case 'exchanged':
         return this.#membership.receive(from, message, now, effects);
       case 'replicate':
         this.#clock.observe(message.record.version);
@@ -273,20 +281,10 @@ export class Node {
         if (!this.#relearning.vouchesFor(message.record.key)) return;
         this.#acceptor.accept(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
-      case 'store': {
-        for (const record of message.records) this.#clock.observe(record.version);
-        const barred = this.#replica.store(from, message, effects);
-        if (message.request === undefined)
-          for (const key of barred) this.#requests.register.settle(key, now, effects);
-        for (const { key } of message.records)
-          this.#stabilizer.arrived(key, this.#view.replicasOf(key), now, effects);
-        return;
-      }
-      case 'scan': {
-        const { request, listing } = message;
-        if (!this.#relearning.vouchesForAll) return;
-        return effects.send(from, { kind: 'scanned', request, ...scan(this.#store.records(), listing) });
-      }
+      case 'store':
+        return this.#takeCopies(from, message, now);
+      case 'scan':
+        return this.#scan(from, message);
       case 'scanned':
         return this.#lister.scanned(from, message, effects);
       case 'offer':
@@ -310,6 +308,21 @@ export class Node {
     }
   }
 
+  #scan(from: NodeId, { request, listing }: Extract<Message, { kind: 'scan' }>): void {
+    if (!this.#relearning.vouchesForAll) return;
+    this.#effects.send(from, { kind: 'scanned', request, ...scan(this.#store.records(), listing) });
+  }
+
+  #takeCopies(from: NodeId, message: Extract<Message, { kind: 'store' }>, now: Tick): void {
+    const effects = this.#effects;
+    for (const record of message.records) this.#clock.observe(record.version);
+    const barred = this.#replica.store(from, message, effects);
+    if (message.request === undefined)
+      for (const key of barred) this.#requests.register.settle(key, now, effects);
+    for (const { key } of message.records)
+      this.#stabilizer.arrived(key, this.#view.replicasOf(key), now, effects);
+  }
+
   #isMeant({ replicas, incarnations }: Extract<Message, { kind: 'replicate' }>): boolean {
     return incarnations === undefined || incarnations[replicas.indexOf(this.id)] === this.#incarnation;
   }
@@ -323,7 +336,7 @@ export class Node {
           kind: 'member',
           member,
           present: change === 'joined',
-          seat: this.#membership.roster.seatOf(member),
+          seat: this.#membership.opinion.seatOf(member),
         },
         this.#effects,
       );

@@ -19,6 +19,7 @@ import type { Judgement } from '../check/trace/witness.ts';
 import { mergeVerdicts } from '../check/verdict.ts';
 import type { Key } from '../core/ids.ts';
 import { PLAIN_SEAT } from '../core/membership/seat.ts';
+import { longestRemoval } from '../core/membership/swim/longest-removal.ts';
 import type { Operation } from '../core/operation.ts';
 import { Ring } from '../core/ring/ring.ts';
 import type { Settings } from '../core/settings.ts';
@@ -86,8 +87,10 @@ const ROUNDS = 5;
  * beat still travelled and the silence was noticed. In the classic profile the 25 ticks that the course allows.
  */
 function removalTicks(scenario: Scenario): number {
-  const { removeAfterTicks, gossipIntervalTicks } = settingsOf(scenario);
+  const settings = settingsOf(scenario);
+  const { removeAfterTicks, gossipIntervalTicks } = settings;
   const size = scenario.hosts.length;
+  if (settings.detector === 'swim') return longestRemoval(settings, size);
   let rounds = ROUNDS;
   if (size > SMALL_GROUP) for (let reached = 1; reached < size; reached *= 2) rounds += 1;
   return removeAfterTicks + rounds * gossipIntervalTicks;

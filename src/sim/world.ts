@@ -71,8 +71,8 @@ export class World implements Effects, Carrier {
     this.#settings = settingsOf(scenario);
     this.network = new Network(chance, scenario.network.latency, hosts.length);
     const seats = seatsOf(hosts);
-    this.hosts = hosts.map(({ number }, index) =>
-      newHost(chance, number, DISK_LATENCY[profile], must(seats[index], `seat of host ${number}`)),
+    this.hosts = hosts.map((plan, index) =>
+      newHost(chance, plan, DISK_LATENCY[profile], must(seats[index], `seat of host ${plan.number}`)),
     );
     this.#introducers = hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
     this.#desk = new Desk(this.hosts, this.#queue, recorder);
@@ -142,7 +142,7 @@ export class World implements Effects, Carrier {
         incarnation,
         seat: host.seat,
         introducers: this.#introducers,
-        settings: this.#settings,
+        settings: host.cluster === undefined ? this.#settings : { ...this.#settings, cluster: host.cluster },
         openStream: (name) => this.chance.openStream(`node/n${id}/${incarnation}/${name}`),
         recovered,
       },

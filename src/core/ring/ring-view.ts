@@ -1,13 +1,13 @@
 import { absorb, finish } from '../../lib/mix.ts';
 import type { Key, NodeId } from '../ids.ts';
-import type { Roster } from '../membership/roster.ts';
+import type { Opinion } from '../membership/detector.ts';
 import type { Settings } from '../settings.ts';
 import type { Members } from './members.ts';
 import { Ring } from './ring.ts';
 
-/** The ring as one node sees it now; built from its roster when somebody looks after a change. */
+/** The ring as one node sees it now; built from its opinion of who is there when somebody looks after a change. */
 export class RingView {
-  readonly #roster: Roster;
+  readonly #opinion: Opinion;
   readonly #settings: Settings;
   #ring: Ring | undefined;
   /** The ring before the last change: most of the next one is in it. */
@@ -16,8 +16,8 @@ export class RingView {
   #others: readonly NodeId[] | undefined;
   #fingerprint: number | undefined;
 
-  constructor(roster: Roster, settings: Settings) {
-    this.#roster = roster;
+  constructor(opinion: Opinion, settings: Settings) {
+    this.#opinion = opinion;
     this.#settings = settings;
   }
 
@@ -49,13 +49,13 @@ export class RingView {
   }
 
   isMember(node: NodeId): boolean {
-    return this.#roster.isMember(node);
+    return this.#opinion.isMember(node);
   }
 
   /** A member that was heard of in this life, and is not suspected. */
   isPresent(node: NodeId): boolean {
-    const roster = this.#roster;
-    return roster.isMember(node) && roster.incarnationOf(node) > 0 && !roster.isSuspected(node);
+    const opinion = this.#opinion;
+    return opinion.isMember(node) && opinion.incarnationOf(node) > 0 && !opinion.isSuspected(node);
   }
 
   /** The first `wanted` distinct nodes at or after a key, clockwise: its replicas and those behind them. */
@@ -65,22 +65,22 @@ export class RingView {
 
   /** Without news for too long. */
   isSuspected(node: NodeId): boolean {
-    return this.#roster.isSuspected(node);
+    return this.#opinion.isSuspected(node);
   }
 
   /** All members but the node itself, ascending. */
   get others(): readonly NodeId[] {
-    this.#others ??= Array.from(this.members, (id) => id as NodeId).filter((id) => id !== this.#roster.self);
+    this.#others ??= Array.from(this.members, (id) => id as NodeId).filter((id) => id !== this.#opinion.self);
     return this.#others;
   }
 
   /** The newest life of a member that is known here. */
   incarnationOf(node: NodeId): number {
-    return this.#roster.incarnationOf(node);
+    return this.#opinion.incarnationOf(node);
   }
 
   get #seated(): Members {
-    this.#members ??= this.#roster.seated();
+    this.#members ??= this.#opinion.seated();
     return this.#members;
   }
 

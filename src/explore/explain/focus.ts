@@ -109,7 +109,15 @@ function isLetterAbout(message: Letter, node: NodeId, focus: Focus): boolean {
   switch (message.kind) {
     case 'join':
     case 'joined':
+    case 'refused':
     case 'gossip':
+    case 'probe':
+    case 'probed':
+    case 'probe-for-me':
+    case 'not-probed':
+    case 'rumours':
+    case 'exchange':
+    case 'exchanged':
       return focus.membership && focus.nodes.has(node);
     case 'replicate':
     case 'replicated':
