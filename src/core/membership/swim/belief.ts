@@ -24,6 +24,7 @@ export interface BeliefParts {
 export class Belief {
   readonly #parts: BeliefParts;
   #refutation = 0;
+  #isNewcomer = false;
 
   constructor(parts: BeliefParts) {
     this.#parts = parts;
@@ -31,11 +32,15 @@ export class Belief {
 
   /** @param whole all that the sender knows, and not only its news */
   hear(from: NodeId, words: Int32Array, whole: boolean, now: Tick, effects: Effects): void {
-    const { self } = this.#parts.table;
+    const { table } = this.#parts;
+    const { self } = table;
+    // Who knew nobody hears nothing that it should pass on.
+    this.#isNewcomer = whole && table.size === 1;
     for (let at = 0; at < words.length; at += RECORD_WORDS) {
       if (words[at] === self) this.#defend(words, at, effects);
       else this.#weigh(from, words, at, whole, now, effects);
     }
+    this.#isNewcomer = false;
   }
 
   /** This node's own probes of a member were not answered. */
@@ -89,7 +94,7 @@ export class Belief {
     const member = words[at] as NodeId;
     if (standing !== suspected) suspicions.end(member);
     table.take(words, at, standing, now);
-    gossip.news(member, effects);
+    if (!this.#isNewcomer) gossip.news(member, effects);
   }
 
   /** Somebody takes this node for suspected or down, or has heard so. */

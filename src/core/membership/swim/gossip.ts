@@ -27,6 +27,9 @@ export class Gossip {
   readonly #suspicions: Suspicions;
   readonly #chance: Stream;
   readonly #queue = new RumourQueue();
+  /** Room for one message while it is made. */
+  #draft = new Int32Array(8 * RECORD_WORDS);
+  #written = 0;
   #spreading = false;
   #round = 0;
 
@@ -81,19 +84,25 @@ export class Gossip {
   }
 
   #records(members: readonly number[]): Int32Array {
-    const told = [this.#table.self, ...members.filter((member) => member !== this.#table.self)];
-    const accusers = told.map((member) => this.#accusersOf(member as NodeId));
-    const words = new Int32Array(accusers.flat().length * RECORD_WORDS);
-    let at = 0;
-    for (const [nth, member] of told.entries())
-      for (const accuser of accusers[nth] ?? [])
-        if (this.#table.write(member, accuser, words, at)) at += RECORD_WORDS;
-    return at === words.length ? words : words.slice(0, at);
+    const { self } = this.#table;
+    this.#written = 0;
+    this.#write(self, 0);
+    for (const member of members) {
+      if (member === self) continue;
+      // One record for each that suspects it; of all others one record.
+      const accusers = this.#suspicions.accusersOf(member as NodeId);
+      if (accusers.length === 0) this.#write(member, 0);
+      for (const accuser of accusers) this.#write(member, accuser);
+    }
+    return this.#draft.slice(0, this.#written);
   }
 
-  /** One record for each that suspects it; of all others one record. */
-  #accusersOf(member: NodeId): readonly number[] {
-    const accusers = this.#table.isSuspected(member) ? this.#suspicions.accusersOf(member) : [];
-    return accusers.length === 0 ? [0] : accusers;
+  #write(member: number, accuser: number): void {
+    if (this.#written === this.#draft.length) {
+      const wider = new Int32Array(2 * this.#draft.length);
+      wider.set(this.#draft);
+      this.#draft = wider;
+    }
+    if (this.#table.write(member, accuser, this.#draft, this.#written)) this.#written += RECORD_WORDS;
   }
 }

@@ -6,7 +6,7 @@ export class RumourQueue {
   /** How often the news of each member was sent. */
   readonly #sent = new Map<number, number>();
   /** Members by how often they were sent, in order of queueing; one whose number in `sent` differs is there no more. */
-  readonly #piles: number[][] = [];
+  readonly #piles: Pile[] = [];
 
   get isEmpty(): boolean {
     return this.#sent.size === 0;
@@ -16,7 +16,7 @@ export class RumourQueue {
   add(member: number): void {
     if (this.#sent.get(member) === 0) return;
     this.#sent.set(member, 0);
-    this.#pile(0).push(member);
+    this.#pile(0).members.push(member);
   }
 
   /**
@@ -26,27 +26,40 @@ export class RumourQueue {
    */
   take(most: number, copies: number, limit: number): readonly number[] {
     const taken: number[] = [];
-    for (const [sent, pile] of this.#piles.entries()) {
-      let read = 0;
-      for (; read < pile.length && taken.length < most; read += 1) {
-        const member = pile[read] as number;
+    if (this.isEmpty) return taken;
+    for (let sent = 0; sent < this.#piles.length && taken.length < most; sent += 1) {
+      const pile = this.#pile(sent);
+      for (; pile.read < pile.members.length && taken.length < most; pile.read += 1) {
+        const member = pile.members[pile.read] as number;
         if (this.#sent.get(member) !== sent) continue;
         taken.push(member);
         if (sent + copies >= limit) this.#sent.delete(member);
         else this.#sent.set(member, sent + copies);
       }
-      pile.splice(0, read);
+      shorten(pile);
     }
     for (const member of taken) {
       const sent = this.#sent.get(member);
-      if (sent !== undefined) this.#pile(sent).push(member);
+      if (sent !== undefined) this.#pile(sent).members.push(member);
     }
     return taken;
   }
 
-  #pile(sent: number): number[] {
-    while (this.#piles.length <= sent) this.#piles.push([]);
-    const pile = this.#piles[sent];
-    return pile ?? [];
+  #pile(sent: number): Pile {
+    while (this.#piles.length <= sent) this.#piles.push({ members: [], read: 0 });
+    return this.#piles[sent] ?? { members: [], read: 0 };
   }
+}
+
+interface Pile {
+  members: number[];
+  /** How many of them were taken already. */
+  read: number;
+}
+
+/** What was read is let go of when it is most of the pile. */
+function shorten(pile: Pile): void {
+  if (2 * pile.read < pile.members.length) return;
+  pile.members = pile.members.slice(pile.read);
+  pile.read = 0;
 }

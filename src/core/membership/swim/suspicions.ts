@@ -11,6 +11,8 @@ interface Suspicion {
   since: number;
 }
 
+const NOBODY: readonly NodeId[] = [];
+
 /** Who is suspected, by whom, and for how long. */
 export class Suspicions {
   readonly #settings: Settings;
@@ -38,7 +40,7 @@ export class Suspicions {
   }
 
   accusersOf(member: NodeId): readonly NodeId[] {
-    return this.#open.get(member)?.accusers ?? [];
+    return this.#open.get(member)?.accusers ?? NOBODY;
   }
 
   /** For so long nobody could have been heard to refute anything. */

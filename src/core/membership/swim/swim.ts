@@ -1,7 +1,7 @@
 import { draw, scale } from '../../../lib/chance.ts';
 import type { Effects } from '../../effect.ts';
 import type { NodeId } from '../../ids.ts';
-import type { Tick, Ticks } from '../../time.ts';
+import type { Tick } from '../../time.ts';
 import { ticks } from '../../time.ts';
 import type { Detector, DetectorOptions, MemberChange, OpinionListener } from '../detector.ts';
 import type { MembershipMessage } from '../membership-message.ts';
@@ -22,6 +22,8 @@ const KNOCK = 9;
 const NO_SEQUENCE = 0;
 /** Up to so many members each exchange comes as often as the settings say; with each doubling less often. */
 const USUAL_DOUBLINGS = 6;
+/** Rounds until the first one; each later one takes twice as long to come, up to that. */
+const FIRST_EXCHANGE = 10;
 
 /**
  * Failure detection by probing: the load of a node does not depend on how many there are.
@@ -63,14 +65,17 @@ export class Swim implements Detector {
     this.#errands = new Errands(settings, gossip);
   }
 
-  /** Each node begins anywhere in its first round, so that a group does not probe in step. */
+  /**
+   * Each node begins anywhere in its first round, so that a group does not probe in step. Who has just come has missed
+   * what was told before the others knew it: it asks for everything again, first soon and then less and less often.
+   */
   start(_alone: boolean, now: Tick, effects: Effects): void {
     const { settings, chance } = this.#options;
-    const phase = (span: Ticks, of: number) => ticks(1 + scale(draw(chance, 0, of, PHASE, 0), span));
-    const first = phase(settings.probeIntervalTicks, ROUND);
+    const { probeIntervalTicks } = settings;
+    const first = ticks(1 + scale(draw(chance, 0, 0, PHASE, 0), probeIntervalTicks));
     this.#roundDue = now + first;
     effects.setTimer(swimTimer(ROUND), first);
-    effects.setTimer(swimTimer(EXCHANGE), phase(settings.exchangeIntervalTicks, EXCHANGE));
+    effects.setTimer(swimTimer(EXCHANGE), ticks(first + FIRST_EXCHANGE * probeIntervalTicks));
   }
 
   ask(introducer: NodeId, _now: Tick, effects: Effects): void {
@@ -176,7 +181,9 @@ export class Swim implements Detector {
     this.opinion.forget(now - settings.forgetAfterTicks);
     const doublings = 32 - Math.clz32(this.opinion.size);
     const seldom = 1 + Math.max(0, doublings - USUAL_DOUBLINGS);
-    effects.setTimer(swimTimer(EXCHANGE), ticks(settings.exchangeIntervalTicks * seldom));
+    const usual = settings.exchangeIntervalTicks * seldom;
+    const early = FIRST_EXCHANGE * settings.probeIntervalTicks * (1 << Math.min(20, this.#exchanges));
+    effects.setTimer(swimTimer(EXCHANGE), ticks(Math.min(usual, early)));
   }
 
   #exchange(to: NodeId, effects: Effects): void {
