@@ -21,8 +21,6 @@ const ON_OFF = new Map<unknown, number>([
 ]);
 
 const FIELDS = {
-  detector: optional(word(['heartbeat', 'swim']), 'how nodes find out who has failed'),
-  cluster: optional(text(64, 1), 'the name of the cluster; nodes of another name are refused'),
   gossipIntervalTicks: optional(ticks(1), 'between two rounds of gossip of one node'),
   gossipFanout: optional(whole(1, 100), 'peers told in one round'),
   suspectAfterTicks: optional(ticks(1), 'without news for so long, a member is suspected'),
@@ -43,6 +41,8 @@ const FIELDS = {
     whole(0, 1000),
     'every so many rounds one removed member is told as well; 0: never',
   ),
+  detector: optional(word(['heartbeat', 'swim']), 'how nodes find out who has failed'),
+  cluster: optional(text(64, 1), 'the name of the cluster; nodes of another name are refused'),
   probeIntervalTicks: optional(ticks(1), 'swim: one round, in which a node probes one member'),
   probeTimeoutTicks: optional(ticks(1), 'swim: until others are asked to probe who did not answer'),
   indirectProbes: optional(whole(0, 100), 'swim: so many of them'),
