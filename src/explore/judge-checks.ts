@@ -49,7 +49,7 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   counters: ({ book }) => checkCounters(book),
   availability: checkShareAnswered,
   'exact-replicas': ({ book, scenario }) => checkExactReplicas(book, settingsOf(scenario)),
-  'ring-agreement': ({ book }) => checkRingAgreement(book),
+  'ring-agreement': ({ book, scenario }) => checkRingAgreement(book, { clusterOf: clusterOf(scenario) }),
   'detector-completeness': ({ book, scenario }) =>
     checkDetectorCompleteness(book, { withinTicks: removalTicks(scenario) }),
   'detector-accuracy': ({ book, scenario }) =>
@@ -94,6 +94,10 @@ function removalTicks(scenario: Scenario): number {
   let rounds = ROUNDS;
   if (size > SMALL_GROUP) for (let reached = 1; reached < size; reached *= 2) rounds += 1;
   return removeAfterTicks + rounds * gossipIntervalTicks;
+}
+
+function clusterOf({ hosts }: Scenario): (node: number) => string {
+  return (node) => hosts[hostNumber(node, hosts.length) - 1]?.cluster ?? '';
 }
 
 function ringsOf(scenario: Scenario): (members: readonly number[]) => (key: Key) => readonly number[] {
