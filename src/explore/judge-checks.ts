@@ -19,7 +19,6 @@ import type { Judgement } from '../check/trace/witness.ts';
 import { mergeVerdicts } from '../check/verdict.ts';
 import type { Key } from '../core/ids.ts';
 import { PLAIN_SEAT } from '../core/membership/seat.ts';
-import { longestRemoval } from '../core/membership/swim/longest-removal.ts';
 import type { Operation } from '../core/operation.ts';
 import { Ring } from '../core/ring/ring.ts';
 import type { Settings } from '../core/settings.ts';
@@ -33,6 +32,7 @@ import type { FinishedRun } from './finished-run.ts';
 import { checkRegister, onTrace } from './judge-register.ts';
 import { leavesMajority } from './leaves-majority.ts';
 import { excuseOf } from './link-excuse.ts';
+import { removalTicks } from './removal-ticks.ts';
 
 /** 250 ms, at `lan` and in drills: a time-out of 200 and the round trips before it. */
 const MOST_STALL_TICKS = 250;
@@ -53,7 +53,11 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   'detector-completeness': ({ book, scenario }) =>
     checkDetectorCompleteness(book, { withinTicks: removalTicks(scenario) }),
   'detector-accuracy': ({ book, scenario }) =>
-    checkDetectorAccuracy(book, { lookBackTicks: removalTicks(scenario), excuses: excuseOf(scenario) }),
+    checkDetectorAccuracy(book, {
+      lookBackTicks: removalTicks(scenario),
+      sleepExcuses: settingsOf(scenario).excuseByOwnLag === 0,
+      excuses: excuseOf(scenario),
+    }),
   'minimal-movement': ({ book, scenario }) => checkMinimalMovement(book, { listsOf: ringsOf(scenario) }),
   'complete-listings': ({ book, scenario }) =>
     checkCompleteListings(book, { settleTicks: settleTicks(scenario) }),
@@ -76,24 +80,6 @@ function checkShareAnswered({ book, scenario, wanted }: FinishedRun): Judgement 
 function settleTicks(scenario: Scenario): number {
   const { antiEntropyIntervalTicks, stabilizeStaggerTicks } = settingsOf(scenario);
   return removalTicks(scenario) + stabilizeStaggerTicks + antiEntropyIntervalTicks;
-}
-
-/** Groups above this size are allowed one round more for each doubling. */
-const SMALL_GROUP = 25;
-const ROUNDS = 5;
-
-/**
- * From a node's last beat until the last of the others must have removed it: TREMOVE, and the rounds in which the
- * beat still travelled and the silence was noticed. In the classic profile the 25 ticks that the course allows.
- */
-function removalTicks(scenario: Scenario): number {
-  const settings = settingsOf(scenario);
-  const { removeAfterTicks, gossipIntervalTicks } = settings;
-  const size = scenario.hosts.length;
-  if (settings.detector === 'swim') return longestRemoval(settings, size);
-  let rounds = ROUNDS;
-  if (size > SMALL_GROUP) for (let reached = 1; reached < size; reached *= 2) rounds += 1;
-  return removeAfterTicks + rounds * gossipIntervalTicks;
 }
 
 function clusterOf({ hosts }: Scenario): (node: number) => string {

@@ -5,6 +5,7 @@ import { KEEPERS } from './hunts/hint-hunts.ts';
 import { ATOMIC, BALLOTS, MIXED, RIVALS } from './hunts/level-hunts.ts';
 import { CLASSIC_GROUP, CROWD, LOSSLESS, MOVING, RUMOURS } from './hunts/member-hunts.ts';
 import { EXPIRY, LATE, ROT_AFTER_PURGE, SLEEPER } from './hunts/purge-hunts.ts';
+import { CUT_LINK, DOORS, LIVES, PARTS, REFUTED, SLEEPY } from './hunts/swim-hunts.ts';
 
 /** In the order of hunting. */
 export const HUNTS: readonly Hunt[] = [
@@ -29,4 +30,10 @@ export const HUNTS: readonly Hunt[] = [
   KEEPERS,
   RUMOURS,
   CLASSIC_GROUP,
+  CUT_LINK,
+  REFUTED,
+  PARTS,
+  LIVES,
+  DOORS,
+  SLEEPY,
 ];

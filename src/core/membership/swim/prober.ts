@@ -29,7 +29,8 @@ export interface ProberParts {
 interface Probe {
   readonly target: NodeId;
   readonly sequence: number;
-  helpers: number;
+  /** How many were asked to help; undefined while the direct answer is waited for. */
+  helpers: number | undefined;
   /** Helpers that said that they got no answer. */
   heard: number;
   /** Of a probe that proves nothing any more: it was answered, or this node slept meanwhile. */
@@ -65,7 +66,7 @@ export class Prober {
     if (target === undefined) return;
     this.#sequence += 2;
     const sequence = this.#sequence;
-    this.#probe = { target, sequence, helpers: 0, heard: 0, settled: false };
+    this.#probe = { target, sequence, helpers: undefined, heard: 0, settled: false };
     gossip.send(target, { kind: 'probe', sequence, records: gossip.recordsFor(target) }, effects);
     effects.setTimer(WAITING, health.stretched(settings.probeTimeoutTicks));
   }
@@ -100,6 +101,11 @@ export class Prober {
     if (this.#probe?.sequence === sequence) this.#probe.heard += 1;
   }
 
+  /** Whether the direct answer may still come in time. */
+  get isWaiting(): boolean {
+    return this.#probe !== undefined && !this.#probe.settled && this.#probe.helpers === undefined;
+  }
+
   /** Whatever is not answered now says nothing of its target: this node was not there to hear it. */
   excuse(): void {
     if (this.#probe !== undefined) this.#probe.settled = true;
@@ -111,7 +117,8 @@ export class Prober {
     this.#probe = undefined;
     if (probe === undefined || probe.settled) return;
     const { table, belief, health } = this.#parts;
-    health.change(probe.helpers === 0 ? 1 : Math.max(0, probe.helpers - probe.heard));
+    const { helpers = 0, heard } = probe;
+    health.change(helpers === 0 ? 1 : Math.max(0, helpers - heard));
     if (table.isMember(probe.target)) belief.accuse(probe.target, now, effects);
   }
 }

@@ -44,12 +44,13 @@ export class Swim implements Detector {
   /** When the next round, and the end of the wait for a direct answer, should come. */
   #roundDue = 0;
   #patienceDue = 0;
-  /** Up to when its own lateness has been taken into account. */
-  #excusedTo = 0;
+  /** When it last did anything. */
+  #awakeAt: number;
 
   constructor(options: DetectorOptions, now: Tick, listener: OpinionListener) {
     const { incarnation, settings, chance } = options;
     this.#options = options;
+    this.#awakeAt = now;
     const heard: OpinionListener = (change, member) => this.#changed(change, member, listener);
     const table = new MemberTable(options, now, heard);
     this.opinion = table;
@@ -84,6 +85,7 @@ export class Swim implements Detector {
 
   receive(from: NodeId, message: MembershipMessage, now: Tick, effects: Effects): void {
     if (!('records' in message)) return;
+    this.#wake(now);
     const isKnock = message.kind === 'probed' && message.sequence === NO_SEQUENCE;
     const wasAway = isKnock ? !this.opinion.isMember(from) : this.opinion.isDown(from);
     const whole = message.kind === 'exchange' || message.kind === 'exchanged';
@@ -94,12 +96,11 @@ export class Swim implements Detector {
   }
 
   elapsed(instance: number, now: Tick, effects: Effects): void {
+    this.#wake(now);
     switch (instance) {
       case ROUND:
-        this.#excuse(now, this.#roundDue);
         return this.#nextRound(now, effects);
       case PATIENCE:
-        this.#excuse(now, this.#patienceDue);
         return this.#prober.askOthers(effects);
       case SPREAD:
         return this.#gossip.spread(effects);
@@ -143,15 +144,20 @@ export class Swim implements Detector {
     effects.setTimer(swimTimer(ROUND), interval);
   }
 
-  /** What comes much too late says that this process stood still, and nothing of the others. */
-  #excuse(now: Tick, due: number): void {
+  /**
+   * A timer that is long overdue says that this process stood still, perhaps since the last thing that it did, and nothing of
+   * the others: its open probe proves nothing, and nobody could be heard to refute anything.
+   */
+  #wake(now: Tick): void {
     const { settings } = this.#options;
-    const late = now - Math.max(due, this.#excusedTo);
-    if (settings.excuseByOwnLag === 0 || 2 * late <= settings.probeTimeoutTicks) return;
-    this.#excusedTo = now;
-    this.#suspicions.excuse(late);
-    this.#prober.excuse();
-    this.#health.change(1);
+    const due = this.#prober.isWaiting ? Math.min(this.#patienceDue, this.#roundDue) : this.#roundDue;
+    if (settings.excuseByOwnLag === 1 && 2 * (now - due) > settings.probeTimeoutTicks) {
+      this.#suspicions.excuse(now - this.#awakeAt);
+      this.#prober.excuse();
+      this.#health.change(1);
+      this.#roundDue = now;
+    }
+    this.#awakeAt = now;
   }
 
   /**

@@ -18,6 +18,10 @@ export interface Ground {
   readonly title: string;
   readonly hosts: number;
   readonly starts?: Readonly<Record<number, number>>;
+  /** Host 1 where it is absent. */
+  readonly introducers?: readonly number[];
+  /** Names of clusters, in turn. */
+  readonly clusters?: readonly string[];
   readonly settings?: Scenario['settings'];
   readonly profile?: Scenario['profile'];
   readonly latency: Scenario['network']['latency'];
@@ -35,7 +39,7 @@ const BLOCK = 1000;
 
 /** The scenario of a ground under one seed; acts are numbered by their place. */
 export function scenarioOf(seed: number, ground: Ground): Scenario {
-  const { heal, converge, play = true, starts = {} } = ground;
+  const { heal, converge, play = true, starts = {}, introducers = [1], clusters = [] } = ground;
   const deeds = ground.deeds.filter(({ at }) => at < heal);
   const acts = deeds.map((deed, place): Act => ({ ...deed, number: (place + 1) * BLOCK }));
   const healing = play ? [{ kind: 'heal', at: heal, number: HEAL_NUMBER } as const] : [];
@@ -47,7 +51,8 @@ export function scenarioOf(seed: number, ground: Ground): Scenario {
     hosts: Array.from({ length: ground.hosts }, (_, index) => ({
       number: index + 1,
       startTick: starts[index + 1] ?? 0,
-      introducer: index === 0,
+      introducer: introducers.includes(index + 1),
+      ...(clusters.length === 0 ? {} : { cluster: clusters[index % clusters.length] ?? '' }),
     })),
     network: { latency: ground.latency },
     workload: ground.workload,
