@@ -5,8 +5,8 @@ import type { Settings } from '../settings.ts';
 import type { Ticks } from '../time.ts';
 import { ticks } from '../time.ts';
 
-/** A wait is doubled so often at most. */
-const MOST_DOUBLINGS = 2;
+/** A wait is doubled so often at most: who was let in and has not heard so must ask again before it is removed. */
+const MOST_DOUBLINGS = 1;
 /** Which of the node's draws these are. */
 const FIRST = 2;
 const WAIT = 3;
@@ -19,8 +19,8 @@ export interface Attempt {
 
 /**
  * Whom to ask to be let in, and how long to wait for the answer: all in turn, for ever, from one drawn by chance, so
- * that a crowd of newcomers divides itself. The waits of the first turn are the setting; later ones are twice and four
- * times as long, drawn from their upper half, so that who asked together parts.
+ * that a crowd of newcomers divides itself. The waits of the first turn are the setting; later ones are twice as
+ * long, drawn from their upper half, so that who asked together parts.
  */
 export class Introduction {
   readonly #contacts: readonly NodeId[];

@@ -148,5 +148,7 @@ export const SWIM_MUTANTS: readonly Mutant[] = [
     find: 'if (!this.#isNewcomer) gossip.news(member, effects);',
     replace: '',
     breaks: 'what a node hears ends with it',
+    escapes:
+      'everybody probes everybody, and exchanges whole tables: a small group notices in time all the same',
   },
 ];

@@ -103,7 +103,7 @@ export const LIVES: Hunt = {
       workload: undefined,
       deeds: [
         { kind: 'crash', at, hosts: host },
-        { kind: 'restart', at: at + 1_800, hosts: host, disk: { kind: 'kept' } },
+        { kind: 'restart', at: at + 1_400, hosts: host, disk: { kind: 'kept' } },
         { kind: 'crash', at: at + 2_300, hosts: host },
         { kind: 'restart', at: at + 2_500 + dice.below(400), hosts: host, disk: { kind: 'kept' } },
       ],
