@@ -21,7 +21,7 @@ src := $(shell find src -path src/dashboard -prune -o \( -type d -o -name '*.ts'
 scripts := cli/relay determinism/print sweep/planted-worker
 tests := $(shell find test/ -type d -o -name '*.ts')
 
-.PHONY: all test lint format bench clean help
+.PHONY: all test lint format bench detector clean help
 
 all: Application ## build ./Application (the default)
 
@@ -39,6 +39,10 @@ format: node_modules/.package-lock.json ## rewrite sources in the one format, wi
 bench: Application dist/.tests ## run the benchmarks
 	@$(need-node)
 	@node dist/test/bench/main.js
+
+detector: dist/.tests ## measure both failure detectors: table and chart in out/detector (some minutes)
+	@$(need-node)
+	@node dist/test/bench/detector/main.js
 
 clean: ## remove all that was built or logged; keeps node_modules
 	rm -rf dist out Application

@@ -1,7 +1,6 @@
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { ListedKey, Listing } from './listing/listing.ts';
-import type { HeartbeatList } from './membership/heartbeat-list.ts';
-import type { Seat } from './membership/seat.ts';
+import type { MembershipMessage } from './membership/membership-message.ts';
 import type { Verb } from './operation.ts';
 import type { Vote } from './ownership/decree.ts';
 import type { Epoch } from './ownership/epoch.ts';
@@ -28,15 +27,7 @@ export type Message = (
 
 /** A message on one matter. */
 export type Letter =
-  /** To an introducer: let me in. */
-  | {
-      readonly kind: 'join';
-      readonly incarnation: number;
-      readonly beat: number;
-      /** None: a plain one. */
-      readonly seat?: Seat;
-    }
-  | { readonly kind: 'joined'; readonly members: HeartbeatList }
+  | MembershipMessage
   /** The epoch that is in effect at the sender; 0: it knows of none. */
   | { readonly kind: 'epoch'; readonly number: number }
   | { readonly kind: 'ring'; readonly epoch: Epoch }
@@ -63,7 +54,6 @@ export type Letter =
   /** To an owner: have you handed over what the pending change moves? Only who has answers. */
   | { readonly kind: 'report'; readonly epoch: number }
   | { readonly kind: 'reported'; readonly epoch: number }
-  | { readonly kind: 'gossip'; readonly members: HeartbeatList }
   /** A client's write, from its coordinator; `replicas` is the preference list as the coordinator sees it. */
   | ({
       readonly kind: 'replicate';

@@ -10,8 +10,8 @@ import { Lister } from './listing/lister.ts';
 import type { Listing } from './listing/listing.ts';
 import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
+import type { MemberChange } from './membership/detector.ts';
 import { Membership } from './membership/membership.ts';
-import type { MemberChange } from './membership/roster.ts';
 import type { Seat } from './membership/seat.ts';
 import { PLAIN_SEAT } from './membership/seat.ts';
 import type { Message } from './message.ts';
@@ -112,7 +112,7 @@ export class Node {
     );
     const isAgreed = settings.agreedRing === 1;
     this.#view = new RingView({
-      ...{ roster: this.#membership.roster, settings },
+      ...{ opinion: this.#membership.opinion, settings },
       rings: options.rings ?? new Rings(settings.tokensPerNode),
       agreed: isAgreed ? () => this.#journal.state.epoch : undefined,
     });
@@ -151,13 +151,13 @@ export class Node {
   }
 
   #openOwnership(options: NodeOptions): Ownership {
-    const { roster } = this.#membership;
+    const { opinion } = this.#membership;
     return new Ownership({
       ...{ ...options, seat: options.seat ?? PLAIN_SEAT, founders: options.founders ?? [] },
       journal: this.#journal,
       openChance: () => options.openStream('ring'),
-      isPresent: (node) => roster.isUp(node),
-      acquaintances: () => Array.from(roster.members(), (member) => member as NodeId),
+      isPresent: (node) => this.#view.isUp(node),
+      acquaintances: () => Array.from(opinion.members(), (member) => member as NodeId),
       ringInEffect: () => this.#view.inEffect,
       hasHandedOver: () => this.#stabilizer.hasHandedOver,
       onAdopted: (_, anew) => this.#adopted(anew),
@@ -292,7 +292,7 @@ export class Node {
       case 'join':
         return this.#membership.retryJoin(now, this.#effects);
       case 'gossip':
-        return this.#membership.gossip(now, this.#effects);
+        return this.#membership.elapsed(instanceOf(timer), now, this.#effects);
       case 'stabilize':
         return this.#stabilizer.elapsed(now, this.#effects);
       case 'anti-entropy':
@@ -335,7 +335,15 @@ export class Node {
         return this.#ownership?.receive(from, message, now, effects);
       case 'join':
       case 'joined':
+      case 'refused':
       case 'gossip':
+      case 'probe':
+      case 'probed':
+      case 'probe-for-me':
+      case 'not-probed':
+      case 'rumours':
+      case 'exchange':
+      case 'exchanged':
         return this.#membership.receive(from, message, now, effects);
       default:
         return this.#serving.receive(from, message, now, effects);
@@ -351,7 +359,7 @@ export class Node {
           kind: 'member',
           member,
           present: change === 'joined',
-          seat: this.#membership.roster.seatOf(member),
+          seat: this.#membership.opinion.seatOf(member),
         },
         this.#effects,
       );

@@ -6,6 +6,8 @@ import type { Version } from './version.ts';
 export type Note =
   | { readonly kind: 'group-started' }
   | { readonly kind: 'join-requested'; readonly introducer: NodeId }
+  /** The introducer is of another cluster. */
+  | { readonly kind: 'join-refused'; readonly introducer: NodeId; readonly cluster: string }
   | { readonly kind: 'member-joined'; readonly member: NodeId }
   | { readonly kind: 'member-suspected'; readonly member: NodeId }
   | { readonly kind: 'member-cleared'; readonly member: NodeId }

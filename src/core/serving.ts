@@ -5,6 +5,7 @@ import type { Effects } from './effect.ts';
 import type { Key, NodeId } from './ids.ts';
 import type { Lister } from './listing/lister.ts';
 import { scan } from './listing/scan.ts';
+import type { MembershipMessage } from './membership/membership-message.ts';
 import type { Letter, Message } from './message.ts';
 import type { OwnershipMessage } from './ownership/ownership.ts';
 import type { AntiEntropy } from './repair/anti-entropy.ts';
@@ -21,10 +22,7 @@ import type { RingView } from './ring/ring-view.ts';
 import type { Tick } from './time.ts';
 
 /** What owners of ranges say to each other about records. */
-export type ServingMessage = Exclude<
-  Letter,
-  OwnershipMessage | { readonly kind: 'join' | 'joined' | 'gossip' }
->;
+export type ServingMessage = Exclude<Letter, OwnershipMessage | MembershipMessage>;
 
 export interface ServingParts {
   readonly id: NodeId;

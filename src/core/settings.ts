@@ -2,11 +2,18 @@ import type { Level } from './operation.ts';
 import type { Ticks } from './time.ts';
 import { ticks } from './time.ts';
 
+/** How nodes find out who has failed. */
+export type DetectorName = 'heartbeat' | 'swim';
+
 /** Everything about a node that can be tuned. Unit in the name or the comment; the reason beside each profile's value. */
 export interface Settings {
-  /** Between two rounds of gossip of one node. */
+  /** Heartbeats that are gossiped, or SWIM: probes, whose load does not grow with the group. */
+  readonly detector: DetectorName;
+  /** Nodes of another name are not let in, nor believed; '' is the name of a cluster without one. */
+  readonly cluster: string;
+  /** Heartbeat: between two rounds of gossip of one node. */
   readonly gossipIntervalTicks: Ticks;
-  /** Peers told in one round. A rumour reaches N nodes in about log₍fanout+1₎ N rounds. */
+  /** Peers told in one round, of heartbeats or of rumours. A rumour reaches N nodes in about log₍fanout+1₎ N rounds. */
   readonly gossipFanout: number;
   /** TFAIL: a member silent for so long is suspected and no longer gossiped about. */
   readonly suspectAfterTicks: Ticks;
@@ -48,6 +55,30 @@ export interface Settings {
   readonly offerRetryTicks: Ticks;
   /** Every so many rounds one removed member is told as well: halves of a healed partition find each other. 0: never. */
   readonly knockEveryRounds: number;
+  /** SWIM: T, one round of a fit node; a member is probed in each. */
+  readonly probeIntervalTicks: Ticks;
+  /** SWIM: until others are asked to probe. Twice as long must fit into a round, or late answers are not heard. */
+  readonly probeTimeoutTicks: Ticks;
+  /** SWIM: k, how many others are asked to probe who did not answer. */
+  readonly indirectProbes: number;
+  /** SWIM: α of the least time that a suspected member has to refute, α · T · max(1, log₁₀ N). */
+  readonly suspicionMultiplier: number;
+  /** SWIM: β, how many times as long it has while nobody else suspects it. */
+  readonly suspicionMaxMultiplier: number;
+  /** SWIM: K, how many others must suspect it until it has the least time only. */
+  readonly suspicionConfirmations: number;
+  /** SWIM: how often a node that has reason to doubt itself adds its usual rounds and time-outs to them, at most. */
+  readonly healthLimit: number;
+  /** SWIM: λ, a node sends each rumour λ · ⌈log₂(N + 1)⌉ times. */
+  readonly rumourMultiplier: number;
+  /** SWIM: between two messages that carry nothing but rumours, while there are any. */
+  readonly rumourIntervalTicks: Ticks;
+  /** SWIM: rumours that one message carries at most. */
+  readonly rumoursPerMessage: number;
+  /** SWIM: between two full exchanges of one node with another. Up to 63 members; once more for each doubling above. */
+  readonly exchangeIntervalTicks: Ticks;
+  /** SWIM: how long a member that is down is remembered, knocked at, and not believed to be alive by an old rumour. */
+  readonly forgetAfterTicks: Ticks;
   /** A cycle of comparisons with every other member. 0: never. */
   readonly antiEntropyIntervalTicks: Ticks;
   /** How long a hint may be kept, and a tombstone is at least. 0: no hints are, and tombstones for good. */
@@ -108,6 +139,8 @@ export interface Settings {
 
 /** The profile of the seven classic testcases: gossip each tick, two of three replicas, no disk. */
 export const CLASSIC: Settings = {
+  detector: 'heartbeat',
+  cluster: '',
   gossipIntervalTicks: ticks(1),
   gossipFanout: 3,
   suspectAfterTicks: ticks(5),
@@ -136,6 +169,19 @@ export const CLASSIC: Settings = {
   stabilizeStaggerTicks: ticks(8),
   offerRetryTicks: ticks(6),
   knockEveryRounds: 0,
+  // A packet takes one tick: an answer two, by way of another node four.
+  probeIntervalTicks: ticks(6),
+  probeTimeoutTicks: ticks(3),
+  indirectProbes: 3,
+  suspicionMultiplier: 2,
+  suspicionMaxMultiplier: 3,
+  suspicionConfirmations: 3,
+  healthLimit: 8,
+  rumourMultiplier: 2,
+  rumourIntervalTicks: ticks(1),
+  rumoursPerMessage: 32,
+  exchangeIntervalTicks: ticks(100),
+  forgetAfterTicks: ticks(100_000),
   antiEntropyIntervalTicks: ticks(0),
   hintLifeTicks: ticks(0),
   purgeCompares: 1,
@@ -169,6 +215,8 @@ export const CLASSIC: Settings = {
  * number outside the bounds that its comment names breaks the promise that the comment gives.
  */
 export const LAN: Settings = {
+  detector: 'heartbeat',
+  cluster: '',
   // ms, 100 … 5 000. A node sends 2 × 3 and gets as many lists a second, whatever the size of the group.
   gossipIntervalTicks: ticks(500),
   // Peers, 2 … 10. The newest beat is everywhere after about 2 ln N / fanout rounds: 1.6 s among 100, 2 s for the slowest.
@@ -212,6 +260,31 @@ export const LAN: Settings = {
   offerRetryTicks: ticks(60),
   // Rounds, 1 … 100: every 2 s one removed member is told, and halves of a healed partition find each other.
   knockEveryRounds: 4,
+  // ms, 100 … 5 000. A failed member is probed by e⁻¹ … of all within a round, so that after ten rounds, 2 s, one failure
+  // in 20 000 is not noticed yet; with 0.2 s for the answer and 0.6 s for the rumour everybody suspects within 3 s.
+  probeIntervalTicks: ticks(200),
+  // ms, at most 2/5 of the interval: what is under way for as long is heard within the round. Many round trips.
+  probeTimeoutTicks: ticks(80),
+  // Others, 0 … 10. With 10 % loss a sound member fails one probe in 3 000.
+  indirectProbes: 3,
+  // Lifeguard's α, 1 … 20: 1 s for 10 members, 2 s for 100; two rumours, the suspicion and its refutation, go round in that time.
+  suspicionMultiplier: 5,
+  // Lifeguard's β, 1 … 20: 6 s for 10 members that nobody else suspects, 12 s for 100.
+  suspicionMaxMultiplier: 6,
+  // Members, 0 … 10. Three: a few nodes with bad links cannot make a removal quick by themselves.
+  suspicionConfirmations: 3,
+  // Times, 0 … 8. A node that sleeps half of the time is slow enough then to hear its answers.
+  healthLimit: 8,
+  // λ, 1 … 10. Two: a rumour misses a member with probability N⁻³, by 40 % loss N⁻².
+  rumourMultiplier: 2,
+  // ms, 20 … 1 000. About seven messages one after the other reach 100 members: 0.7 s.
+  rumourIntervalTicks: ticks(100),
+  // Records, 1 … 100: some 10 B each, so that a message is below 500 B.
+  rumoursPerMessage: 32,
+  // ms, 1 000 … 600 000: 10 B a second for each of 60 members.
+  exchangeIntervalTicks: ticks(30_000),
+  // ms, 60 000 … 2^31: 24 h. Longer than any partition that nobody mends; knocking costs one probe a second.
+  forgetAfterTicks: ticks(86_400_000),
   // ms, 3 h: a tombstone outlives every hint.
   hintLifeTicks: ticks(10_800_000),
   purgeCompares: 1,
@@ -266,6 +339,12 @@ export const DRILL: Settings = {
   antiEntropyIntervalTicks: faster(LAN.antiEntropyIntervalTicks),
   hintLifeTicks: faster(LAN.hintLifeTicks),
   hintReplayTicks: faster(LAN.hintReplayTicks),
+  // Four times faster: probes follow the pace of the network, whose packets may take 20 ticks here.
+  probeIntervalTicks: ticks(50),
+  probeTimeoutTicks: ticks(20),
+  rumourIntervalTicks: ticks(10),
+  exchangeIntervalTicks: faster(LAN.exchangeIntervalTicks),
+  forgetAfterTicks: faster(LAN.forgetAfterTicks),
   // Few enough that a drill of some hundred writes sees several snapshots.
   snapshotAfterEntries: 32,
 };

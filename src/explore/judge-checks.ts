@@ -32,6 +32,7 @@ import type { FinishedRun } from './finished-run.ts';
 import { checkRegister, onTrace } from './judge-register.ts';
 import { leavesMajority } from './leaves-majority.ts';
 import { excuseOf } from './link-excuse.ts';
+import { removalTicks } from './removal-ticks.ts';
 
 /** 250 ms, at `lan` and in drills: a time-out of 200 and the round trips before it. */
 const MOST_STALL_TICKS = 250;
@@ -48,11 +49,15 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   counters: ({ book }) => checkCounters(book),
   availability: checkShareAnswered,
   'exact-replicas': ({ book, scenario }) => checkExactReplicas(book, settingsOf(scenario)),
-  'ring-agreement': ({ book }) => checkRingAgreement(book),
+  'ring-agreement': ({ book, scenario }) => checkRingAgreement(book, { clusterOf: clusterOf(scenario) }),
   'detector-completeness': ({ book, scenario }) =>
     checkDetectorCompleteness(book, { withinTicks: removalTicks(scenario) }),
   'detector-accuracy': ({ book, scenario }) =>
-    checkDetectorAccuracy(book, { lookBackTicks: removalTicks(scenario), excuses: excuseOf(scenario) }),
+    checkDetectorAccuracy(book, {
+      lookBackTicks: removalTicks(scenario),
+      sleepExcuses: settingsOf(scenario).excuseByOwnLag === 0,
+      excuses: excuseOf(scenario),
+    }),
   'minimal-movement': ({ book, scenario }) => checkMinimalMovement(book, { listsOf: ringsOf(scenario) }),
   'complete-listings': ({ book, scenario }) =>
     checkCompleteListings(book, { settleTicks: settleTicks(scenario) }),
@@ -77,20 +82,8 @@ function settleTicks(scenario: Scenario): number {
   return removalTicks(scenario) + stabilizeStaggerTicks + antiEntropyIntervalTicks;
 }
 
-/** Groups above this size are allowed one round more for each doubling. */
-const SMALL_GROUP = 25;
-const ROUNDS = 5;
-
-/**
- * From a node's last beat until the last of the others must have removed it: TREMOVE, and the rounds in which the
- * beat still travelled and the silence was noticed. In the classic profile the 25 ticks that the course allows.
- */
-function removalTicks(scenario: Scenario): number {
-  const { removeAfterTicks, gossipIntervalTicks } = settingsOf(scenario);
-  const size = scenario.hosts.length;
-  let rounds = ROUNDS;
-  if (size > SMALL_GROUP) for (let reached = 1; reached < size; reached *= 2) rounds += 1;
-  return removeAfterTicks + rounds * gossipIntervalTicks;
+function clusterOf({ hosts }: Scenario): (node: number) => string {
+  return (node) => hosts[hostNumber(node, hosts.length) - 1]?.cluster ?? '';
 }
 
 function ringsOf(scenario: Scenario): (members: readonly number[]) => (key: Key) => readonly number[] {

@@ -8,7 +8,7 @@ import { hostNumber } from '../sim/identity.ts';
  * Whether a fault may keep the heartbeats of one node from another. A partition: when it cuts the link from the member to
  * the observer, one way or both; nodes of one group still hear each other. Any other fault: when it touches what the
  * member sends or what the observer hears, since rumours go by many ways, and none of these may be whole. Mere
- * lateness counts only where it is as long as the silence that makes a node suspect.
+ * lateness counts only where it is as long as the silence that makes a node suspect, or as the wait for a probe's answer.
  */
 export function excuseOf(
   scenario: Scenario,
@@ -17,7 +17,8 @@ export function excuseOf(
   const nameOf = (fault: number, at: number) => `${fault} ${at}`;
   for (const act of scenario.acts)
     if (act.kind === 'install-fault') faults.set(nameOf(act.fault, act.at), act.of);
-  const patience = settingsOf(scenario).suspectAfterTicks;
+  const { detector, suspectAfterTicks, probeTimeoutTicks } = settingsOf(scenario);
+  const patience = detector === 'swim' ? probeTimeoutTicks : suspectAfterTicks;
   const hosts = scenario.hosts.length;
   return ({ fault, from, groups }, observer, member) => {
     const [sender, hearer] = [hostNumber(member, hosts), hostNumber(observer, hosts)];

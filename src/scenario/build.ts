@@ -63,14 +63,19 @@ function hostsOf({ cluster, faults }: ScenarioFile): readonly HostPlan[] {
   });
 }
 
-/** Zones and weights are given in turn: host by host, and again from the first when there are fewer than hosts. */
+/** Zones, weights and names of clusters are given in turn: host by host, and again from the first when there are fewer than hosts. */
 function seatOf(
-  { zones, weights }: ScenarioFile['cluster'],
+  { zones, weights, names }: ScenarioFile['cluster'],
   index: number,
-): Pick<HostPlan, 'zone' | 'weight'> {
+): Pick<HostPlan, 'zone' | 'weight' | 'cluster'> {
   const zone = zones?.[index % zones.length] ?? NO_ZONE;
   const weight = weights?.[index % weights.length] ?? 1;
-  return { ...(zone === NO_ZONE ? {} : { zone }), ...(weight === 1 ? {} : { weight }) };
+  const cluster = names?.[index % names.length];
+  return {
+    ...(zone === NO_ZONE ? {} : { zone }),
+    ...(weight === 1 ? {} : { weight }),
+    ...(cluster === undefined ? {} : { cluster }),
+  };
 }
 
 function startOf(starts: ScenarioFile['cluster']['starts'], index: number): number {

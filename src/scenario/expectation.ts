@@ -37,7 +37,7 @@ export const LAWS: Readonly<Record<CheckerName, string>> = {
   'one-outcome': 'each operation has one outcome, and no replica took a write that was answered with failed',
   'quorum-arithmetic': 'ok is answered only after a quorum of replicas has spoken',
   'exact-replicas': 'at the end each key lies on its N replicas and nowhere else',
-  'ring-agreement': 'at the end all live nodes see the same members',
+  'ring-agreement': 'at the end all live nodes of a cluster see the same members, and none of another',
   'detector-completeness': 'a node that is down for long is removed by all that live',
   'detector-accuracy': 'a node that is up and reachable is not removed',
   'minimal-movement': 'when members change, only those records move whose replicas change',

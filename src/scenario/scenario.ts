@@ -61,6 +61,8 @@ export interface HostPlan {
   readonly joins?: true;
   /** Hosts of one zone are expected to fail together; none where it is absent. */
   readonly zone?: string;
+  /** The cluster that it takes itself to belong to; the one of the settings where it is absent. */
+  readonly cluster?: string;
   /** How many times the usual number of tokens it bears; 1 where it is absent. */
   readonly weight?: number;
 }

@@ -3,6 +3,7 @@ import { nodeId } from '../core/ids.ts';
 import type { Seat } from '../core/membership/seat.ts';
 import type { Node } from '../core/node.ts';
 import type { Timer } from '../core/timer.ts';
+import type { HostPlan } from '../scenario/scenario.ts';
 import type { Chance } from './chance.ts';
 import { HostClock } from './clock.ts';
 import { HostDisk } from './disk/host-disk.ts';
@@ -16,6 +17,8 @@ export interface Host {
   /** Of the node it carries, or carried last. A host that lost its disk gets a new one. */
   identity: NodeId;
   readonly seat: Seat;
+  /** The cluster that it takes itself to belong to; undefined: that of the settings. */
+  readonly cluster: string | undefined;
   /** Boots of the present identity. */
   incarnation: number;
   /** Boots of the host; what an earlier boot began does not reach a later one. */
@@ -43,13 +46,15 @@ export interface Letter {
 }
 
 /** @param diskLatency ticks until an entry is durable on a sound disk */
-export function newHost(chance: Chance, number: number, diskLatency: number, seat: Seat): Host {
+export function newHost(chance: Chance, plan: HostPlan, diskLatency: number, seat: Seat): Host {
+  const { number, cluster } = plan;
   return {
     number,
     state: 'waiting',
     node: undefined,
     identity: nodeId(number),
     seat,
+    cluster,
     incarnation: 0,
     boots: 0,
     clock: new HostClock(),

@@ -61,7 +61,8 @@ export class World implements Effects, Carrier {
   readonly #recorder: Recorder;
   readonly #queue = new EventQueue();
   readonly #introducers: readonly NodeId[];
-  readonly #founders: readonly Pick<Owner, 'id' | 'seat'>[];
+  /** Hosts that come later, and own nothing before the others agree. */
+  readonly #joining: ReadonlySet<number>;
   readonly #clients: Clients | undefined;
   readonly #desk: Desk;
   #armings = 0;
@@ -77,13 +78,11 @@ export class World implements Effects, Carrier {
     this.#rings = new Rings(this.#settings.tokensPerNode);
     this.network = new Network(chance, scenario.network.latency, hosts.length);
     const seats = seatsOf(hosts);
-    this.hosts = hosts.map(({ number }, index) =>
-      newHost(chance, number, DISK_LATENCY[profile], must(seats[index], `seat of host ${number}`)),
+    this.hosts = hosts.map((plan, index) =>
+      newHost(chance, plan, DISK_LATENCY[profile], must(seats[index], `seat of host ${plan.number}`)),
     );
     this.#introducers = hosts.filter((host) => host.introducer).map((host) => nodeId(host.number));
-    this.#founders = hosts
-      .filter(({ joins }) => joins !== true)
-      .map(({ number }) => ({ id: nodeId(number), seat: this.host(number).seat }));
+    this.#joining = new Set(hosts.flatMap(({ number, joins }) => (joins === true ? [number] : [])));
     this.#desk = new Desk(this.hosts, this.#queue, recorder);
     const firstRequest = scenario.acts.filter((act) => act.kind === 'request').length;
     if (workload === undefined) return;
@@ -151,8 +150,8 @@ export class World implements Effects, Carrier {
         incarnation,
         seat: host.seat,
         introducers: this.#introducers,
-        founders: this.#founders,
-        settings: this.#settings,
+        founders: this.#founders(host),
+        settings: host.cluster === undefined ? this.#settings : { ...this.#settings, cluster: host.cluster },
         rings: this.#rings,
         openStream: (name) => this.chance.openStream(`node/n${id}/${incarnation}/${name}`),
         recovered,
@@ -161,6 +160,12 @@ export class World implements Effects, Carrier {
     );
     this.#recorder.rare({ kind: 'host-started', tick: this.now, node: id });
     this.#step(host, { kind: 'started', now: host.clock.read(this.now) });
+  }
+
+  /** The first owners of the ring of that host's cluster. */
+  #founders({ cluster }: Host): readonly Pick<Owner, 'id' | 'seat'>[] {
+    const founders = this.hosts.filter((host) => host.cluster === cluster && !this.#joining.has(host.number));
+    return founders.map(({ number, seat }) => ({ id: nodeId(number), seat }));
   }
 
   /** Deaf and mute from now on, until it is started again. What was not durable is gone. */

@@ -21,14 +21,17 @@ export function fingerprintMessage(message: Message): number {
 function ofContent(message: Message): number {
   switch (message.kind) {
     case 'join':
-      return absorb(absorb(1, message.incarnation), message.beat) ^ (message.seat ?? 0);
     case 'joined':
-    case 'gossip': {
-      const { words, start, roll } = message.members;
-      const rows = roll.ids.length;
-      const code = message.kind === 'joined' ? 20 : 2;
-      return absorb(absorb(absorb(code, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
-    }
+    case 'refused':
+    case 'gossip':
+    case 'probe':
+    case 'probed':
+    case 'probe-for-me':
+    case 'not-probed':
+    case 'rumours':
+    case 'exchange':
+    case 'exchanged':
+      return ofMembership(message);
     case 'replicate':
       return ofReplicate(message);
     case 'replicated':
@@ -112,8 +115,11 @@ function ofRing(message: OwnershipMessage): number {
   }
 }
 
-function ofEpoch(word: number, { number, owners, target = [], paused }: Epoch): number {
-  return ofOwners(ofOwners(absorb(absorb(word, number), paused === true ? 1 : 0), owners), target);
+function ofEpoch(word: number, { cluster, number, owners, target = [], paused }: Epoch): number {
+  return ofOwners(
+    ofOwners(absorb(absorb(hashText(cluster, word), number), paused === true ? 1 : 0), owners),
+    target,
+  );
 }
 
 function ofOwners(word: number, owners: readonly Owner[]): number {
@@ -126,6 +132,48 @@ function ofWish(wish: Wish): number {
   if (wish.kind === 'join') return absorb(absorb(absorb(word, wish.node), wish.seat), wish.replaces ?? 0);
   return absorb(absorb(word, wish.epoch), wish.kind === 'halt' && wish.halt ? 1 : 0);
 }
+
+type MembershipMessage = Extract<Message, { readonly cluster?: string }>;
+
+function ofMembership(message: MembershipMessage): number {
+  const word = ofMatter(message);
+  return message.cluster === undefined ? word : hashText(message.cluster, word);
+}
+
+function ofMatter(message: MembershipMessage): number {
+  switch (message.kind) {
+    case 'join':
+      return absorb(absorb(1, message.incarnation), message.beat) ^ (message.seat ?? 0);
+    case 'joined':
+    case 'gossip': {
+      const { words, start, roll } = message.members;
+      const rows = roll.ids.length;
+      const code = message.kind === 'joined' ? 20 : 2;
+      return absorb(absorb(absorb(code, rows), words[start] ?? 0), words[start + 2 * rows - 1] ?? 0);
+    }
+    case 'refused':
+      return 60;
+    case 'probe':
+    case 'probed':
+    case 'probe-for-me':
+    case 'not-probed':
+      return message.records.reduce(absorb, absorb(PROBE_CODES[message.kind], message.sequence));
+    case 'rumours':
+    case 'exchange':
+    case 'exchanged':
+      return message.records.reduce(absorb, PROBE_CODES[message.kind]);
+  }
+}
+
+const PROBE_CODES = {
+  probe: 61,
+  probed: 62,
+  'probe-for-me': 63,
+  'not-probed': 64,
+  rumours: 65,
+  exchange: 66,
+  exchanged: 67,
+} as const;
 
 function ofComparison(message: Extract<Message, { kind: 'compare' | 'compared' }>): number {
   const { kind, round, ring, counter, nodes } = message;
@@ -186,6 +234,7 @@ const JUDGEMENT_CODES: Readonly<Record<Judgement, number>> = {
 const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'group-started': 0x11,
   'join-requested': 0x12,
+  'join-refused': 0x53,
   'member-joined': 0x13,
   'member-suspected': 0x14,
   'member-cleared': 0x15,
@@ -212,6 +261,8 @@ export function fingerprintNote(note: Note): number {
       return kind;
     case 'join-requested':
       return absorb(kind, note.introducer);
+    case 'join-refused':
+      return hashText(note.cluster, absorb(kind, note.introducer));
     case 'member-joined':
     case 'member-suspected':
     case 'member-cleared':

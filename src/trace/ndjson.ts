@@ -9,6 +9,7 @@ import type { StoredRecord } from '../core/record.ts';
 import type { Timer, TimerPurpose } from '../core/timer.ts';
 import type { Version } from '../core/version.ts';
 import type { TraceEvent } from './event.ts';
+import { plainRecords } from './member-records.ts';
 
 /** How the core names its timers; handed in, because the trace runs none of the core's code. */
 export interface TimerNames {
@@ -106,6 +107,8 @@ function plainNote(note: Note): object {
       return { kind };
     case 'join-requested':
       return { kind, introducer: note.introducer };
+    case 'join-refused':
+      return { kind, introducer: note.introducer, cluster: note.cluster };
     case 'member-joined':
     case 'member-suspected':
     case 'member-cleared':
@@ -172,10 +175,17 @@ function plainContent(message: Message): object {
   const { kind } = message;
   switch (message.kind) {
     case 'join':
-      return { kind, incarnation: message.incarnation, beat: message.beat, seat: message.seat };
     case 'joined':
+    case 'refused':
     case 'gossip':
-      return { kind, members: plainHeartbeats(message.members) };
+    case 'probe':
+    case 'probed':
+    case 'probe-for-me':
+    case 'not-probed':
+    case 'rumours':
+    case 'exchange':
+    case 'exchanged':
+      return plainMembership(message);
     case 'replicate': {
       const { request, verb, record, replicas, atomic } = message;
       return { kind, request, verb, record: plainRecord(record), replicas, atomic };
@@ -213,18 +223,9 @@ function plainContent(message: Message): object {
       return plainRecall(message);
     case 'offered':
       return { kind, held: message.held.map(plainOffered), wanted: message.wanted.map(plainOffered) };
-    case 'compare': {
-      const { round, ring, counter, nodes } = message;
-      return { kind, round, ring, counter, nodes: nodes.map(plainHash) };
-    }
-    case 'compared': {
-      const { round, ring, counter, settled, nodes, left } = message;
-      const slices = message.slices.map(({ slice, floor, entries }) => ({
-        ...{ slice, floor: floor === undefined ? undefined : plainVersion(floor) },
-        entries: entries.map(plainOffered),
-      }));
-      return { kind, round, ring, counter, settled, nodes: nodes.map(plainHash), slices, left };
-    }
+    case 'compare':
+    case 'compared':
+      return plainComparison(message);
     case 'scan':
       return { kind, request: message.request, listing: plainListing(message.listing) };
     case 'scanned':
@@ -275,8 +276,8 @@ function plainRing(message: OwnershipMessage): object {
   }
 }
 
-function plainEpoch({ number, owners, target, paused }: Epoch): object {
-  return { number, owners: owners.map(plainOwner), target: target?.map(plainOwner), paused };
+function plainEpoch({ cluster, number, owners, target, paused }: Epoch): object {
+  return { cluster, number, owners: owners.map(plainOwner), target: target?.map(plainOwner), paused };
 }
 
 function plainOwner({ id, seat, since }: Owner): object {
@@ -323,6 +324,43 @@ function plainRecall(message: Extract<Message, { kind: 'recall' | 'recalled' }>)
 }
 
 /** One row for each member there is news of: identity, incarnation, beat, how many ticks ago it was sent, and its seat if it has one. */
+function plainComparison(message: Extract<Message, { kind: 'compare' | 'compared' }>): object {
+  const { kind, round, ring, counter } = message;
+  const nodes = message.nodes.map(plainHash);
+  if (message.kind === 'compare') return { kind, round, ring, counter, nodes };
+  const { settled, left } = message;
+  const slices = message.slices.map(({ slice, floor, entries }) => ({
+    ...{ slice, floor: floor === undefined ? undefined : plainVersion(floor) },
+    entries: entries.map(plainOffered),
+  }));
+  return { kind, round, ring, counter, settled, nodes, slices, left };
+}
+
+function plainMembership(message: Extract<Message, { readonly cluster?: string }>): object {
+  const { kind, cluster } = message;
+  switch (message.kind) {
+    case 'join':
+      return { kind, incarnation: message.incarnation, beat: message.beat, seat: message.seat, cluster };
+    case 'joined':
+    case 'gossip':
+      return { kind, members: plainHeartbeats(message.members), cluster };
+    case 'refused':
+      return { kind, cluster };
+    case 'probe-for-me': {
+      const { sequence, target, records } = message;
+      return { kind, sequence, target, records: plainRecords(records), cluster };
+    }
+    case 'probe':
+    case 'probed':
+    case 'not-probed':
+      return { kind, sequence: message.sequence, records: plainRecords(message.records), cluster };
+    case 'rumours':
+    case 'exchange':
+    case 'exchanged':
+      return { kind, records: plainRecords(message.records), cluster };
+  }
+}
+
 function plainHeartbeats({ roll, at, words, start }: HeartbeatList): number[][] {
   const rows = roll.ids.length;
   return Array.from(roll.ids, (id, row) => [

@@ -6,9 +6,9 @@ import { Recorder } from '../../src/trace/recorder.ts';
 const CRASH = 20_000;
 
 /** For each survivor, how long after the crash it last began to suspect, and removed; and who else was removed. */
-function watch(nodes: number, profile: string, faster: number) {
+function watch(nodes: number, profile: string, faster: number, detector = 'heartbeat') {
   const at = CRASH / faster;
-  const text = `title: t\nprofile: ${profile}\ncluster: { nodes: ${nodes} }\nnetwork: { latency: { min: 1, max: 2 } }
+  const text = `title: t\nprofile: ${profile}\nsettings: { detector: ${detector}, antiEntropyIntervalTicks: 0 }\ncluster: { nodes: ${nodes} }\nnetwork: { latency: { min: 1, max: 2 } }
 faults: [{ at: ${at}, crash: n2 }]\nend: ${at + 9_000 / faster}\n`;
   const suspected = new Map<number, number>();
   const removed = new Map<number, number>();
@@ -27,9 +27,16 @@ faults: [{ at: ${at}, crash: n2 }]\nend: ${at + 9_000 / faster}\n`;
   return { suspected: [...suspected.values()], removed: [...removed.values()], wrongly };
 }
 
-for (const nodes of [3, 10, 100]) {
-  test(`at lan a lost node is suspected by all others of ${nodes} within 3 s, and down within 8 s; nobody else is`, (t) => {
-    const { suspected, removed, wrongly } = watch(nodes, 'lan', 1);
+for (const [detector, nodes] of [
+  ['heartbeat', 3],
+  ['heartbeat', 10],
+  ['heartbeat', 100],
+  ['swim', 3],
+  ['swim', 10],
+  ['swim', 100],
+] as const) {
+  test(`${detector} at lan: a lost node is suspected by all others of ${nodes} within 3 s, and down within 8 s; nobody else is`, (t) => {
+    const { suspected, removed, wrongly } = watch(nodes, 'lan', 1, detector);
     t.is(suspected.length, nodes - 1);
     t.is(removed.length, nodes - 1);
     t.true(Math.max(...suspected) <= 3_000, `${Math.max(...suspected)}`);

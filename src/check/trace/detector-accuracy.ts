@@ -9,6 +9,8 @@ import type { Judgement, TraceWitness } from './witness.ts';
 import { count } from './witness.ts';
 
 export interface AccuracyOptions {
+  /** Whether an observer's own sleep is a reason; not where its detector takes it into account. Default: yes. */
+  readonly sleepExcuses?: boolean;
   /** How long before a removal a fault may have been in force to be its reason. */
   readonly lookBackTicks: number;
   /**
@@ -26,6 +28,11 @@ export interface AccuracyOptions {
 export function checkDetectorAccuracy(book: TraceBook, options: AccuracyOptions): Judgement {
   const lives = new Lives(book);
   const excuses = options.excuses ?? (({ name }) => name !== 'duplicate');
+  const ownTroubles = [
+    ...(options.sleepExcuses === false ? [] : ['paused' as const]),
+    'clock',
+    'slow',
+  ] as const;
   let removals = 0;
   let excused = 0;
   let verdict: Verdict<TraceWitness> = holds;
@@ -37,7 +44,7 @@ export function checkDetectorAccuracy(book: TraceBook, options: AccuracyOptions)
     const from = tick - options.lookBackTicks;
     const isExcused =
       lives.troubleIn(member, from, tick) !== undefined ||
-      lives.troubleIn(node, from, tick, ['paused', 'clock', 'slow']) !== undefined ||
+      lives.troubleIn(node, from, tick, ownTroubles) !== undefined ||
       lives.linkTroublesIn(from, tick).some((trouble) => excuses(trouble, node, member));
     if (isExcused) excused += 1;
     else if (verdict.kind === 'holds') verdict = broken(wrongly(event, member, startOf(book, member, tick)));

@@ -1,157 +1,83 @@
-import type { Stream } from '../../lib/chance.ts';
-import { draw, scale } from '../../lib/chance.ts';
 import type { Effects } from '../effect.ts';
 import type { NodeId } from '../ids.ts';
-import type { Message } from '../message.ts';
-import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
-import type { RosterListener } from './roster.ts';
-import { Roster } from './roster.ts';
-import type { Seat } from './seat.ts';
-import { PLAIN_SEAT } from './seat.ts';
-
-export interface MembershipOptions {
-  readonly id: NodeId;
-  /** Grows at each boot of the same identity. */
-  readonly incarnation: number;
-  readonly seat: Seat;
-  /** Nodes that let others in. A node that is an introducer itself starts the group and asks nobody. */
-  readonly introducers: readonly NodeId[];
-  readonly settings: Settings;
-  /** The other members of the ring that an earlier life knew last; none at the first boot. */
-  readonly remembered: ReadonlyMap<NodeId, Seat>;
-  /** The node's own stream `node/<id>/gossip`. */
-  readonly chance: Stream;
-}
+import type { Detector, DetectorOptions, Opinion, OpinionListener } from './detector.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { Introduction } from './introduction.ts';
+import type { MembershipMessage } from './membership-message.ts';
+import { sealed } from './membership-message.ts';
+import { Swim } from './swim/swim.ts';
 
 const JOIN = timer('join');
-const GOSSIP = timer('gossip');
 
 /**
- * Heartbeat gossip: join through an introducer, then tell some random peers each round all beats that are news.
- * Source: van Renesse, Minsky, Hayden, "A gossip-style failure detection service", Middleware 1998.
+ * The way in, and the door. A node asks its introducers until one lets it in, then its detector says who is there.
+ * Nothing that another cluster says comes past this door; who asks to be let into the wrong one is told.
  */
 export class Membership {
-  readonly roster: Roster;
-  readonly #options: MembershipOptions;
-  #round = 0;
+  readonly #options: DetectorOptions;
+  readonly #detector: Detector;
+  readonly #introduction: Introduction;
   /** Somebody let us in. */
   #admitted = false;
-  #gossiping = false;
-  /** When the next round should come. */
-  #due = 0;
 
-  constructor(options: MembershipOptions, now: Tick, listener: RosterListener) {
+  constructor(options: DetectorOptions, now: Tick, listener: OpinionListener) {
+    const { id, introducers, remembered, settings, chance } = options;
     this.#options = options;
-    this.roster = new Roster(
-      {
-        id: options.id,
-        incarnation: options.incarnation,
-        seat: options.seat,
-        now,
-        remembered: options.remembered,
-      },
-      options.settings,
-      listener,
-    );
+    this.#detector =
+      settings.detector === 'swim' ? new Swim(options, now, listener) : new Heartbeat(options, now, listener);
+    const contacts = new Set([...introducers, ...remembered.keys()]);
+    contacts.delete(id);
+    this.#introduction = new Introduction([...contacts], settings, chance);
+  }
+
+  get opinion(): Opinion {
+    return this.#detector.opinion;
   }
 
   start(now: Tick, effects: Effects): void {
     const { introducers, id, remembered } = this.#options;
     for (const member of remembered.keys()) effects.note({ kind: 'member-joined', member });
-    if (introducers.includes(id)) {
-      effects.note({ kind: 'group-started' });
-      this.#enter(now, effects);
-    }
+    const starts = introducers.includes(id);
+    if (starts) effects.note({ kind: 'group-started' });
     // Who remembers others needs nobody to introduce it: it tells them, and they it.
-    if (remembered.size > 0) this.#enter(now, effects);
-    if (introducers.some((introducer) => introducer !== id)) this.#askToJoin(now, effects);
+    this.#detector.start(starts || remembered.size > 0, now, effects);
+    this.#ask(now, effects);
   }
 
-  receive(
-    from: NodeId,
-    message: Extract<Message, { kind: 'join' | 'joined' | 'gossip' }>,
-    now: Tick,
-    effects: Effects,
-  ): void {
-    switch (message.kind) {
-      case 'join':
-        this.roster.admit(from, message.incarnation, message.seat ?? PLAIN_SEAT, message.beat, now);
-        this.roster.beat(now);
-        effects.send(from, { kind: 'joined', members: this.roster.survey(now) });
-        return;
-      case 'joined':
-        this.roster.merge(message.members, now);
-        if (!this.#admitted) effects.cancelTimer(JOIN);
-        this.#admitted = true;
-        this.#enter(now, effects);
-        return;
-      case 'gossip':
-        this.roster.merge(message.members, now);
+  receive(from: NodeId, message: MembershipMessage, now: Tick, effects: Effects): void {
+    const { cluster } = this.#options.settings;
+    const theirs = message.cluster ?? '';
+    if (message.kind === 'refused') {
+      if (!this.#admitted) effects.note({ kind: 'join-refused', introducer: from, cluster: theirs });
+      return;
     }
+    if (theirs !== cluster) {
+      const asks = message.kind === 'join' || message.kind === 'exchange';
+      if (asks) effects.send(from, sealed({ kind: 'refused' }, cluster));
+      return;
+    }
+    this.#detector.receive(from, message, now, effects);
+    if (this.#admitted || (message.kind !== 'joined' && message.kind !== 'exchanged')) return;
+    this.#admitted = true;
+    effects.cancelTimer(JOIN);
   }
 
   retryJoin(now: Tick, effects: Effects): void {
-    if (!this.#admitted) this.#askToJoin(now, effects);
+    if (!this.#admitted) this.#ask(now, effects);
   }
 
-  gossip(now: Tick, effects: Effects): void {
-    const { settings, chance } = this.#options;
-    this.#round += 1;
-    this.#excuse(now);
-    this.roster.beat(now);
-    const message: Message = { kind: 'gossip', members: this.roster.survey(now) };
-    const peers = this.roster.size - 1;
-    const told: number[] = [];
-    // Floyd's sampling: distinct peers, one draw each (Bentley, Floyd, CACM 1987).
-    for (let last = Math.max(0, peers - settings.gossipFanout); last < peers; last += 1) {
-      const drawn = scale(draw(chance, this.#round, last, 0, 0), last + 1);
-      const nth = told.includes(drawn) ? last : drawn;
-      told.push(nth);
-      effects.send(this.roster.peer(nth), message);
-    }
-    this.#knock(message, effects);
-    effects.setTimer(GOSSIP, settings.gossipIntervalTicks);
+  /** @param instance of the detector's timer */
+  elapsed(instance: number, now: Tick, effects: Effects): void {
+    this.#detector.elapsed(instance, now, effects);
   }
 
-  /**
-   * A round that comes late says that this process stood still, and nothing of the others: for so long they had no
-   * chance to be heard. Source: Dadgar, Phillips, Currey, Lifeguard, 2018, §IV.
-   */
-  #excuse(now: Tick): void {
-    const { settings } = this.#options;
-    if (settings.excuseByOwnLag === 1 && now > this.#due) this.roster.excuse(now - this.#due, now);
-    this.#due = now + settings.gossipIntervalTicks;
-  }
-
-  /** A removed member may be back, or may have been behind a partition: now and then one of them is told as well. */
-  #knock(message: Message, effects: Effects): void {
-    const { settings, chance } = this.#options;
-    if (settings.knockEveryRounds === 0 || this.#round % settings.knockEveryRounds !== 0) return;
-    const removed = this.roster.removed();
-    const drawn = removed[scale(draw(chance, this.#round, 0, 1, 0), removed.length)];
-    if (drawn !== undefined) effects.send(drawn as NodeId, message);
-  }
-
-  #askToJoin(now: Tick, effects: Effects): void {
-    const { introducers, incarnation, seat, settings } = this.#options;
-    // Each attempt is a newer beat, so that a repeated one refreshes what the first one told.
-    const beat = this.roster.beat(now);
-    for (const introducer of introducers) {
-      if (introducer === this.#options.id) continue;
-      effects.note({ kind: 'join-requested', introducer });
-      const message = { kind: 'join', incarnation, beat } as const;
-      effects.send(introducer, seat === PLAIN_SEAT ? message : { ...message, seat });
-    }
-    effects.setTimer(JOIN, settings.joinRetryTicks);
-  }
-
-  /** From now on the node gossips. */
-  #enter(now: Tick, effects: Effects): void {
-    if (this.#gossiping) return;
-    this.#gossiping = true;
-    this.#due = now + this.#options.settings.gossipIntervalTicks;
-    effects.setTimer(GOSSIP, this.#options.settings.gossipIntervalTicks);
+  #ask(now: Tick, effects: Effects): void {
+    const attempt = this.#introduction.next();
+    if (attempt === undefined) return;
+    effects.note({ kind: 'join-requested', introducer: attempt.introducer });
+    this.#detector.ask(attempt.introducer, now, effects);
+    effects.setTimer(JOIN, attempt.wait);
   }
 }

@@ -3,15 +3,11 @@ import type { NodeId } from '../ids.ts';
 import type { Members } from '../ring/members.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
+import type { Opinion, OpinionListener } from './detector.ts';
 import type { HeartbeatList, Roll } from './heartbeat-list.ts';
 import { makeRoll, sameRoll, UNTOLD } from './heartbeat-list.ts';
 import type { Seat } from './seat.ts';
 import { PLAIN_SEAT } from './seat.ts';
-
-export type MemberChange = 'joined' | 'suspected' | 'cleared' | 'removed';
-
-/** Told of each change, once: within one merge strangers first, then the others, each in order of identity. */
-export type RosterListener = (change: MemberChange, member: NodeId) => void;
 
 /** Who a node is when it boots. */
 export interface Self {
@@ -35,16 +31,17 @@ const REMOVED = 2;
 const BLOCK_WORDS = 4096;
 
 /**
- * One node's opinion of who is alive: columns sorted by identity, the node itself included.
+ * One node's opinion of who is alive: columns sorted by identity, the node itself included. Within one merge strangers
+ * are told of first, then the others, each in order of identity.
  *
  * Two clocks for each member: `newsAt`, when a newer beat last reached us (TFAIL is counted from it), and
  * `sentAt`, when the newest beat we know of was sent by its owner (TREMOVE is counted from it). The second needs
  * no common clock: a list tells its moments on its maker's clock, and its receiver shifts them onto its own.
  */
-export class Roster {
+export class Roster implements Opinion {
   readonly self: NodeId;
   readonly #settings: Settings;
-  readonly #listener: RosterListener;
+  readonly #listener: OpinionListener;
   #roll: Roll;
   #beats: Int32Array<ArrayBuffer>;
   #newsAt: Int32Array<ArrayBuffer>;
@@ -57,7 +54,7 @@ export class Roster {
   #block = new Int32Array(0);
   #blockUsed = 0;
 
-  constructor(self: Self, settings: Settings, listener: RosterListener) {
+  constructor(self: Self, settings: Settings, listener: OpinionListener) {
     this.self = self.id;
     this.#settings = settings;
     this.#listener = listener;

@@ -10,29 +10,29 @@ export interface Change {
 }
 
 /** The epoch in which a change is pending; undefined where it changes nothing, or would leave nobody. */
-export function planned({ number, owners }: Epoch, { join, leave }: Change): Epoch | undefined {
+export function planned({ cluster, number, owners }: Epoch, { join, leave }: Change): Epoch | undefined {
   const staying = owners.filter(({ id }) => !leave.includes(id));
   const joining = join.filter(({ id }) => !owners.some((owner) => owner.id === id));
   const isChange = staying.length < owners.length || joining.length > 0;
   if (!isChange || staying.length + joining.length === 0) return undefined;
   const since = number + 1;
   const target = ascending([...staying, ...joining.map(({ id, seat }) => ({ id, seat, since }))]);
-  return { number: since, owners, target };
+  return { cluster, number: since, owners, target };
 }
 
 /** The target is in effect. */
-export function completed({ number, target }: Epoch): Epoch | undefined {
-  return target === undefined ? undefined : { number: number + 1, owners: target };
+export function completed({ cluster, number, target }: Epoch): Epoch | undefined {
+  return target === undefined ? undefined : { cluster, number: number + 1, owners: target };
 }
 
 /** Everything stays as it was before the change. */
-export function undone({ number, owners, target }: Epoch): Epoch | undefined {
-  return target === undefined ? undefined : { number: number + 1, owners };
+export function undone({ cluster, number, owners, target }: Epoch): Epoch | undefined {
+  return target === undefined ? undefined : { cluster, number: number + 1, owners };
 }
 
 /** The same change, standing still or going on. */
-export function halted({ number, owners, target, paused }: Epoch, halt: boolean): Epoch | undefined {
+export function halted({ cluster, number, owners, target, paused }: Epoch, halt: boolean): Epoch | undefined {
   if (target === undefined || halt === (paused === true)) return undefined;
-  const next = { number: number + 1, owners, target };
+  const next = { cluster, number: number + 1, owners, target };
   return halt ? { ...next, paused: true } : next;
 }

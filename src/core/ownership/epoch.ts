@@ -19,6 +19,8 @@ export interface Owner {
  * it makes the target the ring in effect, or leaves everything as it was.
  */
 export interface Epoch {
+  /** Whose ring it is; rings of other clusters are no concern of ours. */
+  readonly cluster: string;
   /** 1 is the epoch of the founders. */
   readonly number: number;
   /** Ascending identities. */
@@ -28,9 +30,9 @@ export interface Epoch {
   readonly paused?: true;
 }
 
-export function founded(founders: readonly Pick<Owner, 'id' | 'seat'>[]): Epoch {
+export function founded(founders: readonly Pick<Owner, 'id' | 'seat'>[], cluster: string): Epoch {
   assert(founders.length > 0, 'a group has founders');
-  return { number: 1, owners: ascending(founders.map(({ id, seat }) => ({ id, seat, since: 1 }))) };
+  return { cluster, number: 1, owners: ascending(founders.map(({ id, seat }) => ({ id, seat, since: 1 }))) };
 }
 
 /** Everybody who is or may become an owner, ascending. */

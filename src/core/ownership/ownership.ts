@@ -87,7 +87,7 @@ export class Ownership {
     const { founders, id, journal, settings } = this.#options;
     const isFounder = founders.some((founder) => founder.id === id);
     if (this.epoch === undefined && isFounder && journal.state.lost.size === 0)
-      this.#adopt(founded(founders), now, effects);
+      this.#adopt(founded(founders, settings.cluster), now, effects);
     effects.setTimer(RING, settings.ringIntervalTicks);
   }
 
@@ -174,7 +174,7 @@ export class Ownership {
   /** In effect when it is durable. */
   #adopt(epoch: Epoch, now: Tick, effects: Effects): void {
     const { id, journal, onAdopted, settings } = this.#options;
-    if (epoch.number <= (this.#adopting?.number ?? this.number)) return;
+    if (epoch.cluster !== settings.cluster || epoch.number <= (this.#adopting?.number ?? this.number)) return;
     const before = this.epoch;
     const anew = before !== undefined && settings.discardWhenOut === 1 && !hasFollowed(before, epoch, id);
     this.#adopting = epoch;

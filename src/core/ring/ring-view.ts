@@ -1,6 +1,6 @@
 import { absorb, finish } from '../../lib/mix.ts';
 import type { Key, NodeId } from '../ids.ts';
-import type { Roster } from '../membership/roster.ts';
+import type { Opinion } from '../membership/detector.ts';
 import type { Epoch, Owner } from '../ownership/epoch.ts';
 import { companyOf, majorityOf } from '../ownership/epoch.ts';
 import type { Settings } from '../settings.ts';
@@ -21,10 +21,10 @@ export interface Placement {
 
 /**
  * The ring as one node sees it now: of the owners that are agreed on, and of those to come, or where nothing is agreed on
- * of its roster. Built when somebody looks after a change.
+ * of whom it takes to be there. Built when somebody looks after a change.
  */
 export class RingView {
-  readonly #roster: Roster;
+  readonly #opinion: Opinion;
   readonly #settings: Settings;
   readonly #rings: Rings;
   /** The epoch in effect here; absent where the ring is each node's opinion. */
@@ -38,12 +38,12 @@ export class RingView {
   #fingerprint: number | undefined;
 
   constructor(of: {
-    readonly roster: Roster;
+    readonly opinion: Opinion;
     readonly settings: Settings;
     readonly rings: Rings;
     readonly agreed: (() => Epoch | undefined) | undefined;
   }) {
-    this.#roster = of.roster;
+    this.#opinion = of.opinion;
     this.#settings = of.settings;
     this.#rings = of.rings;
     this.#agreed = of.agreed;
@@ -98,22 +98,24 @@ export class RingView {
   }
 
   isMember(node: NodeId): boolean {
-    return this.#agreed === undefined ? this.#roster.isMember(node) : this.members.includes(node);
+    return this.#agreed === undefined ? this.#opinion.isMember(node) : this.members.includes(node);
   }
 
   /** Nobody is missing and nothing is pending. */
   get isWhole(): boolean {
     const { epoch } = this;
-    return (
-      epoch !== undefined &&
-      epoch.target === undefined &&
-      this.others.every((node) => this.#roster.isUp(node))
-    );
+    return epoch !== undefined && epoch.target === undefined && this.others.every((node) => this.isUp(node));
   }
 
   /** A member that was heard of in this life, and is not suspected. */
   isPresent(node: NodeId): boolean {
-    return this.isMember(node) && this.#roster.isUp(node);
+    return this.isMember(node) && this.isUp(node);
+  }
+
+  /** Somebody who was heard of in this life, and is not suspected, whether it owns something or not. */
+  isUp(node: NodeId): boolean {
+    const opinion = this.#opinion;
+    return opinion.isMember(node) && opinion.incarnationOf(node) > 0 && !opinion.isSuspected(node);
   }
 
   /** The first `wanted` distinct nodes at or after a key, clockwise: its replicas and those behind them. */
@@ -123,18 +125,18 @@ export class RingView {
 
   /** Without news for too long. */
   isSuspected(node: NodeId): boolean {
-    return this.#roster.isSuspected(node);
+    return this.#opinion.isSuspected(node);
   }
 
   /** All members but the node itself, ascending. */
   get others(): readonly NodeId[] {
-    this.#others ??= Array.from(this.members, (id) => id as NodeId).filter((id) => id !== this.#roster.self);
+    this.#others ??= Array.from(this.members, (id) => id as NodeId).filter((id) => id !== this.#opinion.self);
     return this.#others;
   }
 
   /** The newest life of a member that is known here. */
   incarnationOf(node: NodeId): number {
-    return this.#roster.incarnationOf(node);
+    return this.#opinion.incarnationOf(node);
   }
 
   /** Where a key lies: in the ring in effect, and in the one that is pending. */
@@ -177,7 +179,7 @@ export class RingView {
     const { epoch } = this;
     this.#members ??=
       this.#agreed === undefined
-        ? this.#roster.seated()
+        ? this.#opinion.seated()
         : membersOf(epoch === undefined ? [] : companyOf(epoch));
     return this.#members;
   }

@@ -109,6 +109,7 @@ function isLetterAbout(message: Letter, node: NodeId, focus: Focus): boolean {
   switch (message.kind) {
     case 'join':
     case 'joined':
+    case 'refused':
     case 'gossip':
     case 'epoch':
     case 'ring':
@@ -120,6 +121,13 @@ function isLetterAbout(message: Letter, node: NodeId, focus: Focus): boolean {
     case 'epoch-accepted':
     case 'report':
     case 'reported':
+    case 'probe':
+    case 'probed':
+    case 'probe-for-me':
+    case 'not-probed':
+    case 'rumours':
+    case 'exchange':
+    case 'exchanged':
       return focus.membership && focus.nodes.has(node);
     case 'replicate':
     case 'replicated':

@@ -34,13 +34,13 @@ export const MEMBERSHIP_MUTANTS: readonly Mutant[] = [
   {
     name: 'join-not-retried',
     file: 'src/core/membership/membership.ts',
-    find: 'if (!this.#admitted) this.#askToJoin(now, effects);',
+    find: 'if (!this.#admitted) this.#ask(now, effects);',
     replace: '',
     breaks: 'a node whose request to join is lost waits for ever',
   },
   {
     name: 'join-with-stale-beat',
-    file: 'src/core/membership/membership.ts',
+    file: 'src/core/membership/heartbeat.ts',
     find: "const message = { kind: 'join', incarnation, beat } as const;",
     replace: "const message = { kind: 'join', incarnation: 1, beat: 0 } as const;",
     breaks: 'a node that is back asks to join as if it had never been there',
@@ -55,7 +55,7 @@ export const MEMBERSHIP_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-knocking',
-    file: 'src/core/membership/membership.ts',
+    file: 'src/core/membership/heartbeat.ts',
     find: 'this.#knock(message, effects);',
     replace: '',
     breaks: 'the halves of a healed partition do not find each other',

@@ -6,6 +6,7 @@ import type { Mutant } from './mutant.ts';
 import { PURGE_MUTANTS } from './purge-mutants.ts';
 import { REPAIR_MUTANTS } from './repair-mutants.ts';
 import { REPLICATION_MUTANTS } from './replication-mutants.ts';
+import { SWIM_MUTANTS } from './swim-mutants.ts';
 
 /** The mistakes by which the checkers are checked. */
 export const MUTANTS: readonly Mutant[] = [
@@ -16,4 +17,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...PURGE_MUTANTS,
   ...HINT_MUTANTS,
   ...MEMBERSHIP_MUTANTS,
+  ...SWIM_MUTANTS,
 ];

@@ -60,6 +60,9 @@ function shortest(latency: Scenario['network']['latency']): number {
   return latency.kind === 'bimodal' ? latency.fast.min : 1;
 }
 
+/** What nodes say of each other all the time. */
+const IDLE: readonly Message['kind'][] = ['gossip', 'probe', 'probed', 'rumours'];
+
 /** What became of one packet. */
 interface Journey {
   readonly packet: Omit<SinglePacket, 'fate'>;
@@ -78,7 +81,7 @@ function accidentsOf(scenario: Scenario, travel: number, heartbeats: boolean): r
   return log.journeys.flatMap((journey) => {
     const expected = journey.packet.sentAt + travel;
     return fatesOf(journey, expected, scenario.endTick)
-      .filter(({ kind }) => heartbeats || kind !== 'late' || journey.message.kind !== 'gossip')
+      .filter(({ kind }) => heartbeats || kind !== 'late' || !IDLE.includes(journey.message.kind))
       .map((fate) => ({ ...journey.packet, fate }));
   });
 }

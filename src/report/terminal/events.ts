@@ -92,6 +92,8 @@ function noteWords(note: Note): string {
       return 'starts the group';
     case 'join-requested':
       return `asks node ${note.introducer} to join`;
+    case 'join-refused':
+      return `is refused by node ${note.introducer}, which is of the cluster '${note.cluster}'`;
     case 'member-joined':
     case 'member-suspected':
     case 'member-cleared':

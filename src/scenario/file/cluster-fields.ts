@@ -43,6 +43,12 @@ export function clusterField({ list }: HostSchemas) {
           'how many times the usual tokens each bears, in turn',
         ),
       ),
+      names: v.exactOptional(
+        said(
+          inTurn(text(64, 1), 'a list of names'),
+          'the clusters that the hosts take themselves to belong to, in turn',
+        ),
+      ),
       introducers: v.exactOptional(said(list, 'hosts that let others in'), ['n1']),
       consistency: v.exactOptional(
         said(
@@ -51,13 +57,14 @@ export function clusterField({ list }: HostSchemas) {
         ),
       ),
     }),
-    ({ nodes, starts: at, zones = [], weights = [] }, complain) => {
+    ({ nodes, starts: at, zones = [], weights = [], names = [] }, complain) => {
       const tooMany = (name: string, found: readonly unknown[]) => {
         if (found.length > nodes)
           complain([name], `${found.length} ${name} for ${nodes} hosts`, `at most ${nodes}`);
       };
       tooMany('zones', zones);
       tooMany('weights', weights);
+      tooMany('names', names);
       if (Array.isArray(at) && at.length !== nodes) {
         complain(
           ['starts'],

@@ -4,7 +4,7 @@ import type { SettingsOverrides } from '../overrides.ts';
 import { checked } from './checked.ts';
 import { atom, group, said } from './field.ts';
 import { whole } from './numbers.ts';
-import { LEVELS, word } from './words.ts';
+import { LEVELS, text, word } from './words.ts';
 
 const ticks = (least: number) => whole(least, 1_000_000, ' of ticks');
 const flag = atom<number>((input) => ON_OFF.get(input), {
@@ -40,6 +40,23 @@ const FIELDS = {
   knockEveryRounds: optional(
     whole(0, 1000),
     'every so many rounds one removed member is told as well; 0: never',
+  ),
+  detector: optional(word(['heartbeat', 'swim']), 'how nodes find out who has failed'),
+  cluster: optional(text(64, 1), 'the name of the cluster; nodes of another name are refused'),
+  probeIntervalTicks: optional(ticks(1), 'swim: one round, in which a node probes one member'),
+  probeTimeoutTicks: optional(ticks(1), 'swim: until others are asked to probe who did not answer'),
+  indirectProbes: optional(whole(0, 100), 'swim: so many of them'),
+  suspicionMultiplier: optional(whole(1, 1000), 'swim: least rounds that a suspected member has to refute'),
+  suspicionMaxMultiplier: optional(whole(1, 1000), 'swim: times as many while nobody else suspects it'),
+  suspicionConfirmations: optional(whole(0, 100), 'swim: others that suspect it until it has the least'),
+  healthLimit: optional(whole(0, 100), 'swim: how slow a node that doubts itself may become'),
+  rumourMultiplier: optional(whole(1, 100), 'swim: times log2 of the members that each rumour is sent'),
+  rumourIntervalTicks: optional(ticks(1), 'swim: between two messages with nothing but rumours'),
+  rumoursPerMessage: optional(whole(1, 1000), 'swim: rumours that a message carries at most'),
+  exchangeIntervalTicks: optional(ticks(1), 'swim: between two full exchanges of one node with another'),
+  forgetAfterTicks: optional(
+    whole(1, 1_000_000_000, ' of ticks'),
+    'swim: how long a removed member is remembered',
   ),
   antiEntropyIntervalTicks: optional(ticks(0), 'a cycle of comparisons with every other member; 0: never'),
   hintLifeTicks: optional(

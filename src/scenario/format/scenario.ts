@@ -60,6 +60,7 @@ function clusterOf({ hosts }: Scenario): Fields {
   const usual = starts.every((start, index) => start === startOf(index));
   const zones = hosts.map(({ zone = 'none' }) => zone);
   const weights = hosts.map(({ weight = 1 }) => weight);
+  const names = hosts.map(({ cluster }) => cluster);
   const introducers = hosts.filter(({ introducer }) => introducer).map(({ number }) => `n${number}`);
   return {
     nodes: hosts.length,
@@ -67,6 +68,7 @@ function clusterOf({ hosts }: Scenario): Fields {
     ...(introducers.join() === 'n1' ? {} : { introducers }),
     ...(zones.every((zone) => zone === 'none') ? {} : { zones }),
     ...(weights.every((weight) => weight === 1) ? {} : { weights }),
+    ...(names.includes(undefined) ? {} : { names }),
   };
 }
 

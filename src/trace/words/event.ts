@@ -135,6 +135,8 @@ function tellNote(note: Note): string {
       return 'starts the group';
     case 'join-requested':
       return `asks ${nodeName(note.introducer)} to be let in`;
+    case 'join-refused':
+      return `is refused by ${nodeName(note.introducer)}, which is of the cluster '${note.cluster}'`;
     case 'member-joined':
     case 'member-suspected':
     case 'member-cleared':

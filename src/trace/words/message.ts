@@ -4,6 +4,7 @@ import type { Epoch } from '../../core/ownership/epoch.ts';
 import type { OwnershipMessage } from '../../core/ownership/ownership.ts';
 import type { Wish } from '../../core/ownership/wish.ts';
 import type { StoredRecord } from '../../core/record.ts';
+import { plainRecords } from '../member-records.ts';
 import { keyName, nodeName, valueName, versionName } from './name.ts';
 
 /** A message in a few words: what it is and what it carries. */
@@ -14,6 +15,18 @@ export function tellMessage(message: Message): string {
     case 'joined':
     case 'gossip':
       return `${message.kind} about ${message.members.roll.ids.length} members`;
+    case 'refused':
+      return 'refused: you are of another cluster';
+    case 'probe':
+    case 'probed':
+    case 'not-probed':
+      return `${message.kind} ${message.sequence}, and ${tellRecords(message.records)}`;
+    case 'probe-for-me':
+      return `probe ${nodeName(message.target)} for me, ${message.sequence}, and ${tellRecords(message.records)}`;
+    case 'rumours':
+    case 'exchange':
+    case 'exchanged':
+      return `${message.kind}: ${tellRecords(message.records)}`;
     case 'replicate':
       return `${message.verb} ${tellRecord(message.record)} (operation ${message.request})`;
     case 'replicated':
@@ -133,6 +146,18 @@ function tellCompared({ round, nodes, slices }: Extract<Message, { kind: 'compar
   return slices.length === 0
     ? `compared: ${nodes.length} hashes below what differs (round ${round})`
     : `compared: ${slices.length} slices differ, holds ${held} (round ${round})`;
+}
+
+/** The sender's own record, which all messages begin with, is left out. */
+function tellRecords(words: Int32Array): string {
+  return few(
+    plainRecords(words)
+      .slice(1)
+      .map(({ member, standing, incarnation, refutation, accuser }) => {
+        const by = accuser === 0 ? '' : ` by ${nodeName(accuser)}`;
+        return `${nodeName(member)} ${standing}${by} (${incarnation}.${refutation})`;
+      }),
+  );
 }
 
 const FEW = 3;

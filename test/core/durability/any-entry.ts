@@ -15,6 +15,7 @@ const records = fc.record({ key: keys, version: versions, value: fc.option(fc.co
 const slices = fc.constantFrom(0, 7);
 
 const epochs = fc.record({
+  cluster: fc.constant(''),
   number: fc.integer({ min: 1, max: 9 }),
   owners: fc.constant([{ id: nodeId(1), seat: PLAIN_SEAT, since: 1 }]),
 });

@@ -1,8 +1,8 @@
 import type { NodeId } from '../../../src/core/ids.ts';
 import { nodeId } from '../../../src/core/ids.ts';
+import type { MemberChange } from '../../../src/core/membership/detector.ts';
 import type { HeartbeatList } from '../../../src/core/membership/heartbeat-list.ts';
 import { makeRoll, UNTOLD } from '../../../src/core/membership/heartbeat-list.ts';
-import type { MemberChange } from '../../../src/core/membership/roster.ts';
 import { Roster } from '../../../src/core/membership/roster.ts';
 import { PLAIN_SEAT } from '../../../src/core/membership/seat.ts';
 import { CLASSIC } from '../../../src/core/settings.ts';

@@ -20,6 +20,10 @@ export interface Ground {
   readonly starts?: Readonly<Record<number, number>>;
   /** Hosts with a start that join a ring which is agreed on. */
   readonly join?: true;
+  /** Host 1 where it is absent. */
+  readonly introducers?: readonly number[];
+  /** Names of clusters, in turn. */
+  readonly clusters?: readonly string[];
   readonly settings?: Scenario['settings'];
   readonly profile?: Scenario['profile'];
   readonly latency: Scenario['network']['latency'];
@@ -37,7 +41,7 @@ const BLOCK = 1000;
 
 /** The scenario of a ground under one seed; acts are numbered by their place. */
 export function scenarioOf(seed: number, ground: Ground): Scenario {
-  const { heal, converge, play = true, starts = {} } = ground;
+  const { heal, converge, play = true, starts = {}, introducers = [1], clusters = [] } = ground;
   const deeds = ground.deeds.filter(({ at }) => at < heal);
   const acts = deeds.map((deed, place): Act => ({ ...deed, number: (place + 1) * BLOCK }));
   const healing = play ? [{ kind: 'heal', at: heal, number: HEAL_NUMBER } as const] : [];
@@ -50,7 +54,8 @@ export function scenarioOf(seed: number, ground: Ground): Scenario {
       ...(ground.join === true && starts[index + 1] !== undefined ? { joins: true } : {}),
       number: index + 1,
       startTick: starts[index + 1] ?? 0,
-      introducer: index === 0,
+      introducer: introducers.includes(index + 1),
+      ...(clusters.length === 0 ? {} : { cluster: clusters[index % clusters.length] ?? '' }),
     })),
     network: { latency: ground.latency },
     workload: ground.workload,

@@ -9,7 +9,10 @@ import { SpanIndex } from './visible.ts';
 
 const LANE = 56;
 const FIRST_TICKS = 200;
-const HIDDEN_AT_FIRST = ['gossip', 'join', 'joined'];
+const HIDDEN_AT_FIRST = [
+  ...['gossip', 'join', 'joined', 'probe', 'probed', 'probe-for-me', 'not-probed'],
+  ...['rumours', 'exchange', 'exchanged'],
+];
 
 function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
   const found = document.getElementById(id);

@@ -23,7 +23,8 @@ export const TOP = 26;
 const BOTTOM = 12;
 /** More arrows of routine kinds than this are thinned out: nobody could tell them apart. */
 const MOST_ROUTINE = 6000;
-const ROUTINE = ['gossip', 'join', 'joined', 'offer', 'offered'];
+const PROBES = ['probe', 'probed', 'probe-for-me', 'not-probed', 'rumours', 'exchange', 'exchanged'];
+const ROUTINE = ['gossip', 'join', 'joined', 'offer', 'offered', ...PROBES];
 const FAMILIES: Readonly<Record<string, string>> = {
   ...{ replicate: '--blue', replicated: '--blue', fetch: '--green', fetched: '--green' },
   ...{ store: '--pink', stored: '--pink', offer: '--pink', offered: '--pink' },
