@@ -3,13 +3,12 @@ import type { HeartbeatList, UNTOLD as UntoldBeat } from '../core/membership/hea
 import type { Message, Offered, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
-import type { Epoch, Owner } from '../core/ownership/epoch.ts';
-import type { OwnershipMessage } from '../core/ownership/ownership.ts';
 import type { StoredRecord } from '../core/record.ts';
 import type { Timer, TimerPurpose } from '../core/timer.ts';
-import type { Version } from '../core/version.ts';
 import type { TraceEvent } from './event.ts';
 import { plainRecords } from './member-records.ts';
+import { plainRing } from './plain-ring.ts';
+import { plainIfAny, plainVersion } from './plain-version.ts';
 
 /** How the core names its timers; handed in, because the trace runs none of the core's code. */
 export interface TimerNames {
@@ -242,48 +241,6 @@ function plainScan({ kind, request, keys, done }: Extract<Message, { kind: 'scan
   return { kind, request, keys: listed, done };
 }
 
-/** What nodes say of the ring that they agree on. */
-function plainRing(message: OwnershipMessage): object {
-  const { kind } = message;
-  switch (message.kind) {
-    case 'epoch':
-      return { kind, number: message.number };
-    case 'ring':
-      return { kind, epoch: plainEpoch(message.epoch) };
-    case 'ring-wanted':
-      return { kind };
-    case 'wish':
-      return { kind, wish: message.wish };
-    case 'prepare-epoch':
-      return { kind, slot: message.slot, ballot: plainVersion(message.ballot) };
-    case 'epoch-promised': {
-      const { slot, ballot, accepted, higher } = message;
-      const told =
-        accepted === undefined
-          ? undefined
-          : { ballot: plainVersion(accepted.ballot), epoch: plainEpoch(accepted.epoch) };
-      return { kind, slot, ballot: plainVersion(ballot), accepted: told, higher: plainIfAny(higher) };
-    }
-    case 'accept-epoch':
-      return { kind, ballot: plainVersion(message.ballot), epoch: plainEpoch(message.epoch) };
-    case 'epoch-accepted': {
-      const { slot, ballot, higher } = message;
-      return { kind, slot, ballot: plainVersion(ballot), higher: plainIfAny(higher) };
-    }
-    case 'report':
-    case 'reported':
-      return { kind, epoch: message.epoch };
-  }
-}
-
-function plainEpoch({ cluster, number, owners, target, paused }: Epoch): object {
-  return { cluster, number, owners: owners.map(plainOwner), target: target?.map(plainOwner), paused };
-}
-
-function plainOwner({ id, seat, since }: Owner): object {
-  return { id, seat, since };
-}
-
 /** What a proposer and the replicas of a key say to each other. */
 function plainBallot(
   message: Extract<Message, { kind: 'prepare' | 'promised' | 'accept' | 'accepted' }>,
@@ -395,15 +352,4 @@ function plainHash({ at, high, low }: TreeHash): number[] {
 
 function plainOffered({ key, version }: Offered): object {
   return { key, version: plainVersion(version) };
-}
-
-/** Left out of the line where there is none. */
-function plainIfAny(version: Version | undefined): object | undefined {
-  return plainVersion(version) ?? undefined;
-}
-
-function plainVersion(version: Version | undefined): object | null {
-  if (version === undefined) return null;
-  const { counter, writer, incarnation, expired } = version;
-  return { counter, writer, incarnation, expired };
 }

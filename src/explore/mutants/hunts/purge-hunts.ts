@@ -118,7 +118,7 @@ export const STAND_IN: Hunt = {
     return scenarioOf(seed, {
       title: 'who stands in for a lost owner takes what it never held, whatever it has purged',
       hosts: HOSTS,
-      settings: { ...PURGES, ...QUICK },
+      settings: { ...PURGES, ...QUICK, agreedRing: 0 },
       latency: UNIFORM,
       workload: undefined,
       deeds: [...asked(requests), { kind: 'crash', at, hosts: only(2 + dice.below(HOSTS - 1)) }],
@@ -260,7 +260,7 @@ export const UNMET: Hunt = {
     return scenarioOf(seed, {
       title: 'no reader sees what comes late after a purge',
       hosts: HOSTS,
-      settings: { ...PURGES, ...QUICK },
+      settings: { ...PURGES, ...QUICK, agreedRing: 0 },
       latency: UNIFORM,
       workload: undefined,
       deeds: [
