@@ -176,6 +176,7 @@ export class AtomicRegister {
   #answer(pending: Pending, outcome: Outcome, effects: Effects): void {
     this.#pending.delete(pending.request);
     effects.cancelTimer(timer('operation', pending.request));
-    answer(pending, outcome, pending.record?.version, effects);
+    const copies = pending.operation.kind === 'read' ? {} : { copies: pending.holders.length };
+    answer({ ...pending, ...copies }, outcome, pending.record?.version, effects);
   }
 }
