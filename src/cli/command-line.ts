@@ -11,6 +11,7 @@ import { helpCommand, schemaCommand } from './commands/help.ts';
 import { mutantsCommand } from './commands/mutants.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
+import { serveCommand } from './commands/serve.ts';
 import { shrinkCommand } from './commands/shrink.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { sweepWorkerCommand } from './commands/sweep-worker.ts';
@@ -61,6 +62,7 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(named(explainCommand(finish)))
     .command(named(replayCommand(finish)))
     .command(named(witnessCommand(finish)))
+    .command(named(serveCommand(finish)))
     .command(named(helpCommand(finish, commands)))
     .command(named(schemaCommand(finish)))
     .check((flags, options: unknown) => {

@@ -1,0 +1,104 @@
+import type { ListedKey, Listing } from '../../core/listing/listing.ts';
+import type { Letter, Message, Offered, SliceList, TreeHash } from '../../core/message.ts';
+import type { Codec } from './codec.ts';
+import { flag, int32, list, maybe, narrow, oneOf, optional, text, uint } from './codec.ts';
+import {
+  keyCodec,
+  nodeIdCodec,
+  requestIdCodec,
+  seatCodec,
+  storedRecordCodec,
+  trueCodec,
+  versionCodec,
+} from './core-values.ts';
+import { heartbeatListCodec } from './heartbeat-list.ts';
+import { record, union } from './record.ts';
+
+const judgement = oneOf(['applied', 'absent', 'exists', 'superseded', 'promised']);
+const writeVerb = oneOf(['create', 'update', 'put', 'delete']);
+const verb = oneOf(['create', 'update', 'put', 'delete', 'read', 'cas']);
+const offered = record<Offered>({ key: keyCodec, version: versionCodec });
+const treeHash = record<TreeHash>({ at: uint, high: int32, low: int32 });
+const sliceList = record<SliceList>({
+  slice: uint,
+  floor: optional(versionCodec),
+  entries: list(offered),
+});
+const atLeastOne = narrow(uint, (value): value is number => value >= 1, 'a number of keys');
+const listing = record<Listing>({ prefix: text, after: maybe(keyCodec), limit: atLeastOne });
+const listedKey = record<ListedKey>({ key: keyCodec, version: versionCodec, live: flag });
+
+/** What nodes say to each other. Nodes of one cluster agree on this table, by `FORMAT` in their first words. */
+const letterCodec = union<Letter>({
+  join: { incarnation: uint, beat: uint, seat: optional(seatCodec) },
+  joined: { members: heartbeatListCodec },
+  gossip: { members: heartbeatListCodec },
+  replicate: {
+    request: requestIdCodec,
+    verb: writeVerb,
+    record: storedRecordCodec,
+    replicas: list(nodeIdCodec),
+    atomic: optional(trueCodec),
+    incarnations: optional(list(uint)),
+  },
+  replicated: { request: requestIdCodec, judgement, version: maybe(versionCodec) },
+  fetch: { request: requestIdCodec, key: keyCodec },
+  fetched: {
+    request: requestIdCodec,
+    record: maybe(storedRecordCodec),
+    promised: optional(versionCodec),
+  },
+  store: { request: maybe(requestIdCodec), records: list(storedRecordCodec) },
+  stored: { request: requestIdCodec, promised: optional(versionCodec) },
+  prepare: { request: maybe(requestIdCodec), key: keyCodec, ballot: versionCodec },
+  promised: {
+    request: maybe(requestIdCodec),
+    ballot: versionCodec,
+    record: maybe(storedRecordCodec),
+    higher: optional(versionCodec),
+  },
+  accept: {
+    request: maybe(requestIdCodec),
+    verb,
+    record: storedRecordCodec,
+    replicas: list(nodeIdCodec),
+  },
+  accepted: { request: maybe(requestIdCodec), ballot: versionCodec, higher: optional(versionCodec) },
+  hint: { request: maybe(requestIdCodec), owner: nodeIdCodec, record: storedRecordCodec },
+  hinted: { request: requestIdCodec, owner: nodeIdCodec },
+  scan: { request: requestIdCodec, listing },
+  scanned: { request: requestIdCodec, keys: list(listedKey), done: flag },
+  offer: { entries: list(offered) },
+  recall: { after: maybe(keyCodec) },
+  recalled: {
+    after: maybe(keyCodec),
+    entries: list(offered),
+    more: flag,
+    members: list(nodeIdCodec),
+  },
+  offered: { held: list(offered), wanted: list(offered) },
+  compare: { round: uint, ring: int32, counter: uint, nodes: list(treeHash) },
+  compared: {
+    round: uint,
+    ring: int32,
+    counter: uint,
+    settled: flag,
+    nodes: list(treeHash),
+    slices: list(sliceList),
+    left: list(uint),
+  },
+});
+
+const lettersCodec = list(letterCodec);
+
+/** A letter begins with 0, a bundle of letters with 1. */
+export const messageCodec: Codec<Message> = {
+  write: (to, message) => {
+    const isBundle = message.kind === 'bundle';
+    flag.write(to, isBundle);
+    if (isBundle) lettersCodec.write(to, message.letters);
+    else letterCodec.write(to, message);
+  },
+  read: (from) =>
+    flag.read(from) ? { kind: 'bundle', letters: lettersCodec.read(from) } : letterCodec.read(from),
+};
