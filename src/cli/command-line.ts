@@ -3,6 +3,7 @@ import type { CommandModule } from 'yargs';
 import yargs from 'yargs';
 import { nearest } from '../lib/nearest.ts';
 import { checkCommand } from './commands/check.ts';
+import { clusterCommand } from './commands/cluster.ts';
 import { explainCommand } from './commands/explain.ts';
 import type { GlobalFlags, OptionsSource } from './commands/flags.ts';
 import { flagsIn, refuseOddSwitches, refuseRepeatedFlags } from './commands/flags.ts';
@@ -62,6 +63,7 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(named(explainCommand(finish)))
     .command(named(replayCommand(finish)))
     .command(named(witnessCommand(finish)))
+    .command(named(clusterCommand(finish)))
     .command(named(serveCommand(finish)))
     .command(named(helpCommand(finish, commands)))
     .command(named(schemaCommand(finish)))

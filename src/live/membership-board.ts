@@ -20,8 +20,6 @@ export class MembershipBoard {
 
   /** Ascending by node. */
   all(): readonly { readonly node: NodeId; readonly health: Health }[] {
-    return [...this.#members]
-      .map(([node, health]) => ({ node, health }))
-      .sort((a, b) => a.node - b.node);
+    return [...this.#members].map(([node, health]) => ({ node, health })).sort((a, b) => a.node - b.node);
   }
 }

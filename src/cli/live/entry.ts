@@ -1,3 +1,4 @@
+import { cluster } from './cluster.ts';
 import { serve } from './serve.ts';
 
-export { serve };
+export { cluster, serve };

@@ -1,6 +1,13 @@
 import type { LogEntry } from '../../core/log-entry.ts';
 import { flag, list, maybe, uint } from './codec.ts';
-import { keyCodec, nodeIdCodec, seatCodec, storedRecordCodec, tickCodec, versionCodec } from './core-values.ts';
+import {
+  keyCodec,
+  nodeIdCodec,
+  seatCodec,
+  storedRecordCodec,
+  tickCodec,
+  versionCodec,
+} from './core-values.ts';
 import { union } from './record.ts';
 
 /**

@@ -29,7 +29,8 @@ export class Reader {
     let scale = 1;
     for (let byte = this.byte(); ; byte = this.byte()) {
       value += (byte & 0x7f) * scale;
-      if (value > Number.MAX_SAFE_INTEGER) throw new GarbageError(`a number is too large at byte ${this.#at}`);
+      if (value > Number.MAX_SAFE_INTEGER)
+        throw new GarbageError(`a number is too large at byte ${this.#at}`);
       if (byte < 0x80) return value;
       scale *= 0x80;
     }

@@ -79,9 +79,13 @@ export class Mesh {
   /** A stream that a peer has opened. */
   accept(call: ServerDuplexStream<Frame, Frame>): void {
     const { token } = this.#options;
-    const refuse = (code: status, details: string) => call.destroy(Object.assign(new Error(details), { code, details }));
+    const refuse = (code: status, details: string) =>
+      call.destroy(Object.assign(new Error(details), { code, details }));
     if (token !== undefined && call.metadata.get('authorization')[0] !== `Bearer ${token}`)
-      return void refuse(status.UNAUTHENTICATED, 'the token of the cluster is another one: give the same --token');
+      return void refuse(
+        status.UNAUTHENTICATED,
+        'the token of the cluster is another one: give the same --token',
+      );
     const listener = this.#listener(undefined);
     const stream = new PeerStream(call, false, (why) => refuse(status.FAILED_PRECONDITION, why), listener);
     stream.greet(this.#hello());

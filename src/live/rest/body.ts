@@ -4,7 +4,11 @@ import { badRequest, Problem } from './problem.ts';
 /** The whole body as text. @throws Problem where it is larger than `mostBytes`, or no UTF-8 */
 export function readBody(request: IncomingMessage, mostBytes: number): Promise<string> {
   const tooLarge = () =>
-    new Problem(413, 'Too large', `the body is larger than ${mostBytes} bytes; --max-value-bytes allows more`);
+    new Problem(
+      413,
+      'Too large',
+      `the body is larger than ${mostBytes} bytes; --max-value-bytes allows more`,
+    );
   if (Number(request.headers['content-length']) > mostBytes) return Promise.reject(tooLarge());
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
@@ -14,7 +18,9 @@ export function readBody(request: IncomingMessage, mostBytes: number): Promise<s
       if (size > mostBytes) reject(tooLarge());
       else parts.push(part);
     });
-    request.on('end', () => resolve((parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)).toString()));
+    request.on('end', () =>
+      resolve((parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)).toString()),
+    );
     request.on('error', () => reject(badRequest('the body was cut off')));
   });
 }

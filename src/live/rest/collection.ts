@@ -27,7 +27,9 @@ export function handleCollection(desk: Desk, response: ServerResponse, query: st
 /** Each key has its own answer: found, not found, or nobody knows. */
 function readMany(desk: Desk, response: ServerResponse, { keys, level, timeoutMs }: Parameters): void {
   if (keys.length > MOST_KEYS) throw badRequest(`${keys.length} keys at once; allowed: up to ${MOST_KEYS}`);
-  const reads = keys.map((key) => ({ kind: 'read', key, ...(level === undefined ? {} : { level }) }) as const);
+  const reads = keys.map(
+    (key) => ({ kind: 'read', key, ...(level === undefined ? {} : { level }) }) as const,
+  );
   desk.askMany(reads, timeoutMs ?? TIMEOUT_MS, (outcomes) => {
     const parts = outcomes.map((outcome, nth) => {
       const name = JSON.stringify(keys[nth]);

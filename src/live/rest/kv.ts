@@ -38,7 +38,12 @@ export class KvRoutes {
   }
 
   /** @param path behind `/kv/`. @throws Problem, or rejects with one */
-  handle(request: IncomingMessage, response: ServerResponse, path: string, query: string): void | Promise<void> {
+  handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    query: string,
+  ): void | Promise<void> {
     const { method } = request;
     const allowed = method === 'GET' || method === 'HEAD' ? READING : WRITING;
     const asked = {
@@ -58,7 +63,11 @@ export class KvRoutes {
       case 'DELETE':
         return this.#delete(asked);
       default:
-        throw new Problem(405, 'No such method', `${method} is not for keys; allowed: GET, PUT, POST, DELETE`);
+        throw new Problem(
+          405,
+          'No such method',
+          `${method} is not for keys; allowed: GET, PUT, POST, DELETE`,
+        );
     }
   }
 
@@ -164,7 +173,11 @@ function isThere(key: Key): Problem {
 }
 
 function hasChanged(key: Key): Problem {
-  return new Problem(412, 'It is another value', `${key} holds something else by now; GET tells what, with its ETag`);
+  return new Problem(
+    412,
+    'It is another value',
+    `${key} holds something else by now; GET tells what, with its ETag`,
+  );
 }
 
 function replyAbsent(response: ServerResponse): void {

@@ -59,7 +59,9 @@ function nodesOf(node: LiveNode) {
 }
 
 function addressOf(node: LiveNode, id: number): string | null {
-  return id === node.id ? node.address : (node.book.all().find((known) => known.node === id)?.address ?? null);
+  return id === node.id
+    ? node.address
+    : (node.book.all().find((known) => known.node === id)?.address ?? null);
 }
 
 /** The keys that this replica holds, with what it would answer at level `one`. */
@@ -80,7 +82,8 @@ function ringOf(node: LiveNode): unknown {
 function partitionOf(node: LiveNode, path: string): Page {
   const replicas = node.runtime?.node.replicasOf(keyOfPath(path)) ?? [];
   const [primary] = replicas;
-  if (primary === undefined) throw new Problem(503, 'Nobody is there', 'no node of this key is up: start one');
+  if (primary === undefined)
+    throw new Problem(503, 'Nobody is there', 'no node of this key is up: start one');
   return json({
     primary_address: addressOf(node, primary),
     primary_node_id: primary,

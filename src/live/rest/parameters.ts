@@ -92,7 +92,8 @@ export function keyOfPath(path: string): Key {
 
 export function checkedKey(text: string): Key {
   if (text === '') throw badRequest('the key is empty');
-  if (/\p{Surrogate}/u.test(text)) throw badRequest('the key is no Unicode text: half of a pair stands alone');
+  if (/\p{Surrogate}/u.test(text))
+    throw badRequest('the key is no Unicode text: half of a pair stands alone');
   if (text.length > LARGEST_KEY_BYTES || Buffer.byteLength(text) > LARGEST_KEY_BYTES)
     throw new Problem(414, 'Key too long', `the key has more than ${LARGEST_KEY_BYTES} bytes in UTF-8`);
   return key(text);

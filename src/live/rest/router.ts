@@ -26,7 +26,9 @@ export interface RouterOptions {
 const OPEN_PATHS = ['/health', '/ready'];
 
 /** From a request to who answers it. Keys come first: they are what the store is for. */
-export function makeRouter(options: RouterOptions): (request: IncomingMessage, response: ServerResponse) => void {
+export function makeRouter(
+  options: RouterOptions,
+): (request: IncomingMessage, response: ServerResponse) => void {
   const { kv, desk, page, token, answered, report } = options;
   return (request, response) => {
     const since = performance.now();

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import type { NodeId } from '../../core/ids.ts';
 import { nodeId } from '../../core/ids.ts';
 import type { Address } from '../grpc/address-book.ts';
@@ -50,7 +50,7 @@ export class Folder {
     if (path === undefined || options.storage === 'memory')
       return new Folder(undefined, { ...first, storage: 'lmdb' }, new MemoryEngine(), () => {});
     try {
-      mkdirSync(path, { recursive: true });
+      if (!existsSync(path)) mkdirSync(path);
     } catch (error) {
       throw storageErrorOf(error, path);
     }
@@ -92,7 +92,11 @@ export class Folder {
   }
 
   /** Durable when it returns. */
-  remember(what: { readonly replicas?: number; readonly peers?: readonly Address[]; readonly founder?: boolean }): void {
+  remember(what: {
+    readonly replicas?: number;
+    readonly peers?: readonly Address[];
+    readonly founder?: boolean;
+  }): void {
     const { peers = this.#identity.peers, ...rest } = what;
     this.#identity = { ...this.#identity, ...rest, peers: [...peers] };
     if (this.#path !== undefined) writeIdentity(this.#path, this.#identity);

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Database, RootDatabase } from 'lmdb';
@@ -39,7 +38,6 @@ export class LmdbEngine implements Engine {
     this.#folder = folder;
     const path = join(folder, 'log.mdb');
     try {
-      mkdirSync(folder, { recursive: true });
       // A promise of a write settles when it is on the disk, not only in the log.
       this.#root = open({ path, noSubdir: true, overlappingSync: false, maxDbs: 3, encoding: 'binary' });
       this.#meta = this.#root.openDB({ name: 'meta', encoding: 'json' });
@@ -108,7 +106,10 @@ export class LmdbEngine implements Engine {
   /** Takes away what the snapshot stands for, and the rows of other snapshots. */
   async #sweep({ upTo }: State): Promise<void> {
     await this.#remove(this.#log, [...this.#log.getKeys({ end: upTo })]);
-    await this.#remove(this.#rows, [...this.#rows.getKeys()].filter(([of]) => of !== upTo));
+    await this.#remove(
+      this.#rows,
+      [...this.#rows.getKeys()].filter(([of]) => of !== upTo),
+    );
   }
 
   async #remove<Key extends number | [number, number]>(
