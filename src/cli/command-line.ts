@@ -3,6 +3,7 @@ import type { CommandModule } from 'yargs';
 import yargs from 'yargs';
 import { nearest } from '../lib/nearest.ts';
 import { checkCommand } from './commands/check.ts';
+import { deleteCommand, getCommand, pageCommand, putCommand, shellCommand } from './commands/client.ts';
 import { clusterCommand } from './commands/cluster.ts';
 import { explainCommand } from './commands/explain.ts';
 import type { GlobalFlags, OptionsSource } from './commands/flags.ts';
@@ -65,6 +66,13 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(named(witnessCommand(finish)))
     .command(named(clusterCommand(finish)))
     .command(named(serveCommand(finish)))
+    .command(named(getCommand(finish)))
+    .command(named(putCommand(finish)))
+    .command(named(deleteCommand(finish)))
+    .command(named(pageCommand(finish, 'status', 'tell how a node of a running cluster is')))
+    .command(named(pageCommand(finish, 'nodes', 'tell who is in a running cluster')))
+    .command(named(pageCommand(finish, 'ring', 'tell the ring of a running cluster')))
+    .command(named(shellCommand(finish)))
     .command(named(helpCommand(finish, commands)))
     .command(named(schemaCommand(finish)))
     .check((flags, options: unknown) => {

@@ -62,6 +62,8 @@ export const SETTINGS = {
   token: setting('a text', v.optional(v.pipe(v.string(), v.minLength(1)))),
   /** Allows other addresses than loopback without a token. */
   insecure: setting('true, false', v.optional(choice, false)),
+  /** Until a coordinator gives up on replicas that do not answer; longer on machines with much else to do. */
+  operationTimeoutMs: setting('50 to 10000', v.optional(whole(50, 10_000), 200)),
   /** Bytes of the largest value, as JSON. */
   maxValueBytes: setting('1 to 67108864', v.optional(whole(1, 64 * 1024 * 1024), 1024 * 1024)),
   logLevel: setting(

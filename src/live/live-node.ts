@@ -44,7 +44,7 @@ export interface LiveNodeOptions {
  * join that answers, goes on from the members it remembers, or begins a cluster; before that it has no runtime.
  */
 export class LiveNode {
-  readonly desk = new Desk(() => this.#runtime);
+  readonly desk: Desk;
   readonly board: MembershipBoard;
   readonly book: AddressBook;
   readonly mesh: Mesh;
@@ -65,6 +65,7 @@ export class LiveNode {
     const { configuration, folder, recovery, address, log, fail } = options;
     this.#options = options;
     this.address = address;
+    this.desk = new Desk(() => this.#runtime, configuration.operationTimeoutMs);
     this.board = new MembershipBoard(folder.node);
     this.book = new AddressBook(folder.peers.filter((peer) => peer.node !== folder.node));
     this.mesh = new Mesh({
@@ -177,7 +178,7 @@ export class LiveNode {
 
   #boot(introducers: readonly NodeId[]): void {
     if (this.#runtime !== undefined || this.#closing) return;
-    const { folder, recovery, log } = this.#options;
+    const { folder, recovery, log, configuration } = this.#options;
     const { node: id, incarnation } = folder;
     const seed = randomInt(LARGEST_SEED);
     this.#runtime = new Runtime(
@@ -185,7 +186,7 @@ export class LiveNode {
         id,
         incarnation,
         introducers,
-        settings: settingsFor(folder.replicas ?? LONE_REPLICAS),
+        settings: settingsFor(folder.replicas ?? LONE_REPLICAS, configuration.operationTimeoutMs),
         openStream: (name) => openStream(seed, `node/n${id}/${incarnation}/${name}`),
         recovered: recovery,
       },

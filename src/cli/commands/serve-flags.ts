@@ -12,6 +12,7 @@ export const declareNodeFlags = (line: Argv<GlobalFlags>) =>
     .option('replicas', text('copies of each key, said where a cluster begins'))
     .option('token', text('what clients and nodes must know; needed beyond loopback'))
     .option('insecure', { type: 'boolean', describe: 'no token, although other machines can reach it' })
+    .option('operation-timeout-ms', text('until replicas that are silent are given up; 200 if not given'))
     .option('max-value-bytes', text('of the largest value, as JSON; 1048576 if not given'))
     .option('log-level', text('debug, info, warn, error, silent; info if not given'))
     .option('config', text('a YAML or JSON file with these settings; flags and ORRERY_… count before it'));

@@ -27,7 +27,15 @@ export interface ClusterOptions {
 
 const MOST_COPIES = 3;
 /** What of the flags every worker is given as well, beside its own. */
-const PASSED_ON = ['storage', 'cluster', 'token', 'insecure', 'maxValueBytes', 'logLevel'] as const;
+const PASSED_ON = [
+  'storage',
+  'cluster',
+  'token',
+  'insecure',
+  'operationTimeoutMs',
+  'maxValueBytes',
+  'logLevel',
+] as const;
 
 /** Runs a whole cluster on this machine until it is told to stop. @throws UserError */
 export async function cluster({ nodes, host, port, flags }: ClusterOptions): Promise<ExitStatus> {

@@ -61,7 +61,12 @@ export class Controller {
   /** Settles when every node serves and sees all others. @throws ServeError where the port cannot be had */
   async start(): Promise<void> {
     const { host, port } = this.#options;
-    await this.#port.listen(host, port);
+    try {
+      await this.#port.listen(host, port);
+    } catch (error) {
+      this.#release();
+      throw error;
+    }
     const [first, ...others] = this.workers;
     first?.start();
     while (!this.#file.begun) await pause();

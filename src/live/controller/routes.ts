@@ -39,11 +39,12 @@ function statusOf({ workers }: Controller, { nodes, replicas }: ControllerOption
   return {
     status: up === nodes ? 'ready' : up > 0 ? 'degraded' : 'down',
     replica_count: replicas,
-    nodes: workers.map(({ node = null, address, state, starts }) => ({
+    nodes: workers.map(({ node = null, address, state, starts, pid = null }) => ({
       node_id: node,
       address,
       status: state === 'up' ? 'online' : 'offline',
       starts,
+      pid,
     })),
   };
 }

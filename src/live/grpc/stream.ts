@@ -82,9 +82,12 @@ export class PeerStream {
     if (!this.#over) this.#call.end();
   }
 
+  /** Hangs up, and says why. */
   refuse(why: string): void {
-    this.#close(why);
+    if (this.#over) return;
+    this.#over = true;
     this.#refuse(why);
+    this.#listener.closed(this, why);
   }
 
   #flush(): void {

@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import type { Desk } from '../runtime/desk.ts';
-import { TIMEOUT_MS } from '../runtime/desk.ts';
 import { Parameters } from './parameters.ts';
 import { badRequest, Problem } from './problem.ts';
 import { replyJson, replyProblem } from './reply.ts';
@@ -30,7 +29,7 @@ function readMany(desk: Desk, response: ServerResponse, { keys, level, timeoutMs
   const reads = keys.map(
     (key) => ({ kind: 'read', key, ...(level === undefined ? {} : { level }) }) as const,
   );
-  desk.askMany(reads, timeoutMs ?? TIMEOUT_MS, (outcomes) => {
+  desk.askMany(reads, timeoutMs, (outcomes) => {
     const parts = outcomes.map((outcome, nth) => {
       const name = JSON.stringify(keys[nth]);
       if (outcome.kind === 'ok') return `${name}:{"found":true,"value":${outcome.value ?? 'null'}}`;

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Key, NodeId } from '../../core/ids.ts';
 import type { Operation, Outcome } from '../../core/operation.ts';
 import type { Desk } from '../runtime/desk.ts';
-import { TIMEOUT_MS } from '../runtime/desk.ts';
 import type { Decision } from '../runtime/runtime.ts';
 import { parseJson, readBody } from './body.ts';
 import { etagOf, matches } from './etag.ts';
@@ -149,7 +148,7 @@ export class KvRoutes {
     parameters: Parameters,
     answer: (outcome: Outcome, decision: Decision | undefined) => void,
   ): void {
-    this.#options.desk.ask(operation, parameters.timeoutMs ?? TIMEOUT_MS, answer);
+    this.#options.desk.ask(operation, parameters.timeoutMs, answer);
   }
 
   /** The JSON text of `value` in the body. */

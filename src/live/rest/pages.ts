@@ -1,6 +1,7 @@
 import type { Configuration } from '../configuration.ts';
 import type { LiveNode } from '../live-node.ts';
 import type { Metrics } from '../metrics.ts';
+import { openApi } from './openapi.ts';
 import { keyOfPath } from './parameters.ts';
 import { Problem } from './problem.ts';
 import type { Page } from './router.ts';
@@ -18,6 +19,7 @@ export function pagesOf(node: LiveNode, configuration: Configuration, metrics: M
     'GET /nodes': () => json(nodesOf(node)),
     'GET /cluster/nodes': () => json(nodesOf(node)),
     'GET /ring': () => json(ringOf(node)),
+    'GET /openapi.json': () => json(openApi()),
     'GET /debug/dump': () => json(dumpOf(node)),
     'GET /metrics': async () => ({ body: await metrics.text(), type: metrics.contentType }),
   };

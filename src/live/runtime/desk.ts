@@ -4,8 +4,8 @@ import type { Answer, Decision, Runtime } from './runtime.ts';
 
 /** Between two attempts at what did not happen. Unit: milliseconds. */
 const PAUSE_MS = 20;
-/** A request that names no time-out. Unit: milliseconds. */
-export const TIMEOUT_MS = 1_000;
+/** Attempts that a request has time for where it names no time-out. */
+const ATTEMPTS = 5;
 
 const LATE: Outcome = { kind: 'unknown', reason: 'timeout' };
 const UNAVAILABLE: Outcome = { kind: 'failed', reason: 'unavailable' };
@@ -17,12 +17,19 @@ const UNAVAILABLE: Outcome = { kind: 'failed', reason: 'unavailable' };
 export class Desk {
   readonly #runtime: () => Runtime | undefined;
 
-  /** @param runtime none while the node is not let in yet */
-  constructor(runtime: () => Runtime | undefined) {
+  readonly #timeoutMs: number;
+
+  /**
+   * @param runtime none while the node is not let in yet
+   * @param attemptMs until a coordinator gives up on one attempt
+   */
+  constructor(runtime: () => Runtime | undefined, attemptMs: number) {
     this.#runtime = runtime;
+    this.#timeoutMs = ATTEMPTS * attemptMs;
   }
 
-  ask(operation: Operation, timeoutMs: number, answer: Answer): void {
+  ask(operation: Operation, given: number | undefined, answer: Answer): void {
+    const timeoutMs = given ?? this.#timeoutMs;
     const deadline = performance.now() + timeoutMs;
     let isOver = false;
     let isOpen = false;
@@ -52,7 +59,7 @@ export class Desk {
 
   askMany(
     operations: readonly Operation[],
-    timeoutMs: number,
+    timeoutMs: number | undefined,
     answer: (outcomes: readonly Outcome[]) => void,
   ): void {
     const outcomes: Outcome[] = operations.map(() => UNAVAILABLE);
@@ -62,7 +69,7 @@ export class Desk {
     const timer = setTimeout(() => {
       left = 0;
       answer(outcomes);
-    }, timeoutMs);
+    }, timeoutMs ?? this.#timeoutMs);
     runtime.requestMany(operations, (nth, outcome) => {
       if (left === 0) return;
       outcomes[nth] = outcome;
