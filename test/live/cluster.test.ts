@@ -2,7 +2,7 @@ import test from 'ava';
 import { Load, send } from './clients.ts';
 import { TestCluster, until } from './running.ts';
 
-const SIZE = 5;
+const SIZE = 4;
 let cluster: TestCluster;
 
 test.before(async () => {
@@ -46,7 +46,7 @@ test.serial('every node answers for every key, whoever holds it', async (t) => {
     t.deepEqual(JSON.parse(body), { found: true, value: 'x', node_id: number });
   }
   t.is((await send('DELETE', at(4, '/kv/everywhere'))).status, 200);
-  const gone = await send('GET', at(5, '/kv/everywhere'));
+  const gone = await send('GET', at(1, '/kv/everywhere'));
   t.deepEqual([gone.status, gone.body], [404, '{"found":false}']);
   t.is((await send('DELETE', at(3, '/kv/everywhere'))).status, 404);
 });
@@ -171,7 +171,7 @@ test.serial(
       return until('some requests', async () => (load.requests >= enough ? true : undefined));
     };
     await acknowledgedSome(100);
-    for (const victim of [2, 4]) {
+    for (const victim of [2]) {
       const node = cluster.node(victim);
       const starts = (await cluster.report()).map(({ starts: so }, nth) =>
         nth + 1 === victim ? so + 1 : so,
@@ -189,7 +189,7 @@ test.serial(
     await allFound(t, load);
     // The power fails everywhere at once.
     const starts = (await cluster.report()).map(({ starts: so }) => so + 1);
-    await cluster.kill([1, 2, 3, 4, 5]);
+    await cluster.kill([1, 2, 3, 4]);
     await cluster.whole(starts);
     await allFound(t, load);
   },

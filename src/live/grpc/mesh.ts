@@ -79,8 +79,9 @@ export class Mesh {
   /** A stream that a peer has opened. */
   accept(call: ServerDuplexStream<Frame, Frame>): void {
     const { token } = this.#options;
+    // The library takes an error that is emitted for the status to end with.
     const refuse = (code: status, details: string) =>
-      call.destroy(Object.assign(new Error(details), { code, details }));
+      call.emit('error', Object.assign(new Error(details), { code, details }));
     if (token !== undefined && call.metadata.get('authorization')[0] !== `Bearer ${token}`)
       return void refuse(
         status.UNAUTHENTICATED,

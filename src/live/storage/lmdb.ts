@@ -54,7 +54,9 @@ export class LmdbEngine implements Engine {
   }
 
   async recover(): Promise<Recovery> {
-    const state = this.#meta.get('state') ?? { format: FORMAT, upTo: 0, rows: 0 };
+    const found = this.#meta.get('state');
+    const state = found ?? { format: FORMAT, upTo: 0, rows: 0 };
+    if (found === undefined) await this.#meta.put('state', state);
     if (state.format !== FORMAT)
       throw new StorageError(
         'version',
