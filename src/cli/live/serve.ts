@@ -1,5 +1,4 @@
-import { writeSync } from 'node:fs';
-import pino from 'pino';
+import { openLog } from '../../live/log.ts';
 import { ServeError } from '../../live/serve-error.ts';
 import { openServer } from '../../live/server.ts';
 import type { ExitStatus } from '../exit-status.ts';
@@ -13,7 +12,7 @@ import { configure } from './configure.ts';
 /** Runs one node until it is told to stop, by SIGINT or SIGTERM, or cannot go on. @throws UserError */
 export async function serve(flags: Flags): Promise<ExitStatus> {
   const configuration = configure(flags, process.env);
-  const log = pino({ level: configuration.logLevel }, { write: (line) => void writeSync(2, line) });
+  const log = openLog(configuration.logLevel);
   if (configuration.data !== undefined) makeDataFolder(configuration.data);
   const server = await openServer(configuration, log).catch((error: unknown) => {
     throw error instanceof ServeError ? badInput(error.message) : error;

@@ -1,3 +1,4 @@
+import { flag } from './primitive.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
 
@@ -17,19 +18,6 @@ type FieldOf<T, Name extends keyof T> =
 
 /** The fields of a record, in the order in which they are written. */
 export type Fields<T> = { readonly [Name in keyof T]-?: FieldOf<T, Name> };
-
-/** 0 … 2^53 − 1. */
-export const uint: Codec<number> = { write: (to, value) => to.uint(value), read: (from) => from.uint() };
-export const int32: Codec<number> = { write: (to, value) => to.int32(value), read: (from) => from.int32() };
-export const text: Codec<string> = { write: (to, value) => to.text(value), read: (from) => from.text() };
-
-export const flag: Codec<boolean> = {
-  write: (to, value) => to.byte(value ? 1 : 0),
-  read: (from) => {
-    const byte = from.byte();
-    return byte > 1 ? from.refuse(`a flag is ${byte}`) : byte === 1;
-  },
-};
 
 export function optional<T>(codec: Codec<T>): OptionalField<T> {
   return { optional: codec };

@@ -4,7 +4,8 @@ import type { Lineage, StoredRecord } from '../../core/record.ts';
 import type { Tick } from '../../core/time.ts';
 import type { Version } from '../../core/version.ts';
 import type { Codec } from './codec.ts';
-import { list, narrow, optional, text, uint } from './codec.ts';
+import { list, narrow, optional } from './codec.ts';
+import { text, uint } from './primitive.ts';
 import { record } from './record.ts';
 
 const isNodeId = (value: number): value is NodeId => value >= 1 && value <= 0x7fff_ffff;

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../core/log-entry.ts';
-import { flag, list, maybe, uint } from './codec.ts';
+import { list, maybe } from './codec.ts';
 import {
   keyCodec,
   nodeIdCodec,
@@ -8,6 +8,7 @@ import {
   tickCodec,
   versionCodec,
 } from './core-values.ts';
+import { flag, uint } from './primitive.ts';
 import { union } from './record.ts';
 
 /**

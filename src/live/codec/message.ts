@@ -1,7 +1,7 @@
 import type { ListedKey, Listing } from '../../core/listing/listing.ts';
 import type { Letter, Message, Offered, SliceList, TreeHash } from '../../core/message.ts';
 import type { Codec } from './codec.ts';
-import { flag, int32, list, maybe, narrow, oneOf, optional, text, uint } from './codec.ts';
+import { list, maybe, narrow, oneOf, optional } from './codec.ts';
 import {
   keyCodec,
   nodeIdCodec,
@@ -12,6 +12,7 @@ import {
   versionCodec,
 } from './core-values.ts';
 import { heartbeatListCodec } from './heartbeat-list.ts';
+import { flag, int32, text, uint } from './primitive.ts';
 import { record, union } from './record.ts';
 
 const judgement = oneOf(['applied', 'absent', 'exists', 'superseded', 'promised']);

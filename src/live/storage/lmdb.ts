@@ -7,6 +7,7 @@ import { logEntryCodec } from '../codec/log-entry.ts';
 import { GarbageError, Reader } from '../codec/reader.ts';
 import { Writer } from '../codec/writer.ts';
 import type { Engine, Recovery } from './engine.ts';
+import { faultOf } from './lmdb-header.ts';
 import { StorageError } from './storage-error.ts';
 
 const FORMAT = 1;
@@ -37,6 +38,8 @@ export class LmdbEngine implements Engine {
   constructor(folder: string) {
     this.#folder = folder;
     const path = join(folder, 'log.mdb');
+    const fault = faultOf(path);
+    if (fault !== undefined) throw corrupt(path, fault);
     try {
       // A promise of a write settles when it is on the disk, not only in the log.
       this.#root = open({ path, noSubdir: true, overlappingSync: false, maxDbs: 3, encoding: 'binary' });
@@ -44,12 +47,7 @@ export class LmdbEngine implements Engine {
       this.#log = this.#root.openDB({ name: 'log', encoding: 'binary', keyEncoding: 'uint32' });
       this.#rows = this.#root.openDB<Buffer, [number, number]>({ name: 'snapshot', encoding: 'binary' });
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new StorageError(
-        'corrupt',
-        `${path} cannot be opened (${why}): restore it, or move it away to begin with an empty store`,
-        { cause },
-      );
+      throw corrupt(path, cause instanceof Error ? cause.message : String(cause), { cause });
     }
   }
 
@@ -124,6 +122,14 @@ export class LmdbEngine implements Engine {
       });
     }
   }
+}
+
+function corrupt(path: string, why: string, options?: ErrorOptions): StorageError {
+  return new StorageError(
+    'corrupt',
+    `${path} cannot be opened (${why}): restore it, or move the folder away and let the others fill an empty one`,
+    options,
+  );
 }
 
 function encode(entry: LogEntry): Buffer {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { open } from 'lmdb';
@@ -36,6 +36,16 @@ test('a file that is no LMDB, or a JSON file that was cut off, is refused with w
     name: 'StorageError',
     message: /log\.mdb cannot be opened .*restore/,
   });
+  const cut = temporaryFolder(t);
+  const engine = new LmdbEngine(cut);
+  await engine.recover();
+  await engine.write(
+    0,
+    Array.from({ length: 500 }, (_, nth) => putOf(nth)),
+  );
+  await engine.close();
+  truncateSync(join(cut, 'log.mdb'), 5 * 4_096);
+  t.throws(() => new LmdbEngine(cut), { message: /log\.mdb cannot be opened .*bytes are missing/ });
   writeFileSync(join(folder, 'data.json'), '{"format":1,');
   await t.throwsAsync(new JsonFileEngine(folder).recover(), {
     message: /data\.json cannot be read .*restore/,
