@@ -1,5 +1,4 @@
-import { writeSync } from 'node:fs';
-import pino from 'pino';
+import pino, { destination } from 'pino';
 import type { Configuration } from './configuration.ts';
 
 /** What the parts of a server say of what befalls them; a line of JSON each, written elsewhere. */
@@ -12,5 +11,8 @@ export interface Log {
 
 /** Lines on standard error, at once: the last words of a process are the ones that matter. */
 export function openLog(level: Configuration['logLevel']): Log {
-  return pino({ level }, { write: (line) => void writeSync(2, line) });
+  const stream = destination({ dest: 2, sync: true });
+  // Whoever read the log is gone; that is no reason to stop serving.
+  stream.on('error', () => {});
+  return pino({ level }, stream);
 }
