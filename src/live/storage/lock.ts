@@ -46,11 +46,15 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** When a process began, where the system tells; numbers of processes are used again. */
+/**
+ * When a process began, where the system tells; numbers of processes are used again. One that has ended and was not buried
+ * by its parent never began, as far as locks are concerned.
+ */
 function birthOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-';
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' ? 'never' : (fields[18] ?? '-');
   } catch {
     return '-';
   }
