@@ -2,6 +2,7 @@ import type { Key, NodeId } from './ids.ts';
 import type { Seat } from './membership/seat.ts';
 import type { StoredRecord } from './record.ts';
 import type { Hint } from './repair/hint-shelf.ts';
+import type { Life } from './replication/lives.ts';
 import type { Version } from './version.ts';
 
 /**
@@ -23,6 +24,10 @@ export type LogEntry =
       readonly key: Key;
       readonly version: Version;
     }
+  /** Something was said that no later life may forget: that this node begins no write at or below this counter. */
+  | { readonly kind: 'counter'; readonly counter: number }
+  /** That life of a node was told what it should hold, having lost entries: what means an earlier one is over. */
+  | ({ readonly kind: 'told' } & Life)
   /** A member that was not known before. All floors are void: keys got other owners. */
   | { readonly kind: 'met'; readonly node: NodeId }
   /** Tombstones that are forgotten; of their slice nothing at or below the floor is stored any more. */

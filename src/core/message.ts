@@ -4,6 +4,7 @@ import type { HeartbeatList } from './membership/heartbeat-list.ts';
 import type { Seat } from './membership/seat.ts';
 import type { Verb } from './operation.ts';
 import type { StoredRecord } from './record.ts';
+import type { Meant } from './replication/lives.ts';
 import type { Version } from './version.ts';
 
 /**
@@ -31,7 +32,7 @@ export type Letter =
   | { readonly kind: 'joined'; readonly members: HeartbeatList }
   | { readonly kind: 'gossip'; readonly members: HeartbeatList }
   /** A client's write, from its coordinator; `replicas` is the preference list as the coordinator sees it. */
-  | {
+  | ({
       readonly kind: 'replicate';
       readonly request: RequestId;
       readonly verb: Exclude<Verb, 'read' | 'cas'>;
@@ -39,12 +40,8 @@ export type Letter =
       readonly replicas: readonly NodeId[];
       /** Of an atomic register: who holds a newer version acknowledges too, for the register is past this one. */
       readonly atomic?: true;
-      /**
-       * The life of each replica that is meant; absent: whichever. What one life refused, another one must not take from
-       * a late copy, for the client may have been told that it failed.
-       */
-      readonly incarnations?: readonly number[];
-    }
+      // What one life refused, another one must not take from a late copy, for the client may have been told that it failed.
+    } & Meant)
   | {
       readonly kind: 'replicated';
       readonly request: RequestId;
@@ -53,7 +50,7 @@ export type Letter =
       readonly version: Version | undefined;
     }
   /** A client's read, from its coordinator. */
-  | { readonly kind: 'fetch'; readonly request: RequestId; readonly key: Key }
+  | ({ readonly kind: 'fetch'; readonly request: RequestId; readonly key: Key } & Meant)
   | {
       readonly kind: 'fetched';
       readonly request: RequestId;
@@ -65,11 +62,11 @@ export type Letter =
    * Copies for a replica that lacks them; kept only where newer than what it holds. With the number of a read they are
    * its write-back, and `stored` answers; without one they come from stabilization, and `offered` says they are held.
    */
-  | {
+  | ({
       readonly kind: 'store';
       readonly request: RequestId | undefined;
       readonly records: readonly StoredRecord[];
-    }
+    } & Meant)
   | {
       readonly kind: 'stored';
       readonly request: RequestId;
@@ -77,12 +74,12 @@ export type Letter =
       readonly promised?: Version;
     }
   /** Phase 1 of the register: promise to store nothing below the ballot, and tell what is stored. No request: a repair. */
-  | {
+  | ({
       readonly kind: 'prepare';
       readonly request: RequestId | undefined;
       readonly key: Key;
       readonly ballot: Version;
-    }
+    } & Meant)
   | {
       readonly kind: 'promised';
       readonly request: RequestId | undefined;
@@ -92,13 +89,13 @@ export type Letter =
       readonly higher?: Version;
     }
   /** Phase 2: store the record under its ballot. `verb` is `read` where it is what was found already. */
-  | {
+  | ({
       readonly kind: 'accept';
       readonly request: RequestId | undefined;
       readonly verb: Verb;
       readonly record: StoredRecord;
       readonly replicas: readonly NodeId[];
-    }
+    } & Meant)
   | {
       readonly kind: 'accepted';
       readonly request: RequestId | undefined;
@@ -126,13 +123,16 @@ export type Letter =
   /** Names and versions of records the receiver should hold; it answers which of them it lacks. */
   | { readonly kind: 'offer'; readonly entries: readonly Offered[] }
   /** From a replica that has lost entries: which records should I hold, by keys after this one? */
-  | { readonly kind: 'recall'; readonly after: Key | undefined }
-  /** The answer, keys ascending; `more` when there are more. Only from who has lost nothing; it knows these members. */
+  | { readonly kind: 'recall'; readonly after: Key | undefined; readonly incarnation: number }
+  /** The answer, keys ascending, a page of them. Only from who has lost nothing; it knows these members. */
   | {
       readonly kind: 'recalled';
       readonly after: Key | undefined;
       readonly entries: readonly Offered[];
-      readonly more: boolean;
+      /** The highest ballots promised for keys of the page, with or without a record. */
+      readonly promises: readonly Offered[];
+      /** The last key of the page, where there are more. */
+      readonly upTo: Key | undefined;
       readonly members: readonly NodeId[];
     }
   | { readonly kind: 'offered'; readonly held: readonly Offered[]; readonly wanted: readonly Offered[] }

@@ -2,6 +2,7 @@ import { must, unreachable } from '../lib/assert.ts';
 import type { Stream } from '../lib/chance.ts';
 import { Journal } from './durability/journal.ts';
 import { Relearning } from './durability/relearning.ts';
+import { Telling } from './durability/telling.ts';
 import type { Effects } from './effect.ts';
 import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
@@ -23,6 +24,7 @@ import { HandOff } from './repair/hand-off.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
 import { Acceptor } from './replication/acceptor.ts';
 import { Coordinator } from './replication/coordinator.ts';
+import type { Meant } from './replication/lives.ts';
 import { Replica } from './replication/replica.ts';
 import { Requests } from './replication/requests.ts';
 import { UNGUARDED } from './replication/standing.ts';
@@ -78,6 +80,7 @@ export class Node {
   readonly #lister: Lister;
   readonly #stabilizer: Stabilizer;
   readonly #relearning: Relearning;
+  readonly #telling: Telling;
   readonly #handOff: HandOff;
   /** None where the settings say never. */
   readonly #antiEntropy: AntiEntropy | undefined;
@@ -104,7 +107,7 @@ export class Node {
       settings.versionNamesLife === 1 ? incarnation : 1,
       settings.versionsByClock === 0,
     );
-    for (const version of this.#store.versions()) this.#clock.observe(version);
+    this.#clock.observeCounter(this.#journal.state.counter);
     this.#coordinator = new Coordinator(settings, this.#view, this.#clock);
     const openChance = () => options.openStream('register');
     this.#requests = new Requests(
@@ -115,9 +118,11 @@ export class Node {
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
     const parts = { view: this.#view, store: this.#store, journal: this.#journal };
     this.#relearning = new Relearning({
-      ...{ id, settings, ...parts },
+      ...{ id, incarnation, settings, ...parts },
       hasCompared: (member) => this.#antiEntropy?.hasCompared(member) ?? true,
+      settle: (...of) => this.#requests.register.settle(...of),
     });
+    this.#telling = new Telling({ id, ...parts });
     this.#handOff = new HandOff({ settings, ...parts });
     this.#antiEntropy = settings.antiEntropyIntervalTicks > 0 ? this.#openAntiEntropy(settings) : undefined;
     const guard = this.#antiEntropy?.guard ?? UNGUARDED;
@@ -228,7 +233,7 @@ export class Node {
       case 'hand-off':
         return this.#handOff.elapsed(now, this.#effects);
       case 'relearn':
-        return this.#relearning.elapsed(this.#effects);
+        return this.#relearning.elapsed(now, this.#effects);
       case 'operation':
         this.#lister.expire(instanceOf(timer) as RequestId, this.#effects);
         return this.#requests.expire(instanceOf(timer) as RequestId, now, this.#effects);
@@ -252,7 +257,7 @@ export class Node {
         return this.#membership.receive(from, message, now, effects);
       case 'replicate':
         this.#clock.observe(message.record.version);
-        if (!this.#isMeant(message) || !this.#relearning.vouchesFor(message.record.key)) return;
+        if (!this.#isMeant(message) || !this.#answers(message, message.record.key)) return;
         this.#replica.replicate(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
@@ -262,26 +267,19 @@ export class Node {
       case 'accepted':
         return this.#requests.answered(from, message, now, effects);
       case 'fetch':
-        if (!this.#relearning.vouchesFor(message.key)) return;
+        if (!this.#answers(message, message.key)) return;
         return this.#replica.fetch(from, message, effects);
       case 'prepare':
         this.#clock.observe(message.ballot);
-        if (!this.#relearning.vouchesFor(message.key)) return;
+        if (!this.#answers(message, message.key)) return;
         return this.#acceptor.prepare(from, message, effects);
       case 'accept':
         this.#clock.observe(message.record.version);
-        if (!this.#relearning.vouchesFor(message.record.key)) return;
+        if (!this.#answers(message, message.record.key)) return;
         this.#acceptor.accept(from, message, effects);
         return this.#stabilizer.arrived(message.record.key, message.replicas, now, effects);
-      case 'store': {
-        for (const record of message.records) this.#clock.observe(record.version);
-        const barred = this.#replica.store(from, message, effects);
-        if (message.request === undefined)
-          for (const key of barred) this.#requests.register.settle(key, now, effects);
-        for (const { key } of message.records)
-          this.#stabilizer.arrived(key, this.#view.replicasOf(key), now, effects);
-        return;
-      }
+      case 'store':
+        return this.#keep(from, message, now);
       case 'scan': {
         const { request, listing } = message;
         if (!this.#relearning.vouchesForAll) return;
@@ -299,8 +297,10 @@ export class Node {
       case 'hinted':
         return this.#coordinator.hinted(message.request, message.owner, effects);
       case 'recall':
+        return this.#telling.recall(from, message, effects);
       case 'recalled':
-        return this.#relearning.receive(from, message, effects);
+        for (const { version } of message.promises) this.#clock.observe(version);
+        return this.#relearning.recalled(from, message, effects);
       case 'compare':
         return this.#antiEntropy?.compare(from, message, effects);
       case 'compared':
@@ -310,8 +310,28 @@ export class Node {
     }
   }
 
-  #isMeant({ replicas, incarnations }: Extract<Message, { kind: 'replicate' }>): boolean {
-    return incarnations === undefined || incarnations[replicas.indexOf(this.id)] === this.#incarnation;
+  #keep(from: NodeId, message: Extract<Message, { kind: 'store' }>, now: Tick): void {
+    const effects = this.#effects;
+    for (const { version } of message.records) this.#clock.observe(version);
+    const isAnswered = message.records.every(({ key }) => this.#answers(message, key));
+    // Copies are taken whoever asks; what a reader hears counts.
+    const taken = isAnswered ? message : { ...message, request: undefined };
+    const barred = this.#replica.store(from, taken, effects);
+    if (message.request === undefined)
+      for (const key of barred) this.#requests.register.settle(key, now, effects);
+    for (const { key } of message.records)
+      this.#stabilizer.arrived(key, this.#view.replicasOf(key), now, effects);
+  }
+
+  #isMeant({ lives }: Meant): boolean {
+    return (
+      lives?.every(({ node, incarnation }) => node !== this.id || incarnation === this.#incarnation) ?? true
+    );
+  }
+
+  /** Whether a question about this key may be answered here. */
+  #answers(question: Meant, key: Key): boolean {
+    return this.#telling.admits(question) && this.#relearning.vouchesFor(key);
   }
 
   #memberChanged(change: MemberChange, member: NodeId): void {

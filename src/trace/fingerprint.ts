@@ -3,6 +3,7 @@ import type { Judgement, Message, Offered, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { StoredRecord } from '../core/record.ts';
+import type { Meant } from '../core/replication/lives.ts';
 import type { Version } from '../core/version.ts';
 import { unreachable } from '../lib/assert.ts';
 import { absorb, hashText } from '../lib/mix.ts';
@@ -28,13 +29,13 @@ export function fingerprintMessage(message: Message): number {
         ofVersion(message.version),
       );
     case 'fetch':
-      return absorb(absorb(5, message.request), hashText(message.key, 0));
+      return withLives(absorb(absorb(5, message.request), hashText(message.key, 0)), message);
     case 'fetched':
       return withVersion(absorb(absorb(6, message.request), ofRecord(message.record)), message.promised);
     case 'store':
-      return message.records.reduce(
-        (h, record) => absorb(h, ofRecord(record)),
-        absorb(7, message.request ?? -1),
+      return withLives(
+        message.records.reduce((h, record) => absorb(h, ofRecord(record)), absorb(7, message.request ?? -1)),
+        message,
       );
     case 'stored':
       return withVersion(absorb(8, message.request), message.promised);
@@ -51,9 +52,12 @@ export function fingerprintMessage(message: Message): number {
     case 'hinted':
       return ofHint(message);
     case 'recall':
-      return hashText(message.after ?? '', 50);
+      return absorb(hashText(message.after ?? '', 50), message.incarnation);
     case 'recalled':
-      return ofEntries(hashText(message.after ?? '', message.more ? 52 : 51), message.entries);
+      return ofEntries(
+        ofEntries(hashText(message.after ?? '', hashText(message.upTo ?? '', 51)), message.entries),
+        message.promises,
+      );
     case 'compare':
     case 'compared':
       return ofComparison(message);
@@ -80,9 +84,13 @@ function ofComparison(message: Extract<Message, { kind: 'compare' | 'compared' }
 
 type Replicate = Extract<Message, { kind: 'replicate' }>;
 
-function ofReplicate({ request, verb, record, replicas, incarnations = [] }: Replicate): number {
-  const whom = incarnations.reduce(absorb, replicas.reduce(absorb, 3));
-  return absorb(absorb(absorb(whom, request), VERB_CODES[verb]), ofRecord(record));
+function ofReplicate(message: Replicate): number {
+  const whom = withLives(message.replicas.reduce(absorb, 3), message);
+  return absorb(absorb(absorb(whom, message.request), VERB_CODES[message.verb]), ofRecord(message.record));
+}
+
+function withLives(word: number, { lives = [] }: Meant): number {
+  return lives.reduce((h, { node, incarnation }) => absorb(absorb(h, node), incarnation), word);
 }
 
 const VERB_CODES: Readonly<Record<Replicate['verb'], number>> = {
@@ -98,14 +106,14 @@ function ofBallot(
 ): number {
   switch (message.kind) {
     case 'prepare':
-      return absorb(absorb(21, hashText(message.key, 0)), ofVersion(message.ballot));
+      return withLives(absorb(absorb(21, hashText(message.key, 0)), ofVersion(message.ballot)), message);
     case 'promised':
       return withVersion(
         absorb(absorb(22, ofVersion(message.ballot)), ofRecord(message.record)),
         message.higher,
       );
     case 'accept':
-      return absorb(absorb(23, message.request ?? -1), ofRecord(message.record));
+      return withLives(absorb(absorb(23, message.request ?? -1), ofRecord(message.record)), message);
     case 'accepted':
       return withVersion(absorb(24, ofVersion(message.ballot)), message.higher);
   }

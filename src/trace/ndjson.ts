@@ -257,9 +257,16 @@ function plainBallot(
 
 function plainRecall(message: Extract<Message, { kind: 'recall' | 'recalled' }>): object {
   const { kind, after } = message;
-  if (message.kind === 'recall') return { kind, after };
-  const { entries, more, members } = message;
-  return { kind, after, entries: entries.map(plainOffered), more, members };
+  if (message.kind === 'recall') return { kind, after, incarnation: message.incarnation };
+  const { entries, promises, upTo, members } = message;
+  return {
+    kind,
+    after,
+    entries: entries.map(plainOffered),
+    promises: promises.map(plainOffered),
+    upTo,
+    members,
+  };
 }
 
 /** One row for each member there is news of: identity, incarnation, beat, how many ticks ago it was sent, and its seat if it has one. */

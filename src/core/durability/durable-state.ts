@@ -27,6 +27,10 @@ export class DurableState {
   /** Everybody whom this node ever met. */
   readonly met = new Set<NodeId>();
   readonly #floors = new Map<number, Version>();
+  /** The newest life of each node that was told what to hold after it had lost entries. */
+  readonly told = new Map<NodeId, number>();
+  /** The highest counter of all versions that this log ever told of, those gone since included, and of what was promised. */
+  counter = 0;
   /** Told of each change of a record. */
   watcher: Watcher | undefined;
 
@@ -37,18 +41,21 @@ export class DurableState {
 
   /** How many entries a snapshot of it has. */
   get size(): number {
-    const { records, promises, members, hints, met } = this;
+    const { records, promises, members, hints, met, told } = this;
     const copies = records.size + promises.size + hints.size;
-    return copies + members.size + this.losses + met.size + this.#floors.size;
+    const known = members.size + met.size + told.size;
+    return copies + known + this.losses + this.#floors.size + (this.counter > 0 ? 1 : 0);
   }
 
   apply(entry: LogEntry): void {
     switch (entry.kind) {
       case 'put':
+        this.#count(entry.record.version.counter);
         return this.#change(entry.record.key, entry.record);
       case 'drop':
         return this.#change(entry.key, undefined);
       case 'promise':
+        this.#count(entry.ballot.counter);
         this.promises.set(entry.key, entry.ballot);
         return;
       case 'member':
@@ -63,11 +70,17 @@ export class DurableState {
         this.lost.add(entry.key);
         this.#losses.push(entry);
         return;
+      case 'told':
+        this.told.set(entry.node, entry.incarnation);
+        return;
+      case 'counter':
+        return this.#count(entry.counter);
       case 'met':
         this.met.add(entry.node);
         this.#floors.clear();
         return;
       case 'purge':
+        this.#count(entry.floor.counter);
         this.#floors.set(entry.slice, entry.floor);
         for (const key of entry.keys) this.#change(key, undefined);
         return;
@@ -88,9 +101,8 @@ export class DurableState {
     return this.lost.size > 0 ? undefined : this.#floors.get(slice);
   }
 
-  /** All of them. */
-  floors(): readonly Version[] {
-    return [...this.#floors.values()];
+  #count(counter: number): void {
+    if (counter > this.counter) this.counter = counter;
   }
 
   #change(key: Key, after: StoredRecord | undefined): void {
@@ -104,6 +116,7 @@ export class DurableState {
     return [
       ...this.#losses,
       ...Array.from(this.met, (node): LogEntry => ({ kind: 'met', node })),
+      ...Array.from(this.told, ([node, incarnation]): LogEntry => ({ kind: 'told', node, incarnation })),
       ...Array.from(this.#floors, ([slice, floor]): LogEntry => ({ kind: 'purge', slice, floor, keys: [] })),
       ...Array.from(
         this.members,
@@ -115,6 +128,7 @@ export class DurableState {
       ),
       ...Array.from(this.promises, ([key, ballot]): LogEntry => ({ kind: 'promise', key, ballot })),
       ...Array.from(this.records.values(), (record): LogEntry => ({ kind: 'put', record })),
+      ...(this.counter > 0 ? [{ kind: 'counter', counter: this.counter } as const] : []),
     ];
   }
 }

@@ -1,11 +1,12 @@
-import { compareText } from '../../lib/order.ts';
 import type { Effects } from '../effect.ts';
 import type { Key, NodeId } from '../ids.ts';
-import type { Message, Offered } from '../message.ts';
+import type { Message } from '../message.ts';
 import type { Store } from '../replication/store.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
+import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
+import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
 import type { Journal } from './journal.ts';
 
@@ -13,28 +14,29 @@ const RELEARN = timer('relearn');
 
 type Recalled = Extract<Message, { kind: 'recalled' }>;
 
-/** Names in one answer; more come when those are held. */
-const PAGE = 256;
-
 /**
  * What a replica does that has lost durable entries: it does not vouch for the keys they may have been about, and asks
  * the other owners what it should hold.
  *
  * It may have acknowledged a write that it knows nothing of now. Until so many other owners of a key have told it all
  * they hold that one of them must know of each such write (N − W + 1 of them), it answers neither reads nor writes of
- * that key: as if it were down, not as if nothing had been written. Copies it takes, and says so. It begins to ask when
- * no operation of its earlier life can be open any more, for an acknowledgement of that life may still be counted
- * together with one that is yet to come.
+ * that key: as if it were down, not as if nothing had been written. Copies it takes, and says so. An acknowledgement of its
+ * earlier life that is still to be counted comes together with none of an owner that has told (`telling.ts`). It begins to
+ * ask when most coordinators have heard of its new life: those that have not get no answer from who has told.
  * Source: Michael et al., "Recovering shared objects without stable storage", DISC 2017.
  */
 export class Relearning {
   readonly #self: NodeId;
+  readonly #incarnation: number;
   readonly #settings: Settings;
   readonly #view: RingView;
   readonly #store: Store;
   readonly #journal: Journal;
   /** Whether what that member has purged is gone here too. */
   readonly #hasCompared: (member: NodeId) => boolean;
+  /** Brings a key's register to its end, and says so. */
+  readonly #settle: (key: Key, now: Tick, effects: Effects, then: () => void) => void;
+  readonly #settled = new Set<Key>();
   /** Members whose every record for us is held here, durably. */
   readonly #told = new Set<NodeId>();
   /** The members that each of them knows. */
@@ -47,18 +49,22 @@ export class Relearning {
 
   constructor(of: {
     readonly id: NodeId;
+    readonly incarnation: number;
     readonly settings: Settings;
     readonly view: RingView;
     readonly store: Store;
     readonly journal: Journal;
     readonly hasCompared: (member: NodeId) => boolean;
+    readonly settle: (key: Key, now: Tick, effects: Effects, then: () => void) => void;
   }) {
     this.#self = of.id;
+    this.#incarnation = of.incarnation;
     this.#settings = of.settings;
     this.#view = of.view;
     this.#store = of.store;
     this.#journal = of.journal;
     this.#hasCompared = of.hasCompared;
+    this.#settle = of.settle;
   }
 
   /** Whether what this replica holds of a key is all that it ever acknowledged of it. */
@@ -67,6 +73,7 @@ export class Relearning {
     if (lost.size === 0 || this.#settings.vouchForWhole === 0) return true;
     if (!this.knowsRing) return false;
     if (!lost.has(key)) return true;
+    if (this.#isOpen(key)) return false;
     const replicas = this.#view.replicasOf(key);
     const told = replicas.filter((replica) => this.#told.has(replica)).length;
     return told > replicas.length - this.#settings.quorum;
@@ -87,43 +94,54 @@ export class Relearning {
   }
 
   /** Goes on with all who have not told everything. */
-  elapsed(effects: Effects): void {
+  elapsed(now: Tick, effects: Effects): void {
     if (this.#journal.state.lost.size === 0) return;
+    for (const key of this.#openKeys) this.#settle(key, now, effects, () => this.#settled.add(key));
     for (const member of this.#others()) if (!this.#told.has(member)) this.#goOn(member, effects);
     this.#finish(effects);
     effects.setTimer(RELEARN, this.#settings.offerRetryTicks);
   }
 
-  receive(from: NodeId, message: Extract<Message, { kind: 'recall' }> | Recalled, effects: Effects): void {
-    if (message.kind === 'recall') this.#recall(from, message, effects);
-    else this.#recalled(from, message, effects);
-  }
-
-  /** Tells what the asker should hold, key by key. Who has lost something itself has nothing to vouch for. */
-  #recall(from: NodeId, { after }: Extract<Message, { kind: 'recall' }>, effects: Effects): void {
-    // Whom this node does not see on its ring owns nothing here: that is no answer to what it should hold.
-    if (this.#journal.state.lost.size > 0 || !this.#view.isMember(from)) return;
-    const entries: Offered[] = [];
-    let more = false;
-    for (const key of this.#store.keys()) {
-      const record = this.#store.get(key);
-      if (record === undefined || (after !== undefined && compareText(key, after) <= 0)) continue;
-      if (!this.#view.replicasOf(key).includes(from)) continue;
-      more = entries.length === PAGE;
-      if (more) break;
-      entries.push({ key, version: record.version });
-    }
-    const members = [this.#self, ...this.#view.others];
-    effects.send(from, { kind: 'recalled', after, entries, more, members });
-  }
-
-  #recalled(from: NodeId, message: Recalled, effects: Effects): void {
+  /** An owner has told a page of what should be held here. */
+  recalled(from: NodeId, message: Recalled, effects: Effects): void {
     // Who does not see this node on its ring cannot tell what it should hold.
     if (!message.members.includes(this.#self)) return;
     if (message.after !== this.#after.get(from) || this.#told.has(from) || this.#pages.has(from)) return;
     this.#members.set(from, message.members);
+    for (const { key, version } of message.promises) this.#promise(key, version, effects);
     this.#pages.set(from, { ...message, lacking: message.entries.length + 1 });
     this.#goOn(from, effects);
+  }
+
+  /** What others promised it may have promised with them: each ballot that had its promise has that of one who tells. */
+  #promise(key: Key, ballot: Version, effects: Effects): void {
+    const promised = this.#store.promisedTo(key);
+    if (!this.#isLost(key) || (promised !== undefined && compareVersion(promised, ballot) >= 0)) return;
+    this.#store.promise(key, ballot, effects);
+  }
+
+  #isLost(key: Key): boolean {
+    const { lost } = this.#journal.state;
+    return lost.has(key) || lost.has(undefined);
+  }
+
+  /**
+   * Whether it holds what it may have been given since it promised something higher and forgot it: a proposer that was
+   * told of less could be passed by. Then a majority of the others brings the key to its end in a ballot above, without
+   * the vote of this replica, and whatever was proposed below is over.
+   */
+  #isOpen(key: Key): boolean {
+    if (!this.#isLost(key) || this.#settled.has(key)) return false;
+    const held = this.#store.newest(key);
+    const promised = this.#store.promisedTo(key);
+    return held !== undefined && promised !== undefined && compareVersion(held.version, promised) < 0;
+  }
+
+  /** Of the keys that this replica owns. */
+  get #openKeys(): readonly Key[] {
+    return this.#store
+      .keys()
+      .filter((key) => this.#isOpen(key) && this.#view.replicasOf(key).includes(this.#self));
   }
 
   /** Asks for what of the page is not held yet; where all of it is, for the next one. */
@@ -136,7 +154,7 @@ export class Relearning {
     // No progress: what is still lacking may be gone there.
     if (page === undefined || wanted === undefined || wanted.length === page.lacking) {
       this.#pages.delete(from);
-      effects.send(from, { kind: 'recall', after: this.#after.get(from) });
+      effects.send(from, { kind: 'recall', after: this.#after.get(from), incarnation: this.#incarnation });
       return;
     }
     if (wanted.length > 0) {
@@ -145,10 +163,10 @@ export class Relearning {
       return;
     }
     this.#pages.delete(from);
-    const last = page.entries.at(-1);
-    if (last !== undefined) this.#after.set(from, last.key);
-    if (page.more) this.#goOn(from, effects);
-    else {
+    if (page.upTo !== undefined) {
+      this.#after.set(from, page.upTo);
+      this.#goOn(from, effects);
+    } else {
       this.#told.add(from);
       this.#finish(effects);
     }
@@ -167,6 +185,7 @@ export class Relearning {
     const isDone = (member: NodeId) =>
       this.#told.has(member) && this.#view.isMember(member) && this.#hasCompared(member);
     if (this.#told.size === 0 || this.#finished || !this.#others().every(isDone)) return;
+    if (this.#openKeys.length > 0) return;
     this.#finished = true;
     effects.note({ kind: 'losses-relearned', members: this.#told.size });
     this.#journal.append({ kind: 'relearned', losses: this.#journal.state.losses }, effects);

@@ -63,6 +63,8 @@ export class AntiEntropy {
   readonly #rounds = new Map<NodeId, Round>();
   /** Of the last whole round with each member in the present ring. */
   readonly #findings = new Map<NodeId, Finding>();
+  /** The highest counter that was appended. */
+  #kept = 0;
   #questions = 0;
   #last = 0;
 
@@ -81,7 +83,6 @@ export class AntiEntropy {
     this.#floors = new Floors(self, settings, this.#company, journal.state);
     this.#purge = new Purge(settings, store, this.#floors);
     this.#expiry = new Expiry(self, view, store, parts.stabilizer);
-    for (const floor of journal.state.floors()) clock.observe(floor);
     for (const key of store.keys()) this.#changed(key, undefined, store.get(key));
     store.watch((key, before, after) => this.#changed(key, before, after));
   }
@@ -156,13 +157,20 @@ export class AntiEntropy {
         slices.push(withFloor({ slice, entries }, this.#floors.of(slice)));
       }
     }
-    effects.send(from, {
-      kind: 'compared',
-      round,
-      ...this.#standing,
-      settled: this.#isSettled,
-      ...{ nodes, slices, left },
-    });
+    const standing = { ...this.#standing, settled: this.#isSettled };
+    this.#keepCounter(effects);
+    this.#journal.acknowledge(
+      { to: from, message: { kind: 'compared', round, ...standing, nodes, slices, left } },
+      effects,
+    );
+  }
+
+  /** The counter of an answer is what the asker's floors rest on: a later life must know it too before the answer leaves. */
+  #keepCounter(effects: Effects): void {
+    const { counter } = this.#clock;
+    if (counter <= Math.max(this.#kept, this.#journal.state.counter)) return;
+    this.#kept = counter;
+    this.#journal.append({ kind: 'counter', counter }, effects);
   }
 
   compared(from: NodeId, message: Extract<Message, { kind: 'compared' }>, now: Tick, effects: Effects): void {

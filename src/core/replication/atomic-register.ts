@@ -1,7 +1,7 @@
 import type { Effects } from '../effect.ts';
 import type { NodeId, RequestId } from '../ids.ts';
 import type { Message } from '../message.ts';
-import type { Operation, Outcome } from '../operation.ts';
+import type { Outcome } from '../operation.ts';
 import { writtenValue } from '../operation.ts';
 import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
@@ -11,17 +11,20 @@ import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { answer, outcomeOfRead } from './answer.ts';
+import type { Asked } from './asked.ts';
 import { majorityOf } from './level.ts';
+import type { Meant } from './lives.ts';
+import { meantFor } from './lives.ts';
 import { newestOf } from './proposal.ts';
 import type { ReadAnswer } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
 import { writtenRecord } from './written-record.ts';
 
 /** A read or a put. querying → storing → done; a read is done at once where a majority agrees. */
-interface Pending {
-  readonly request: RequestId;
-  readonly operation: Operation;
+interface Pending extends Asked {
   readonly replicas: readonly NodeId[];
+  /** The same for both rounds. */
+  readonly meant: Meant;
   stage: 'querying' | 'storing';
   /** What is stored at a majority before the answer: the new record, or the one that a read has found. */
   record: StoredRecord | undefined;
@@ -42,14 +45,14 @@ export class AtomicRegister {
   readonly #view: RingView;
   readonly #clock: VersionClock;
   /** Goes on with an operation of which nothing is stored anywhere. */
-  readonly #handOver: (request: RequestId, operation: Operation, now: Tick, effects: Effects) => void;
+  readonly #handOver: (asked: Asked, now: Tick, effects: Effects) => void;
   readonly #pending = new Map<RequestId, Pending>();
 
   constructor(
     settings: Settings,
     view: RingView,
     clock: VersionClock,
-    handOver: (request: RequestId, operation: Operation, now: Tick, effects: Effects) => void,
+    handOver: (asked: Asked, now: Tick, effects: Effects) => void,
   ) {
     this.#settings = settings;
     this.#view = view;
@@ -57,19 +60,22 @@ export class AtomicRegister {
     this.#handOver = handOver;
   }
 
-  request(request: RequestId, operation: Operation, effects: Effects): void {
+  request(asked: Asked, effects: Effects): void {
+    const { request, operation } = asked;
     const replicas = this.#view.replicasOf(operation.key);
     const lists = { answers: [], holders: [], refused: [] };
     const pending: Pending = {
-      ...{ request, operation, replicas, stage: 'querying', record: undefined },
-      ...lists,
+      ...asked,
+      meant: meantFor(replicas, this.#view, this.#settings),
+      ...{ replicas, stage: 'querying', record: undefined, ...lists },
     };
     if (replicas.length < this.#majority) {
       return this.#answer(pending, { kind: 'failed', reason: 'unavailable' }, effects);
     }
     this.#pending.set(request, pending);
     effects.setTimer(timer('operation', request), this.#settings.operationTimeoutTicks);
-    for (const replica of replicas) effects.send(replica, { kind: 'fetch', request, key: operation.key });
+    for (const replica of replicas)
+      effects.send(replica, { kind: 'fetch', request, key: operation.key, ...pending.meant });
   }
 
   fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, now: Tick, effects: Effects): void {
@@ -114,11 +120,13 @@ export class AtomicRegister {
   }
 
   #write(pending: Pending, now: Tick, effects: Effects): void {
-    const { request, operation, replicas } = pending;
+    const { request, operation, replicas, meant } = pending;
     const record = writtenRecord(operation, this.#clock.next(now), now);
     pending.stage = 'storing';
     pending.record = record;
-    const message: Message = { kind: 'replicate', request, verb: 'put', record, replicas, atomic: true };
+    const message: Message = {
+      ...{ kind: 'replicate', request, verb: 'put', record, replicas, atomic: true, ...meant },
+    };
     for (const replica of replicas) effects.send(replica, message);
   }
 
@@ -145,8 +153,8 @@ export class AtomicRegister {
       this.#stored(pending, from, true, undefined, effects);
   }
 
-  #writeBack({ request, record }: Pending, to: NodeId, effects: Effects): void {
-    if (record !== undefined) effects.send(to, { kind: 'store', request, records: [record] });
+  #writeBack({ request, record, meant }: Pending, to: NodeId, effects: Effects): void {
+    if (record !== undefined) effects.send(to, { kind: 'store', request, records: [record], ...meant });
   }
 
   #stored(pending: Pending, from: NodeId, success: boolean, now: Tick | undefined, effects: Effects): void {
@@ -167,10 +175,10 @@ export class AtomicRegister {
       this.#answer(pending, { kind: 'unknown', reason: 'partial-write' }, effects);
   }
 
-  #leave({ request, operation }: Pending, now: Tick, effects: Effects): void {
-    this.#pending.delete(request);
-    effects.cancelTimer(timer('operation', request));
-    this.#handOver(request, operation, now, effects);
+  #leave(pending: Pending, now: Tick, effects: Effects): void {
+    this.#pending.delete(pending.request);
+    effects.cancelTimer(timer('operation', pending.request));
+    this.#handOver(pending, now, effects);
   }
 
   #answer(pending: Pending, outcome: Outcome, effects: Effects): void {

@@ -11,8 +11,10 @@ import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { outcomeOfRead } from './answer.ts';
+import type { Asked } from './asked.ts';
 import { Hinter } from './hinter.ts';
 import { copiesWanted } from './level.ts';
+import { meantFor } from './lives.ts';
 import { PendingOperation } from './pending-operation.ts';
 import { planWriteBack } from './quorum.ts';
 import type { VersionClock } from './version-clock.ts';
@@ -35,11 +37,12 @@ export class Coordinator {
     this.#hinter = new Hinter(settings, view);
   }
 
-  request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
+  request(asked: Asked, now: Tick, effects: Effects): void {
+    const { request, operation } = asked;
     const replicas = this.#view.replicasOf(operation.key);
     const pending = this.#inquires(operation)
-      ? this.#pendingOf(request, operation, replicas)
-      : this.#plan(request, operation, replicas, false, now);
+      ? this.#pendingOf(asked, replicas)
+      : this.#plan(asked, replicas, false, now);
     if (replicas.length < pending.needed) {
       this.#note(pending, false, effects);
       // Nobody was asked, so this certainly did not happen.
@@ -57,8 +60,7 @@ export class Coordinator {
     const judgesByItself = pending.operation.kind !== 'put' && !this.#inquires(pending.operation);
     if (isPassed(judgement) && !judgesByItself && pending.stage === 'asking') {
       // Somebody wrote above what we knew; the same write goes out once more, above that.
-      const { request, operation, replicas } = pending;
-      this.#ask(this.#plan(request, operation, replicas, true, now), effects);
+      this.#ask(this.#plan(pending, pending.replicas, true, now), effects);
       return;
     }
     const doubtful = version !== undefined && compareVersion(version, pending.record.version) > 0;
@@ -80,7 +82,7 @@ export class Coordinator {
     // An answer that comes after the decision and knows less: repaired in the background.
     const { found } = pending;
     if (found !== undefined) {
-      if (isNewer(found, record)) this.#writeBack(pending.request, found, from, effects);
+      if (isNewer(found, record)) this.#writeBack(pending, found, from, effects);
       else pending.holders.push(from);
     }
     if (pending.operation.kind === 'read' || pending.decide() !== 'met') this.#advance(pending, effects);
@@ -93,7 +95,7 @@ export class Coordinator {
     const { newest } = planWriteBack(inquiry.answers, () => true);
     const isThere = isLive(newest);
     if ((operation.kind === 'create') !== isThere) {
-      this.#ask(this.#plan(request, operation, replicas, false, now), effects);
+      this.#ask(this.#plan(inquiry, replicas, false, now), effects);
       return;
     }
     this.#pending.delete(request);
@@ -117,13 +119,13 @@ export class Coordinator {
       this.#advance(pending, effects);
   }
 
-  /** Forgets a read that goes on elsewhere. @returns its operation, unless it was answered before */
-  release(request: RequestId, effects: Effects): Operation | undefined {
+  /** Forgets a read that goes on elsewhere. @returns nothing where it was answered before */
+  release(request: RequestId, effects: Effects): Asked | undefined {
     const pending = this.#pending.get(request);
     if (pending?.stage !== 'writing-back') return undefined;
     this.#pending.delete(request);
     effects.cancelTimer(timer('operation', request));
-    return pending.operation;
+    return pending;
   }
 
   /** A removed member will not answer any more. */
@@ -145,21 +147,15 @@ export class Coordinator {
     this.#pending.delete(request);
   }
 
-  #plan(
-    request: RequestId,
-    operation: Operation,
-    replicas: readonly NodeId[],
-    repeated: boolean,
-    now: Tick,
-  ): PendingOperation {
+  #plan(asked: Asked, replicas: readonly NodeId[], repeated: boolean, now: Tick): PendingOperation {
+    const { operation } = asked;
     const record =
       operation.kind === 'read' ? undefined : writtenRecord(operation, this.#clock.next(now), now);
-    return this.#pendingOf(request, operation, replicas, record, repeated);
+    return this.#pendingOf(asked, replicas, record, repeated);
   }
 
   #pendingOf(
-    request: RequestId,
-    operation: Operation,
+    { request, operation, deadline }: Asked,
     replicas: readonly NodeId[],
     record?: StoredRecord,
     repeated = false,
@@ -167,7 +163,9 @@ export class Coordinator {
     return new PendingOperation({
       request,
       operation,
+      deadline,
       replicas,
+      meant: meantFor(replicas, this.#view, this.#settings),
       needed: copiesWanted(operation, this.#settings),
       record,
       repeated,
@@ -180,26 +178,21 @@ export class Coordinator {
   }
 
   #ask(pending: PendingOperation, effects: Effects): void {
-    const { request, operation, replicas, record } = pending;
+    const { request, operation, replicas, record, meant } = pending;
     this.#pending.set(request, pending);
     const message: Message =
       operation.kind === 'read' || operation.kind === 'cas' || record === undefined
-        ? { kind: 'fetch', request, key: operation.key }
+        ? { kind: 'fetch', request, key: operation.key, ...meant }
         : {
             kind: 'replicate',
             request,
             verb: this.#inquires(operation) ? 'put' : operation.kind,
             record,
             replicas,
-            ...this.#livesOf(replicas),
+            ...meant,
           };
     for (const replica of replicas) effects.send(replica, message);
     if (this.#hinter.isSloppy(pending)) this.#hinter.hint(pending, this.#hinter.away(pending), effects);
-  }
-
-  #livesOf(replicas: readonly NodeId[]): { readonly incarnations?: readonly number[] } {
-    if (this.#settings.fenceRestarts === 0) return {};
-    return { incarnations: replicas.map((replica) => this.#view.incarnationOf(replica)) };
   }
 
   /** Looks again after each answer, confirmation or loss. */
@@ -238,7 +231,7 @@ export class Coordinator {
     }
     for (const { from } of pending.answers) if (!stale.includes(from)) pending.holders.push(from);
     pending.stage = 'writing-back';
-    for (const replica of stale) this.#writeBack(pending.request, newest, replica, effects);
+    for (const replica of stale) this.#writeBack(pending, newest, replica, effects);
   }
 
   #answer(pending: PendingOperation, effects: Effects): void {
@@ -250,8 +243,8 @@ export class Coordinator {
     effects.reply(request, outcome);
   }
 
-  #writeBack(request: RequestId, record: StoredRecord, to: NodeId, effects: Effects): void {
-    effects.send(to, { kind: 'store', request, records: [record] });
+  #writeBack({ request, meant }: PendingOperation, record: StoredRecord, to: NodeId, effects: Effects): void {
+    effects.send(to, { kind: 'store', request, records: [record], ...meant });
   }
 
   #note(pending: PendingOperation, success: boolean, effects: Effects): void {

@@ -1,6 +1,9 @@
 import type { NodeId, RequestId } from '../ids.ts';
 import type { Operation, Outcome } from '../operation.ts';
 import type { StoredRecord } from '../record.ts';
+import type { Tick } from '../time.ts';
+import type { Asked } from './asked.ts';
+import type { Meant } from './lives.ts';
 import type { QuorumDecision, ReadAnswer } from './quorum.ts';
 import { decideQuorum } from './quorum.ts';
 
@@ -17,10 +20,13 @@ interface Answer extends ReadAnswer {
  * asking → answered (a write), or asking → writing-back → answered (a read; at once where nobody is stale),
  * or asking → refused (success is impossible, and the trace knows) → answered (the client knows).
  */
-export class PendingOperation {
+export class PendingOperation implements Asked {
   readonly request: RequestId;
   readonly operation: Operation;
+  readonly deadline: Tick;
   readonly replicas: readonly NodeId[];
+  /** The same for all questions of the operation: answers of one life do not add up with what comes after the next was told. */
+  readonly meant: Meant;
   readonly needed: number;
   /** What a write wants to store; none of a read, and of a write that still asks. A repeated write has a newer version. */
   readonly record: StoredRecord | undefined;
@@ -36,12 +42,12 @@ export class PendingOperation {
   readonly #answers: Answer[] = [];
   readonly #lost: NodeId[] = [];
 
-  constructor(
-    of: Pick<PendingOperation, 'request' | 'operation' | 'replicas' | 'needed' | 'record' | 'repeated'>,
-  ) {
+  constructor(of: Asked & Pick<PendingOperation, 'replicas' | 'meant' | 'needed' | 'record' | 'repeated'>) {
     this.request = of.request;
     this.operation = of.operation;
+    this.deadline = of.deadline;
     this.replicas = of.replicas;
+    this.meant = of.meant;
     this.needed = of.needed;
     this.record = of.record;
     this.repeated = of.repeated;

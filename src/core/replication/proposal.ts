@@ -8,6 +8,7 @@ import { compareVersion } from '../version.ts';
 import { outcomeOfRead } from './answer.ts';
 import { objection } from './condition.ts';
 import { appliedAs, extendLineage, forgottenIn, mayHaveForgotten } from './lineage.ts';
+import type { Meant } from './lives.ts';
 import type { ReadAnswer } from './quorum.ts';
 import { writtenRecord } from './written-record.ts';
 
@@ -39,6 +40,8 @@ export class Proposal {
   stage: 'querying' | 'preparing' | 'accepting' | 'resting' = 'resting';
   ballot: Version | undefined;
   replicas: readonly NodeId[] = [];
+  /** By both phases of a ballot. */
+  meant: Meant = {};
   /** Ballots lost so far. */
   lost = 0;
   /** The first ballot under which the operation's own change was sent; from then on it may happen. */
@@ -56,10 +59,11 @@ export class Proposal {
     this.deadline = of.deadline;
   }
 
-  begin(stage: 'querying' | 'preparing', ballot: Version, replicas: readonly NodeId[]): void {
+  begin(stage: 'querying' | 'preparing', ballot: Version, replicas: readonly NodeId[], meant: Meant): void {
     this.stage = stage;
     this.ballot = ballot;
     this.replicas = replicas;
+    this.meant = meant;
     this.plan = undefined;
     for (const list of [this.answers, this.accepted, this.refused]) list.length = 0;
   }
@@ -84,12 +88,14 @@ export class Proposal {
  * A condition that fails is told only of a value that is known to be chosen: one that all answers agree on, or one that
  * a majority has accepted again. Where a change was sent before under another ballot, only the second way will do: it buries
  * what may be left of that change.
+ *
+ * A repair accepts what is there in any case: a replica that promised too much to take it takes it under the higher ballot.
  */
 export function planProposal(proposal: Proposal, ballot: Version, most: number, now: Tick): Plan {
   const { operation, id, answers, sent } = proposal;
   const { base, agreed } = newestOf(answers);
   const value = base?.value ?? null;
-  const certain = agreed && sent === undefined;
+  const certain = agreed && sent === undefined && proposal.request !== undefined;
   const again = base === undefined || certain ? undefined : { ...base, version: ballot };
   const found = { record: again, changes: false };
   if (operation.kind === 'read') {

@@ -13,7 +13,9 @@ import { timer } from '../timer.ts';
 import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
 import { answer } from './answer.ts';
+import type { Asked } from './asked.ts';
 import { majorityOf } from './level.ts';
+import { meantFor } from './lives.ts';
 import { newestOf, Proposal, planProposal } from './proposal.ts';
 import type { VersionClock } from './version-clock.ts';
 
@@ -40,7 +42,8 @@ const MOST_DOUBLINGS = 4;
 export class Register {
   readonly #options: RegisterOptions;
   readonly #proposals = new Map<number, Proposal>();
-  readonly #settling = new Set<Key>();
+  /** What follows when the key is at its end. */
+  readonly #settling = new Map<Key, () => void>();
   #chance: Stream | undefined;
   #begun = 0;
 
@@ -48,22 +51,18 @@ export class Register {
     this.#options = options;
   }
 
-  request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
-    const { id, incarnation, settings } = this.#options;
-    const proposal = this.#open(
-      request,
-      operation,
-      operation.token?.id ?? `n${id}.${incarnation}/${request}`,
-      (now + settings.operationTimeoutTicks) as Tick,
-    );
+  request({ request, operation, deadline }: Asked, now: Tick, effects: Effects): void {
+    const { id, incarnation } = this.#options;
+    const name = operation.token?.id ?? `n${id}.${incarnation}/${request}`;
+    const proposal = this.#open(request, operation, name, deadline);
     if (operation.kind === 'read') this.#query(proposal, now, effects);
     else this.#prepare(proposal, now, effects);
   }
 
   /** Brings a key to its end where a promise keeps a replica from being repaired: proposes again what is there. */
-  settle(key: Key, now: Tick, effects: Effects): void {
+  settle(key: Key, now: Tick, effects: Effects, then: () => void = () => {}): void {
     if (this.#settling.has(key)) return;
-    this.#settling.add(key);
+    this.#settling.set(key, then);
     const deadline = (now + this.#options.settings.operationTimeoutTicks) as Tick;
     this.#prepare(this.#open(undefined, { kind: 'read', key }, '', deadline), now, effects);
   }
@@ -118,16 +117,17 @@ export class Register {
   #query(proposal: Proposal, now: Tick, effects: Effects): void {
     if (!this.#begin(proposal, 'querying', now, effects)) return;
     const request = must(proposal.request, 'request of a query');
-    for (const replica of proposal.replicas)
-      effects.send(replica, { kind: 'fetch', request, key: proposal.operation.key });
+    const { operation, replicas, meant } = proposal;
+    for (const replica of replicas)
+      effects.send(replica, { kind: 'fetch', request, key: operation.key, ...meant });
   }
 
   #prepare(proposal: Proposal, now: Tick, effects: Effects): void {
     if (!this.#begin(proposal, 'preparing', now, effects)) return;
     const ballot = must(proposal.ballot, 'ballot');
-    const { request, operation, replicas } = proposal;
+    const { request, operation, replicas, meant } = proposal;
     for (const replica of replicas)
-      effects.send(replica, { kind: 'prepare', request, key: operation.key, ballot });
+      effects.send(replica, { kind: 'prepare', request, key: operation.key, ballot, ...meant });
   }
 
   /** @returns false where there are too few replicas to ask */
@@ -140,7 +140,7 @@ export class Register {
       this.#answer(proposal, proposal.failure, undefined, effects);
       return false;
     }
-    proposal.begin(stage, clock.next(now), replicas);
+    proposal.begin(stage, clock.next(now), replicas, meantFor(replicas, view, settings));
     this.#wait(proposal, settings.ballotPatienceTicks, now, effects);
     return true;
   }
@@ -151,13 +151,13 @@ export class Register {
     proposal.plan = plan;
     const { record, changes } = plan;
     if (record === undefined) return this.#conclude(proposal, effects);
-    const { request, operation, replicas } = proposal;
+    const { request, operation, replicas, meant } = proposal;
     if (changes) proposal.sent ??= ballot;
     proposal.stage = 'accepting';
     proposal.refused.length = 0;
     const verb = changes ? operation.kind : 'read';
     for (const replica of replicas)
-      effects.send(replica, { kind: 'accept', request, verb, record, replicas });
+      effects.send(replica, { kind: 'accept', request, verb, record, replicas, ...meant });
   }
 
   #refused(proposal: Proposal, from: NodeId, now: Tick, effects: Effects): void {
@@ -179,6 +179,7 @@ export class Register {
 
   #conclude(proposal: Proposal, effects: Effects): void {
     const { outcome, version } = must(proposal.plan, 'plan');
+    if (proposal.request === undefined) this.#settling.get(proposal.operation.key)?.();
     this.#answer(proposal, outcome, version, effects);
   }
 

@@ -4,6 +4,8 @@ import type { NodeId, RequestId } from '../ids.ts';
 import type { Message } from '../message.ts';
 import type { Operation } from '../operation.ts';
 import type { Tick } from '../time.ts';
+import { after } from '../time.ts';
+import type { Asked } from './asked.ts';
 import { AtomicRegister } from './atomic-register.ts';
 import type { Coordinator } from './coordinator.ts';
 import { wayOf } from './level.ts';
@@ -34,16 +36,18 @@ export class Requests {
   }
 
   request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
-    const way = wayOf(operation, this.#options.settings);
+    const { settings } = this.#options;
+    const asked: Asked = { request, operation, deadline: after(now, settings.operationTimeoutTicks) };
+    const way = wayOf(operation, settings);
     switch (way) {
       case 'single':
-        return this.#single.request(request, operation, now, effects);
+        return this.#single.request(asked, now, effects);
       case 'quorum':
-        return this.#coordinator.request(request, operation, now, effects);
+        return this.#coordinator.request(asked, now, effects);
       case 'atomic':
-        return this.#atomic.request(request, operation, effects);
+        return this.#atomic.request(asked, effects);
       case 'register':
-        return this.register.request(request, operation, now, effects);
+        return this.register.request(asked, now, effects);
       default:
         return unreachable(way);
     }
@@ -95,7 +99,7 @@ export class Requests {
   ): void {
     const { request, promised } = message;
     if (promised === undefined) return this.#coordinator.stored(from, request, effects);
-    const operation = this.#coordinator.release(request, effects);
-    if (operation !== undefined) this.register.request(request, operation, now, effects);
+    const asked = this.#coordinator.release(request, effects);
+    if (asked !== undefined) this.register.request(asked, now, effects);
   }
 }

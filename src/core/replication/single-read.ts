@@ -1,18 +1,17 @@
 import type { Effects } from '../effect.ts';
 import type { NodeId, RequestId } from '../ids.ts';
 import type { Message } from '../message.ts';
-import type { Operation, Outcome } from '../operation.ts';
+import type { Outcome } from '../operation.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick, Ticks } from '../time.ts';
 import { timer } from '../timer.ts';
 import { answer, outcomeOfRead } from './answer.ts';
+import type { Asked } from './asked.ts';
 
-interface Pending {
-  readonly operation: Operation;
+interface Pending extends Asked {
   /** In the order in which they are asked. */
   readonly replicas: readonly NodeId[];
-  readonly deadline: Tick;
   asked: number;
 }
 
@@ -29,12 +28,12 @@ export class SingleReads {
     this.#view = view;
   }
 
-  request(request: RequestId, operation: Operation, now: Tick, effects: Effects): void {
+  request(asked: Asked, now: Tick, effects: Effects): void {
+    const { request, operation } = asked;
     const replicas = inTurn(this.#view.replicasOf(operation.key), this.#id, (node) =>
       this.#view.isSuspected(node),
     );
-    const deadline = (now + this.#settings.operationTimeoutTicks) as Tick;
-    this.#pending.set(request, { operation, replicas, deadline, asked: 0 });
+    this.#pending.set(request, { ...asked, replicas, asked: 0 });
     this.elapsed(request, now, effects);
   }
 
@@ -44,7 +43,7 @@ export class SingleReads {
     if (pending === undefined) return;
     const { operation, replicas, deadline, asked } = pending;
     if (replicas.length === 0 || now >= deadline)
-      return this.#answer(request, pending, { kind: 'failed', reason: 'unavailable' }, effects);
+      return this.#answer(pending, { kind: 'failed', reason: 'unavailable' }, effects);
     const next = replicas[asked];
     const left = deadline - now;
     const patience = next === undefined ? left : Math.min(this.#settings.nextReplicaTicks, left);
@@ -56,13 +55,13 @@ export class SingleReads {
   fetched(message: Extract<Message, { kind: 'fetched' }>, effects: Effects): void {
     const pending = this.#pending.get(message.request);
     if (pending === undefined) return;
-    this.#answer(message.request, pending, outcomeOfRead(message.record), effects);
+    this.#answer(pending, outcomeOfRead(message.record), effects);
   }
 
-  #answer(request: RequestId, pending: Pending, outcome: Outcome, effects: Effects): void {
-    this.#pending.delete(request);
-    effects.cancelTimer(timer('operation', request));
-    answer({ request, ...pending }, outcome, undefined, effects);
+  #answer(pending: Pending, outcome: Outcome, effects: Effects): void {
+    this.#pending.delete(pending.request);
+    effects.cancelTimer(timer('operation', pending.request));
+    answer(pending, outcome, undefined, effects);
   }
 }
 

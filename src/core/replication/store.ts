@@ -43,16 +43,15 @@ export class Store {
     return this.#promises.get(key);
   }
 
-  /** Versions of all records and ballots of all promises, for a clock that must issue none of them again. */
-  *versions(): Iterable<Version> {
-    for (const { version } of this.#journal.state.records.values()) yield version;
-    yield* this.#promises.values();
-  }
-
   /** Keys of all records, tombstones and those not durable yet included, in code-unit order. */
   keys(): readonly Key[] {
     const durable = [...this.#journal.state.records.keys()].filter((key) => !this.#dropping.has(key));
     return [...new Set([...durable, ...this.#accepted.keys()])].sort(compareText);
+  }
+
+  /** The same, and those of which only a promise is kept. */
+  names(): readonly Key[] {
+    return [...new Set([...this.keys(), ...this.#promises.keys()])].sort(compareText);
   }
 
   /** All durable records, tombstones included, in no order that means anything. */

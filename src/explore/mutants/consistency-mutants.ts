@@ -77,8 +77,8 @@ export const CONSISTENCY_MUTANTS: readonly Mutant[] = [
   {
     name: 'sent-change-not-buried',
     file: 'src/core/replication/proposal.ts',
-    find: 'const certain = agreed && sent === undefined;',
-    replace: 'const certain = agreed;',
+    find: 'agreed && sent === undefined && proposal.request',
+    replace: 'agreed && proposal.request',
     breaks:
       'a condition is told to have failed while an earlier ballot of the same request may yet be chosen',
     escapes:
@@ -107,8 +107,8 @@ export const CONSISTENCY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'promised-ballot-not-observed',
-    file: 'src/core/replication/store.ts',
-    find: 'yield* this.#promises.values();',
+    file: 'src/core/durability/durable-state.ts',
+    find: 'this.#count(entry.ballot.counter);',
     replace: '',
     breaks: 'a node that starts again issues ballots below those that it has promised',
     escapes:

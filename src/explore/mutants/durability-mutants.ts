@@ -40,8 +40,8 @@ export const DURABILITY_MUTANTS: readonly Mutant[] = [
   {
     name: 'restarts-not-fenced',
     file: 'src/core/node.ts',
-    find: 'return incarnations === undefined || incarnations[replicas.indexOf(this.id)] === this.#incarnation;',
-    replace: 'return true;',
+    find: 'node !== this.id || incarnation === this.#incarnation',
+    replace: 'true',
     breaks: 'a write that was meant for a replica’s earlier life is judged by its next one',
   },
   {

@@ -33,7 +33,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'write-back-unsent',
     file: 'src/core/replication/coordinator.ts',
-    find: "effects.send(to, { kind: 'store', request, records: [record] });",
+    find: "effects.send(to, { kind: 'store', request, records: [record], ...meant });",
     replace: '',
     breaks: 'a read waits for a write-back that never leaves: late and refused reads, nothing false',
     escapes:

@@ -44,7 +44,7 @@ export function tellMessage(message: Message): string {
     case 'recall':
       return `recall: what should I hold${message.after === undefined ? '' : ` after ${keyName(message.after)}`}`;
     case 'recalled':
-      return `recalled ${few(message.entries.map(tellOffered))}${message.more ? ', and there is more' : ''}`;
+      return `recalled ${few(message.entries.map(tellOffered))}${message.upTo === undefined ? '' : ', and there is more'}`;
     case 'scan':
       return `scan for ${tellListing(message.listing)} (listing ${message.request})`;
     case 'scanned':

@@ -24,6 +24,8 @@ const CONTENTS: { readonly [Kind in LogEntry['kind']]: Made<Kind> } = {
   hint: fc.record({ owner: nodes, record: records, until: fc.constant(tick(9)) }),
   'hint-over': fc.record({ owner: nodes, key: keys, version: versions }),
   promise: fc.record({ key: keys, ballot: versions }),
+  told: fc.record({ node: nodes, incarnation: fc.integer({ min: 1, max: 3 }) }),
+  counter: fc.record({ counter: fc.integer({ min: 1, max: 99 }) }),
   met: fc.record({ node: nodes }),
   purge: fc.record({ slice: slices, floor: versions, keys: fc.array(keys, { maxLength: 1 }) }),
   lost: fc.record({ key: fc.option(keys, { nil: undefined }) }),

@@ -1,23 +1,17 @@
 import test from 'ava';
-import { DurableState } from '../../../src/core/durability/durable-state.ts';
 import { key, nodeId } from '../../../src/core/ids.ts';
 import type { LogEntry } from '../../../src/core/log-entry.ts';
 import { tick } from '../../../src/core/time.ts';
+import { foldOf } from './fold-of.ts';
 
 const LOST: LogEntry = { kind: 'lost', key: undefined };
 
-function fold(entries: readonly LogEntry[]): DurableState {
-  const state = new DurableState();
-  for (const entry of entries) state.apply(entry);
-  return state;
-}
-
 test('what was told again is no longer lost', (t) => {
-  t.is(fold([LOST, { kind: 'relearned', losses: 1 }]).lost.size, 0);
+  t.is(foldOf([LOST, { kind: 'relearned', losses: 1 }]).lost.size, 0);
 });
 
 test('what rots after other losses were told again is lost, although it lies before that in the log', (t) => {
-  t.is(fold([LOST, LOST, { kind: 'relearned', losses: 1 }]).lost.size, 1);
+  t.is(foldOf([LOST, LOST, { kind: 'relearned', losses: 1 }]).lost.size, 1);
 });
 
 test('of two hints for one key the newer version stays, whichever is durable first', (t) => {
@@ -32,5 +26,5 @@ test('of two hints for one key the newer version stays, whichever is durable fir
     until: tick(9),
   });
   for (const order of [[hint(1), hint(2)] as const, [hint(2), hint(1)] as const])
-    t.is(fold(order).hints.get(nodeId(2), key('plum'))?.record.value, 'v2');
+    t.is(foldOf(order).hints.get(nodeId(2), key('plum'))?.record.value, 'v2');
 });

@@ -1,18 +1,13 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { DurableState } from '../../../src/core/durability/durable-state.ts';
+import type { DurableState } from '../../../src/core/durability/durable-state.ts';
 import { key, nodeId } from '../../../src/core/ids.ts';
 import type { LogEntry } from '../../../src/core/log-entry.ts';
 import { ratio } from '../../../src/lib/ratio.ts';
 import type { DiskFault } from '../../../src/scenario/act.ts';
 import { anyEntry } from './any-entry.ts';
+import { foldOf } from './fold-of.ts';
 import { JournalNode } from './journal-node.ts';
-
-function fold(log: readonly LogEntry[]): DurableState {
-  const state = new DurableState();
-  for (const entry of log) state.apply(entry);
-  return state;
-}
 
 /** What a state says, whatever the order it learnt it in. */
 function told(state: DurableState): readonly string[] {
@@ -25,8 +20,8 @@ function told(state: DurableState): readonly string[] {
 test('a snapshot of a state folds to that state, and has as many entries as it says', (t) => {
   fc.assert(
     fc.property(fc.array(anyEntry, { maxLength: 60, size: 'max' }), (log) => {
-      const state = fold(log);
-      t.deepEqual(told(fold(state.entries())), told(state));
+      const state = foldOf(log);
+      t.deepEqual(told(foldOf(state.entries())), told(state));
       t.is(state.entries().length, state.size);
     }),
     { seed: 41, numRuns: 200 },
@@ -65,7 +60,7 @@ test('any operations and a crash at any point: the log says a prefix of them, an
       const check = () => {
         const { entries: found, nextIndex } = node.restart();
         t.true(node.acknowledged.every((number) => number < nextIndex));
-        t.deepEqual(told(fold(found)), told(fold(node.written)));
+        t.deepEqual(told(foldOf(found)), told(foldOf(node.written)));
       };
       for (const move of plan) {
         if (move === 'wait') node.run(2);
@@ -101,7 +96,7 @@ test('what rots is told and never read as if nothing had been written', (t) => {
     node.run(8);
   }
   node.set({ kind: 'rot', ratio: ratio(1, 1) });
-  const { records, lost } = fold(node.restart().entries);
+  const { records, lost } = foldOf(node.restart().entries);
   t.is(records.size, 0);
   t.deepEqual(
     [...lost].map(String).sort(),

@@ -1,5 +1,12 @@
 import test from 'ava';
-import { key } from '../../../src/core/ids.ts';
+import { key, nodeId } from '../../../src/core/ids.ts';
+import type { LogEntry } from '../../../src/core/log-entry.ts';
+import { PLAIN_SEAT } from '../../../src/core/membership/seat.ts';
+import type { Message } from '../../../src/core/message.ts';
+import { DRILL } from '../../../src/core/settings.ts';
+import { foldOf } from '../durability/fold-of.ts';
+import { LoneNode } from '../lone-node.ts';
+import { kinds, sends } from '../recorded-effects.ts';
 import { manyKeys, Pair, putAll } from './pair.ts';
 import { bytesOf } from './wire-size.ts';
 
@@ -44,4 +51,20 @@ test('a node that holds nothing is given everything, in bounded batches', (t) =>
   t.is(pair.node(2).heldKeys().length, 5000);
   const stored = said.flatMap((message) => (message.kind === 'store' ? [message.records.length] : []));
   t.true(Math.max(...stored) <= 256, `${Math.max(...stored)} records in one message`);
+});
+
+test('a counter learnt by comparing is durable before it is counted upon, and a later life writes above it', (t) => {
+  const log: LogEntry[] = [{ kind: 'member', member: nodeId(2), present: true, seat: PLAIN_SEAT }];
+  const first = new LoneNode(1, 1, DRILL, { entries: log, nextIndex: 1 });
+  const question: Message = { kind: 'compare', round: 1, ring: 0, counter: 9000, nodes: [] };
+  const heard = first.hear(2, question);
+  t.deepEqual(sends(heard), []);
+  t.is(sends(first.synced())[0]?.message.kind, 'compared');
+  t.deepEqual(kinds(first.hear(2, question)), ['compared']);
+  for (const effect of heard) if (effect.kind === 'append') log.push(effect.entry);
+  for (const found of [log, foldOf(log).entries()]) {
+    const later = new LoneNode(1, 1, DRILL, { entries: found, nextIndex: found.length });
+    const [asked] = sends(later.ask(1, { kind: 'put', key: key('plum'), value: 'v' }));
+    t.true(asked?.message.kind === 'replicate' && asked.message.record.version.counter > 9000);
+  }
 });

@@ -193,3 +193,20 @@ test('quorum: a read whose write-back meets a promise is answered through the re
   const effects = it.node.hear(second, { kind: 'stored', request: REQUEST, promised });
   t.is(only(effects, 'fetch').length, 3);
 });
+
+test('an operation that goes on in the register is answered when the time it was given at first is over', (t) => {
+  const promised = recordAt(700).version;
+  const late = asked('linearizable', put);
+  late.node.now += DRILL.operationTimeoutTicks - 1;
+  answer(late, 1, { kind: 'fetched', request: REQUEST, record: undefined, promised });
+  const later = asked('quorum', read);
+  later.node.now += DRILL.operationTimeoutTicks - 1;
+  answer(later, 1, { kind: 'fetched', request: REQUEST, record: recordAt(9) });
+  const second = later.replicas[1] ?? 0;
+  later.node.hear(second, { kind: 'fetched', request: REQUEST, record: undefined });
+  later.node.hear(second, { kind: 'stored', request: REQUEST, promised });
+  for (const { node } of [late, later]) {
+    node.now += 1;
+    t.deepEqual(replies(node.elapse(BALLOT)), [{ kind: 'failed', reason: 'unavailable' }]);
+  }
+});

@@ -3,6 +3,7 @@ import type { NodeId } from '../../../src/core/ids.ts';
 import { nodeId, requestId } from '../../../src/core/ids.ts';
 import type { Operation, Outcome } from '../../../src/core/operation.ts';
 import { PendingOperation } from '../../../src/core/replication/pending-operation.ts';
+import { tick } from '../../../src/core/time.ts';
 import { recordAt, SOME_KEY } from './records.ts';
 
 type Answer = 'ok' | 'absent' | 'exists' | 'superseded' | 'lost' | 'silent';
@@ -23,7 +24,9 @@ function pendingWith(kind: Counted, answers: readonly Answer[]): PendingOperatio
   const pending = new PendingOperation({
     request: requestId(0),
     operation: OPERATIONS[kind],
+    deadline: tick(30),
     replicas,
+    meant: {},
     needed: 2,
     record: recordAt(1),
     repeated: false,

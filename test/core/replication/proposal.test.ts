@@ -15,15 +15,18 @@ const LENGTH = 3;
 interface Told {
   readonly sent?: number;
   readonly repeated?: boolean;
+  /** Nobody waits for an answer. */
+  readonly repairs?: boolean;
   readonly length?: number;
 }
 
 function plan(operation: Operation, records: readonly (StoredRecord | undefined)[], told: Told = {}): Plan {
   const asked = told.repeated === true ? { ...operation, token: { id: MINE, repeated: true } } : operation;
   const proposal = new Proposal({
-    ...{ number: 0, request: requestId(1), operation: asked, id: MINE, deadline: tick(100) },
+    request: told.repairs === true ? undefined : requestId(1),
+    ...{ number: 0, operation: asked, id: MINE, deadline: tick(100) },
   });
-  proposal.begin('preparing', BALLOT, [1, 2, 3].map(nodeId));
+  proposal.begin('preparing', BALLOT, [1, 2, 3].map(nodeId), {});
   if (told.sent !== undefined) proposal.sent = recordAt(told.sent).version;
   for (const [nth, record] of records.entries()) proposal.answers.push({ from: nodeId(nth + 1), record });
   return planProposal(proposal, BALLOT, told.length ?? LENGTH, tick(0));
@@ -51,6 +54,12 @@ test('a condition is judged by the newest record of a majority, and the change g
   t.true(changes);
   t.like(record, { value: 'new', version: BALLOT });
   t.deepEqual(outcome, { kind: 'ok', value: 'new' });
+});
+
+test('a repair brings what is there above its ballot though a majority agrees: a third has promised too much to take it', (t) => {
+  const agreed = [recordAt(9), recordAt(9)];
+  t.is(plan(READ, agreed).record, undefined);
+  t.like(plan(READ, agreed, { repairs: true }).record, { value: 'v9', version: BALLOT });
 });
 
 test('a condition that fails is told at once only where a majority agrees', (t) => {

@@ -134,7 +134,7 @@ test('a copy of a message that was refused is refused again, whatever the key ha
 test('a late copy of a write that was meant for an earlier life of the replica is nobody’s', (t) => {
   const replica = leaderOf(3);
   const meant = (incarnation: number) =>
-    freezeDeep({ ...replicate(0, 5), incarnations: [incarnation, 1, 1] } as Message);
+    freezeDeep({ ...replicate(0, 5), lives: [{ node: nodeId(1), incarnation }] } as Message);
   t.deepEqual(replica.hear(2, meant(0)), []);
   t.deepEqual(replica.hear(2, meant(2)), []);
   t.deepEqual(kinds(replica.hear(2, meant(1))), ['append']);
