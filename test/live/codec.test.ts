@@ -18,13 +18,20 @@ const none = { ...record, value: null, lineage: { recent: [{ id: 'a', version }]
 /** One of each form that a field can take. */
 const MESSAGES: readonly Message[] = [
   { kind: 'join', incarnation: 1, beat: 1 },
-  { kind: 'replicate', request, verb: 'put', record, replicas: [nodeId(1)], incarnations: [0, 4] },
+  {
+    kind: 'replicate',
+    request,
+    verb: 'put',
+    record,
+    replicas: [nodeId(1)],
+    lives: [{ node: nodeId(1), incarnation: 4 }],
+  },
   { kind: 'replicate', request, verb: 'put', record: none, replicas: [], atomic: true },
   { kind: 'replicated', request, judgement: 'superseded', version: undefined },
   { kind: 'fetched', request, record: undefined, promised: version },
   { kind: 'store', request: undefined, records: [record, none] },
   { kind: 'scan', request, listing: { prefix: '', after: undefined, limit: 3 } },
-  { kind: 'recall', after: key('k') },
+  { kind: 'recall', after: key('k'), incarnation: 3 },
   {
     kind: 'compared',
     ...{ round: 1, ring: -5, counter: 2 ** 40, settled: false, left: [3] },

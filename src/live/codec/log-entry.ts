@@ -26,4 +26,6 @@ export const logEntryCodec = union<LogEntry>({
   purge: { slice: uint, floor: versionCodec, keys: list(keyCodec) },
   lost: { key: maybe(keyCodec) },
   relearned: { losses: uint },
+  counter: { counter: uint },
+  told: { node: nodeIdCodec, incarnation: uint },
 });

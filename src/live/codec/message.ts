@@ -4,15 +4,15 @@ import type { Codec } from './codec.ts';
 import { list, maybe, narrow, oneOf, optional } from './codec.ts';
 import {
   keyCodec,
+  lifeCodec,
   nodeIdCodec,
   requestIdCodec,
   seatCodec,
   storedRecordCodec,
-  trueCodec,
   versionCodec,
 } from './core-values.ts';
 import { heartbeatListCodec } from './heartbeat-list.ts';
-import { flag, int32, text, uint } from './primitive.ts';
+import { flag, int32, text, trueCodec, uint } from './primitive.ts';
 import { record, union } from './record.ts';
 
 const judgement = oneOf(['applied', 'absent', 'exists', 'superseded', 'promised']);
@@ -29,6 +29,8 @@ const atLeastOne = narrow(uint, (value): value is number => value >= 1, 'a numbe
 const listing = record<Listing>({ prefix: text, after: maybe(keyCodec), limit: atLeastOne });
 const listedKey = record<ListedKey>({ key: keyCodec, version: versionCodec, live: flag });
 
+const lives = optional(list(lifeCodec));
+
 /** What nodes say to each other. Nodes of one cluster agree on this table, by `FORMAT` in their first words. */
 const letterCodec = union<Letter>({
   join: { incarnation: uint, beat: uint, seat: optional(seatCodec) },
@@ -40,18 +42,18 @@ const letterCodec = union<Letter>({
     record: storedRecordCodec,
     replicas: list(nodeIdCodec),
     atomic: optional(trueCodec),
-    incarnations: optional(list(uint)),
+    lives,
   },
   replicated: { request: requestIdCodec, judgement, version: maybe(versionCodec) },
-  fetch: { request: requestIdCodec, key: keyCodec },
+  fetch: { request: requestIdCodec, key: keyCodec, lives },
   fetched: {
     request: requestIdCodec,
     record: maybe(storedRecordCodec),
     promised: optional(versionCodec),
   },
-  store: { request: maybe(requestIdCodec), records: list(storedRecordCodec) },
+  store: { request: maybe(requestIdCodec), records: list(storedRecordCodec), lives },
   stored: { request: requestIdCodec, promised: optional(versionCodec) },
-  prepare: { request: maybe(requestIdCodec), key: keyCodec, ballot: versionCodec },
+  prepare: { request: maybe(requestIdCodec), key: keyCodec, ballot: versionCodec, lives },
   promised: {
     request: maybe(requestIdCodec),
     ballot: versionCodec,
@@ -63,6 +65,7 @@ const letterCodec = union<Letter>({
     verb,
     record: storedRecordCodec,
     replicas: list(nodeIdCodec),
+    lives,
   },
   accepted: { request: maybe(requestIdCodec), ballot: versionCodec, higher: optional(versionCodec) },
   hint: { request: maybe(requestIdCodec), owner: nodeIdCodec, record: storedRecordCodec },
@@ -70,11 +73,12 @@ const letterCodec = union<Letter>({
   scan: { request: requestIdCodec, listing },
   scanned: { request: requestIdCodec, keys: list(listedKey), done: flag },
   offer: { entries: list(offered) },
-  recall: { after: maybe(keyCodec) },
+  recall: { after: maybe(keyCodec), incarnation: uint },
   recalled: {
     after: maybe(keyCodec),
     entries: list(offered),
-    more: flag,
+    promises: list(offered),
+    upTo: maybe(keyCodec),
     members: list(nodeIdCodec),
   },
   offered: { held: list(offered), wanted: list(offered) },

@@ -12,3 +12,9 @@ export const flag: Codec<boolean> = {
     return byte > 1 ? from.refuse(`a flag is ${byte}`) : byte === 1;
   },
 };
+
+/** A field that is true wherever it is present. */
+export const trueCodec: Codec<true> = {
+  write: (to) => to.byte(1),
+  read: (from) => from.byte() === 1 || from.refuse('not true'),
+};
