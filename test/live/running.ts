@@ -59,7 +59,9 @@ export class Running {
 
   constructor(words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
     const { PATH = '' } = process.env;
-    this.process = spawn(application, words, { env: { PATH, ...environment } });
+    // The channel ends with the tests, however they end, and the process with the channel.
+    const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const;
+    this.process = spawn(application, words, { env: { PATH, ...environment }, stdio: [...stdio] });
     this.process.stdout?.on('data', (part) => this.#take(part));
     this.process.stderr?.on('data', (part) => this.#take(part));
     this.ended = new Promise((resolve) => this.process.once('close', (code) => resolve(code)));

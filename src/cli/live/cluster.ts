@@ -15,6 +15,7 @@ import { out } from '../output.ts';
 import { badInput } from '../user-error.ts';
 import type { Flags } from './configure.ts';
 import { configure } from './configure.ts';
+import { orphaned } from './orphaned.ts';
 import { makeDataFolder } from './serve.ts';
 
 export interface ClusterOptions {
@@ -59,7 +60,7 @@ export async function cluster({ nodes, host, port, flags }: ClusterOptions): Pro
         });
       },
     });
-    const stopped = told();
+    const stopped = Promise.race([told(), orphaned()]);
     out.line(`starting ${nodes} nodes, ${replicas} copies of each key, ${data ?? 'in memory'} …`);
     await Promise.race([controller.start(), stopped]);
     tellAll(controller, host, port);

@@ -8,10 +8,12 @@ import { isSystemError, reasonOf } from '../system-error.ts';
 import { badInput } from '../user-error.ts';
 import type { Flags } from './configure.ts';
 import { configure } from './configure.ts';
+import { orphaned } from './orphaned.ts';
 
 /** Runs one node until it is told to stop, by SIGINT or SIGTERM, or cannot go on. @throws UserError */
 export async function serve(flags: Flags): Promise<ExitStatus> {
   const configuration = configure(flags, process.env);
+  const stopped = Promise.race([told('SIGTERM'), told('SIGINT'), orphaned()]);
   const log = openLog(configuration.logLevel);
   if (configuration.data !== undefined) makeDataFolder(configuration.data);
   const server = await openServer(configuration, log).catch((error: unknown) => {
@@ -19,7 +21,7 @@ export async function serve(flags: Flags): Promise<ExitStatus> {
   });
   log.info({ address: server.address, node: server.node.id }, 'listening');
   process.send?.({ kind: 'listening', address: server.address, node: server.node.id });
-  const end = await Promise.race([told('SIGTERM'), told('SIGINT'), orphaned(), server.failed]);
+  const end = await Promise.race([stopped, server.failed]);
   if (end instanceof ServeError) {
     log.error({ why: end.message }, 'the node cannot go on');
     throw badInput(end.message);
@@ -41,9 +43,4 @@ export function makeDataFolder(path: string): void {
 
 function told(signal: NodeJS.Signals): Promise<string> {
   return new Promise((resolve) => process.once(signal, () => resolve(signal)));
-}
-
-/** Whoever started it over a channel is gone; a node that was started by hand has none. */
-function orphaned(): Promise<string> {
-  return new Promise((resolve) => process.once('disconnect', () => resolve('its controller is gone')));
 }

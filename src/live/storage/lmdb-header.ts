@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 
 /** LMDB 1.0 as lmdb-js has it: two meta pages at the front, the newer one counts. */
 const META_BYTES = 152;
@@ -10,13 +10,13 @@ const LAST_PAGE_AT = 144;
 const NEVER_WRITTEN_PAGES = 32;
 
 /**
- * What is wrong with a file of LMDB, as far as its first pages tell. LMDB maps files into memory as they are, and a
+ * What is wrong with a file of LMDB, as far as its first pages tell; mends what is not. LMDB maps files into memory as they are, and a
  * foreign or shortened one ends the whole process.
  * @returns undefined where nothing is, or there is no file yet
  */
 export function faultOf(path: string): string | undefined {
   if (!existsSync(path)) return undefined;
-  const file = openSync(path, 'r');
+  const file = openSync(path, 'r+');
   try {
     const { size } = fstatSync(file);
     if (size === 0) return undefined;
@@ -26,8 +26,12 @@ export function faultOf(path: string): string | undefined {
     const second = metaAt(file, pageSize);
     if (second.readUInt32LE(MAGIC_AT) !== MAGIC) return 'its second page is spoilt';
     const last = [first, second].map((meta) => Number(meta.readBigUInt64LE(LAST_PAGE_AT)));
-    const wanted = (Math.max(...last) + 1 - NEVER_WRITTEN_PAGES) * pageSize;
-    return size < wanted ? `at least ${wanted - size} bytes are missing at its end` : undefined;
+    const wanted = (Math.max(...last) + 1) * pageSize;
+    if (size < wanted - NEVER_WRITTEN_PAGES * pageSize)
+      return `${wanted - size} bytes are missing at its end`;
+    // What was never written reads as nothing; beyond the end of the file it would end the process.
+    if (size < wanted) ftruncateSync(file, wanted);
+    return undefined;
   } finally {
     closeSync(file);
   }

@@ -41,7 +41,7 @@ test('a file that is no LMDB, or a JSON file that was cut off, is refused with w
   await engine.recover();
   await engine.write(
     0,
-    Array.from({ length: 500 }, (_, nth) => putOf(nth)),
+    Array.from({ length: 5_000 }, (_, nth) => putOf(nth)),
   );
   await engine.close();
   truncateSync(join(cut, 'log.mdb'), 5 * 4_096);
