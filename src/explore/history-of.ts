@@ -44,7 +44,8 @@ const LETTER_A = 97;
  *
  * A client of the workload is one process, until it does not learn what became of an operation: then it goes on under
  * another name (3, 3b, 3c …). A request of the scenario itself is a process of its own (r17). An answer that
- * comes when its client waits no longer is not part of the history.
+ * comes when its client waits no longer is not part of the history. A sloppy write that was acknowledged ends like one of
+ * unknown fate, and says so: it promises nothing.
  */
 export class ClientHistory {
   readonly #family: HistoryFamily;
@@ -118,9 +119,11 @@ export class ClientHistory {
     this.#calls.delete(request);
     const { process, operation, client } = call;
     const found = observedBy(operation, outcome);
-    if (outcome.kind === 'unknown') {
+    const isSloppy = outcome.kind === 'ok' && operation.kind !== 'read' && operation.sloppy === true;
+    if (outcome.kind === 'unknown' || isSloppy) {
       if (client !== undefined) this.#lives.set(client, (this.#lives.get(client) ?? 1) + 1);
-      return this.#eventOf('info', process, operation, tick);
+      const end = this.#eventOf('info', process, operation, tick);
+      return isSloppy ? { ...end, sloppy: true } : end;
     }
     if (outcome.kind === 'failed' && found === undefined)
       return this.#eventOf('fail', process, operation, tick);

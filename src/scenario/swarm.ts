@@ -13,6 +13,7 @@ import { drawFault } from './swarm/faults.ts';
 const PLACES: readonly SwarmKind[] = [
   ...(['crash', 'pause', 'slow', 'partition', 'isolate', 'oneWay', 'clog'] as const),
   ...(['loss', 'duplicate', 'reorder', 'latency', 'clock', 'disk', 'swizzle'] as const),
+  ...(['flapping', 'primary', 'rot', 'lost', 'swapped'] as const),
 ];
 
 /**
@@ -134,8 +135,7 @@ function drawFaults(file: ScenarioFile, ranges: SwarmRanges, draws: Draws): read
   return PLACES.flatMap((kind, place) => {
     if (!ranges.faults.includes(kind) || !draws.coin(`${kind}/on`)) return [];
     const count = draws.within(`${kind}/count`, { min: 1, max: ranges.most });
-    const slots = Array.from({ length: count }, (_, slot) => drawFault(kind, slot, place, targets, draws));
-    return slots.filter((fault) => fault !== undefined);
+    return Array.from({ length: count }, (_, slot) => drawFault(kind, slot, place, targets, draws)).flat();
   });
 }
 

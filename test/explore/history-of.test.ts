@@ -5,7 +5,7 @@ import type { HistoryFamily } from '../../src/explore/history-of.ts';
 import { ClientHistory, familyOf } from '../../src/explore/history-of.ts';
 import type { RareEvent } from '../../src/trace/event.ts';
 import { at, op } from '../check/trace/told.ts';
-import { asked, decided, gaveUp, replied } from '../check/trace/told-operations.ts';
+import { asked, decided, gaveUp, replied, sloppy } from '../check/trace/told-operations.ts';
 import { drill } from './drills.ts';
 
 function translate(family: HistoryFamily, ...events: readonly RareEvent[]): readonly string[] {
@@ -57,6 +57,20 @@ test('create, update and delete keep their names, and a definite failure is one'
     ...['invoke 3 create "a"', 'fail 3 create', 'invoke 3 update "b"', 'ok 3 update', 'invoke 3 delete'],
     'fail 3 delete',
   ]);
+});
+
+test('a sloppy write that was acknowledged may have happened, and says why nobody knows', (t) => {
+  const history = new ClientHistory('register');
+  const events = [...sloppy(asked(0, 'put a', 1, 3)), replied(0, 'ok a'), asked(1, 'read', 1, 3)];
+  const seen = events.map((event) => history.add(event));
+  t.deepEqual(
+    seen.map((event) => event && [say(event), event.sloppy]),
+    [
+      ['invoke 3 write "a"', undefined],
+      ['info 3 write', true],
+      ['invoke 3b read', undefined],
+    ],
+  );
 });
 
 test('who does not learn the outcome goes on under another name', (t) => {

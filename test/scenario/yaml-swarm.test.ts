@@ -83,6 +83,34 @@ function hurtHosts(act: Scenario['acts'][number]): readonly number[] {
     : [];
 }
 
+test('what was durable is lost only where a file asks for it, and at so few hosts that every quorum keeps a replica', (t) => {
+  const range = 'replicas: { min: 3, max: 5 }, nodes: { min: 5, max: 9 }';
+  const [drawUsual, drawLosses] = [
+    drawer(`swarm: { ${range} }`),
+    drawer(`swarm: { ${range}, faults: [crash, rot, lost, swapped] }`),
+  ];
+  const kinds = new Set<string>();
+  for (const seed of SEEDS) {
+    t.deepEqual(drawUsual(seed).acts.flatMap(lossesOf), []);
+    const { acts, settings } = drawLosses(seed);
+    const losses = acts.flatMap(lossesOf);
+    for (const { kind } of losses) kinds.add(kind);
+    const { replicas = 3, quorum = Math.floor(replicas / 2) + 1 } = settings;
+    t.true(new Set(losses.flatMap(({ hosts }) => hosts)).size < Math.min(quorum, replicas - quorum + 1));
+  }
+  t.deepEqual([...kinds].sort(), ['lost', 'rot', 'swapped']);
+});
+
+function lossesOf(
+  act: Scenario['acts'][number],
+): readonly { readonly kind: string; readonly hosts: readonly number[] }[] {
+  if (!('hosts' in act) || act.hosts.kind !== 'numbers') return [];
+  const { numbers: hosts } = act.hosts;
+  if (act.kind === 'set-disk' && act.disk.kind === 'rot') return [{ kind: 'rot', hosts }];
+  if (act.kind !== 'restart' || act.disk.kind === 'kept') return [];
+  return [{ kind: act.disk.kind, hosts: act.disk.kind === 'swapped' ? [...hosts, act.disk.with] : hosts }];
+}
+
 test('everything drawn ends by heal', (t) => {
   const draw = drawer('swarm: { majority: false, most: 6 }\nheal: 1500');
   for (const seed of SEEDS) {

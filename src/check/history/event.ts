@@ -21,6 +21,8 @@ export interface HistoryEvent {
   readonly value?: Json;
   /** For the reader's eye only; any unit. */
   readonly time?: number;
+  /** Of an `info`, for the reader's eye too: it was acknowledged, but sloppily, and that promises nothing. */
+  readonly sloppy?: true;
 }
 
 /** The line, without its line feed, in the member order that the reader knows best. */
@@ -29,5 +31,6 @@ export function formatHistoryEvent(event: HistoryEvent): string {
   if (event.key !== undefined) line += `,"key":${JSON.stringify(event.key)}`;
   if (event.value !== undefined) line += `,"value":${JSON.stringify(event.value)}`;
   if (event.time !== undefined) line += `,"time":${event.time}`;
+  if (event.sloppy !== undefined) line += `,"sloppy":true`;
   return `${line}}`;
 }

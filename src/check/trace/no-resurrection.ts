@@ -1,6 +1,6 @@
 import type { Key } from '../../core/ids.ts';
 import type { Version } from '../../core/version.ts';
-import type { RareEvent } from '../../trace/event.ts';
+import type { RareEvent, SurveyedRecord } from '../../trace/event.ts';
 import type { Verdict } from '../verdict.ts';
 import { broken, holds, undecided, vacuous } from '../verdict.ts';
 import type { Asked, Noted, TraceBook } from './book.ts';
@@ -17,8 +17,9 @@ import { acknowledgedWrites, newestByKey } from './writes.ts';
  * of a value that expired: when the run ends no live node holds a value of such a key, and no read that was asked for
  * after the healing and after the deletion's acknowledgement returned one.
  *
- * A newer write that at least one replica took, acknowledged or not, makes the key alive by right. Without a healing
- * only the end is looked at.
+ * A newer write that at least one replica took, acknowledged or not, makes the key alive by right; a copy with a newer
+ * version does so unless all writes of its value were over before the deletion was asked for. Without a healing only the end
+ * is looked at.
  */
 export function checkNoResurrection(book: TraceBook): Judgement {
   const deletions = deletedKeys(book);
@@ -30,6 +31,8 @@ interface Deletion {
   readonly version: Version;
   readonly told: string;
   readonly events: readonly RareEvent[];
+  /** Writes that were over before this were deleted by it; undefined where nobody asked for it. */
+  readonly askedAt: number | undefined;
   /** Reads that were asked for after this must not see a value. */
   readonly readableUntil: number;
 }
@@ -71,10 +74,28 @@ function deletedKeys(book: TraceBook): ReadonlyMap<Key, Deletion> {
   for (const [key, copies] of copiesByKey(book)) {
     const deletion = deletions.get(key);
     const isNewer = ({ record }: Copy) =>
-      deletion !== undefined && orderOfVersions(record.version, deletion.version) > 0;
+      deletion !== undefined &&
+      orderOfVersions(record.version, deletion.version) > 0 &&
+      !wasDeleted(book, record, deletion);
     if (copies.some(isNewer)) deletions.delete(key);
   }
   return deletions;
+}
+
+/** Whether this value was asked to be stored, and only by writes that were over when the deletion was asked for. */
+function wasDeleted({ asked }: TraceBook, { key, value }: SurveyedRecord, { askedAt }: Deletion): boolean {
+  if (value === null || askedAt === undefined) return false;
+  const writers = [...asked.values()].filter(({ requested: [question] }) => {
+    if (question === undefined) return false;
+    const { operation, expected } = question.event;
+    return operation.kind !== 'read' && operation.key === key && expected === value;
+  });
+  const isOver = ({ requested: [question], replied: [answer] }: Asked) =>
+    answer !== undefined &&
+    question?.event.operation.sloppy !== true &&
+    answer.event.outcome.kind !== 'unknown' &&
+    answer.at < askedAt;
+  return writers.length > 0 && writers.every(isOver);
 }
 
 function deletionOf(write: AcknowledgedWrite): Deletion {
@@ -83,6 +104,7 @@ function deletionOf(write: AcknowledgedWrite): Deletion {
     version,
     told: `the deletion of ${key} was acknowledged at tick ${replied.event.tick} as ${versionText(version)}`,
     events: [requested.event, replied.event],
+    askedAt: requested.at,
     readableUntil: replied.at,
   };
 }
@@ -95,6 +117,7 @@ function endOf(
     version,
     told: `${key} expired at tick ${event.tick} as ${versionText(version)}`,
     events: [event],
+    askedAt: undefined,
     // Replicas learn of it one after the other, and nobody promised when.
     readableUntil: Number.MAX_SAFE_INTEGER,
   };

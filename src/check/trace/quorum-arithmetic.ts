@@ -15,7 +15,8 @@ export interface QuorumOptions {
 /**
  * An operation is answered with ok only after a quorum of distinct nodes has spoken: for a write, nodes that told that
  * they took it, under the version decided on, or that they hold what it has become part of; for a read, nodes that looked, one of which found the value answered. All of them
- * stand on the preference list that the coordinator asked, where the trace tells it.
+ * stand on the preference list that the coordinator asked, where the trace tells it. A sloppy write counts keepers too: of
+ * it nothing is claimed.
  *
  * Assumes that a replica's note comes before its acknowledgement leaves it, so that a decision comes after.
  */
@@ -25,8 +26,10 @@ export function checkQuorumArithmetic(book: TraceBook, { quorumOf }: QuorumOptio
   for (const asked of book.asked.values()) {
     const decision = asked.decided.find(({ note }) => note.success);
     if (decision === undefined && asked.replied[0]?.event.outcome.kind !== 'ok') continue;
+    const operation = asked.requested[0]?.event.operation;
+    if (operation?.sloppy === true) continue;
     successes += 1;
-    const quorum = quorumOf(asked.requested[0]?.event.operation);
+    const quorum = quorumOf(operation);
     const witness = decision === undefined ? undecidedAnswer(asked) : breach(asked, decision, quorum);
     if (witness !== undefined && verdict.kind === 'holds') verdict = broken(witness);
   }

@@ -3,7 +3,7 @@ import type { Version } from '../../core/version.ts';
 import type { Asked, Noted, Told, TraceBook } from './book.ts';
 import { orderOfVersions, versionText } from './version-text.ts';
 
-/** A write that its coordinator answered with ok. */
+/** A write that its coordinator answered with ok, and that was not sloppy: such a one promises nothing. */
 export interface AcknowledgedWrite {
   readonly key: Key;
   readonly version: Version;
@@ -28,7 +28,7 @@ export function acknowledgedWrites(book: TraceBook): {
     const replied = asked.replied[0];
     if (requested === undefined || replied?.event.outcome.kind !== 'ok') continue;
     const { operation } = requested.event;
-    if (operation.kind === 'read') continue;
+    if (operation.kind === 'read' || operation.sloppy === true) continue;
     const decided = asked.decided.find(({ note }) => note.success && note.version !== undefined);
     if (decided?.note.version === undefined) {
       nameless += 1;

@@ -89,6 +89,7 @@ export class AntiEntropy {
 
   start(effects: Effects): void {
     this.#company.meet(this.#self, effects);
+    this.#company.look();
     this.#wait(effects);
   }
 
@@ -125,6 +126,7 @@ export class AntiEntropy {
       if (patience === 'give up' || !this.#view.isMember(round.peer)) this.#rounds.delete(round.peer);
       else if (patience === 'ask again') this.#ask(round, now, effects);
     }
+    this.#company.look();
     this.#expiry.elapsed(now, effects);
     this.#purge.elapsed(this.#isSettled ? this.#findingsOfAll() : undefined, now, effects);
     const peer = this.#next();

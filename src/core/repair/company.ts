@@ -36,9 +36,14 @@ export class Company {
     return true;
   }
 
+  /** To be called time and again: the ring of everybody can only be seen while they are all there. */
+  look(): void {
+    if (this.#ring === undefined && this.isWhole) this.#ring = this.#view.ring;
+  }
+
   /** The ring of everybody, as it was when they were last all there; none before that was seen in this life. */
   get ring(): Ring | undefined {
-    if (this.#ring === undefined && this.isWhole) this.#ring = this.#view.ring;
+    this.look();
     return this.#ring;
   }
 }

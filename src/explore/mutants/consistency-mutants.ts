@@ -29,8 +29,6 @@ export const CONSISTENCY_MUTANTS: readonly Mutant[] = [
     find: "...Array.from(this.promises, ([key, ballot]): LogEntry => ({ kind: 'promise', key, ballot })),",
     replace: '',
     breaks: 'promises go with the part of the log that a snapshot replaces',
-    escapes:
-      'no hunt reaches it yet: the promise must fall between its snapshot and a crash, and a rival must come just then',
   },
   {
     name: 'barred-is-past',
@@ -81,8 +79,6 @@ export const CONSISTENCY_MUTANTS: readonly Mutant[] = [
     replace: 'agreed && proposal.request',
     breaks:
       'a condition is told to have failed while an earlier ballot of the same request may yet be chosen',
-    escapes:
-      'no hunt reaches it yet: a lost ballot must be brought through after a majority agreed on what was before it',
   },
   {
     name: 'sent-change-failed',
@@ -141,8 +137,6 @@ export const CONSISTENCY_MUTANTS: readonly Mutant[] = [
     find: 'message.promised === undefined, now',
     replace: 'true, now',
     breaks: 'an atomic read counts a replica that refused its write-back because of a promise',
-    escapes:
-      'no hunt reaches it yet: a first ballot must come between the two rounds of a read, and be lost itself',
   },
   {
     name: 'atomic-read-without-write-back',

@@ -64,7 +64,6 @@ export const DURABILITY_MUTANTS: readonly Mutant[] = [
     find: 'return told > replicas.length - this.#settings.quorum;',
     replace: 'return told > 0;',
     breaks: 'a replica whose disk lost entries believes the first who tells it something',
-    escapes: 'no hunt reaches it yet: who tells must be the one that had missed the write',
   },
   {
     name: 'relearnt-page-not-held',
@@ -73,7 +72,6 @@ export const DURABILITY_MUTANTS: readonly Mutant[] = [
     replace: 'if (false) {',
     breaks:
       'a replica whose disk lost entries takes names for records: it vouches for what it has only heard of',
-    escapes: 'no hunt reaches it yet: who told must be gone before its records arrive',
   },
   {
     name: 'relearnt-without-comparing',
@@ -81,6 +79,5 @@ export const DURABILITY_MUTANTS: readonly Mutant[] = [
     find: ' && this.#hasCompared(member);',
     replace: ';',
     breaks: 'a replica whose disk lost a deletion keeps what the others have purged',
-    escapes: 'no hunt reaches it yet: anti-entropy finds the purged value soon after, and lets go of it',
   },
 ];

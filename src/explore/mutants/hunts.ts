@@ -3,8 +3,9 @@ import { FLICKER, POWER_CUT, RESTART_OF_ALL, ROT } from './hunts/disk-hunts.ts';
 import type { Hunt } from './hunts/ground.ts';
 import { KEEPERS } from './hunts/hint-hunts.ts';
 import { ATOMIC, BALLOTS, MIXED, RIVALS } from './hunts/level-hunts.ts';
-import { CLASSIC_GROUP, CROWD, LOSSLESS, MOVING, RUMOURS } from './hunts/member-hunts.ts';
-import { EXPIRY, LATE, ROT_AFTER_PURGE, SLEEPER } from './hunts/purge-hunts.ts';
+import { AWAY, CLASSIC_GROUP, CROWD, LOSSLESS, MOVING, RUMOURS } from './hunts/member-hunts.ts';
+import { PLOTS } from './hunts/plot-hunts.ts';
+import { BESIDE, EXPIRY, LATE, ROT_AFTER_PURGE, SLEEPER, STAND_IN, UNMET } from './hunts/purge-hunts.ts';
 
 /** In the order of hunting. */
 export const HUNTS: readonly Hunt[] = [
@@ -13,6 +14,7 @@ export const HUNTS: readonly Hunt[] = [
   COPIES,
   MOVING,
   LOSSLESS,
+  AWAY,
   CROWD,
   POWER_CUT,
   FLICKER,
@@ -22,9 +24,13 @@ export const HUNTS: readonly Hunt[] = [
   BALLOTS,
   ATOMIC,
   MIXED,
+  PLOTS,
   SLEEPER,
   ROT_AFTER_PURGE,
+  STAND_IN,
+  BESIDE,
   LATE,
+  UNMET,
   EXPIRY,
   KEEPERS,
   RUMOURS,

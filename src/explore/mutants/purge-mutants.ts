@@ -13,10 +13,8 @@ export const PURGE_MUTANTS: readonly Mutant[] = [
     name: 'unlike-slice-purged',
     file: 'src/core/repair/purge.ts',
     find: '(purgeCompares === 1 && isUnlike(slice, findings))',
-    replace: 'false',
+    replace: '(false)',
     breaks: 'a tombstone is purged though its slice was found unlike elsewhere',
-    escapes:
-      'a round also repairs what it finds unlike, and a later round must have begun when the tombstone is old',
   },
   {
     name: 'purged-before-its-time',
@@ -24,7 +22,6 @@ export const PURGE_MUTANTS: readonly Mutant[] = [
     find: 'if (since + hintLifeTicks > comparedAt) break;',
     replace: 'if (since > comparedAt) break;',
     breaks: 'a tombstone is purged while writes of before it may be under way',
-    escapes: 'no hunt reaches it yet: what comes late is refused by the floor all the same',
   },
   {
     name: 'nobody-is-missing',
@@ -46,7 +43,6 @@ export const PURGE_MUTANTS: readonly Mutant[] = [
     find: 'return this.#company.ring?.preferenceList(key, this.#settings.replicas).includes(member) ?? false;',
     replace: 'return true;',
     breaks: 'the floor of who only stands in for an owner refuses what it never held',
-    escapes: 'no hunt reaches it yet: floors are only raised while nobody stands in for anybody',
   },
   {
     name: 'floor-after-loss',
@@ -68,8 +64,6 @@ export const PURGE_MUTANTS: readonly Mutant[] = [
     find: 'return { ring: this.#view.fingerprint, counter: this.#clock.counter };',
     replace: 'return { ring: this.#view.fingerprint, counter: 0 };',
     breaks: 'versions are issued below a floor, and atomic puts acknowledged for being past it',
-    escapes:
-      'no hunt reaches it yet: a low clock must have heard neither of the deletion nor of any later write',
   },
   {
     name: 'refuted-value-kept',
@@ -84,7 +78,6 @@ export const PURGE_MUTANTS: readonly Mutant[] = [
     find: 'if (message.request !== undefined && record.value !== null) return [];',
     replace: '',
     breaks: 'a reader is told that a purged value counts',
-    escapes: 'no hunt reaches it yet: a reader must come between a late value and the next comparison',
   },
   {
     name: 'expiry-names-a-write',

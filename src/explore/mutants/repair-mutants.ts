@@ -57,6 +57,8 @@ export const REPAIR_MUTANTS: readonly Mutant[] = [
     find: 'if (this.#settled !== this.#view.ring) continue;',
     replace: '',
     breaks: 'a former owner drops its copy when the replicas of a ring that is over have confirmed',
+    escapes:
+      'they hold it, and offer it on: a copy fewer until then, which takes a second loss at that moment to be seen',
   },
   {
     name: 'dropped-unasked',

@@ -5,11 +5,14 @@ import { choice, group, said } from './field.ts';
 import { share, whole } from './numbers.ts';
 import { flag, word } from './words.ts';
 
-/** Faults that a swarm may draw. */
-const KINDS = [
+/** Faults that a swarm draws where a file does not say which. */
+const USUAL_KINDS = [
   ...(['crash', 'pause', 'slow', 'partition', 'isolate', 'oneWay', 'clog'] as const),
-  ...(['loss', 'duplicate', 'reorder', 'latency', 'clock', 'disk', 'swizzle'] as const),
+  ...(['loss', 'duplicate', 'reorder', 'latency', 'clock', 'disk', 'swizzle', 'flapping'] as const),
 ] as const;
+
+/** All that it may draw: some touch whoever it is, or take what was durable, and not every promise bears that. */
+const KINDS = [...USUAL_KINDS, 'primary', 'rot', 'lost', 'swapped'] as const;
 
 export type SwarmKind = (typeof KINDS)[number];
 
@@ -54,7 +57,9 @@ const ranges = group({
   clients: v.exactOptional(said(range(1, 1000), 'how many clients'), { min: 1, max: 5 }),
   keys: v.exactOptional(said(range(1, 100_000), 'how many keys'), { min: 1, max: 16 }),
   operations: v.exactOptional(said(range(1, 10_000_000), 'of all clients together'), { min: 100, max: 400 }),
-  faults: v.exactOptional(said(kinds, 'which faults may be on; the seed turns each on or off'), [...KINDS]),
+  faults: v.exactOptional(said(kinds, 'which faults may be on; the seed turns each on or off'), [
+    ...USUAL_KINDS,
+  ]),
   most: v.exactOptional(said(whole(1, 50), 'faults of one kind, at most'), 3),
   majority: v.exactOptional(said(flag, 'at any time every key keeps a quorum of untouched replicas'), true),
 });

@@ -16,18 +16,19 @@ const FIRST_BLOCK = 1_000_000;
 const MOST_OF_A_KIND = 50;
 const LONGEST = 600;
 
-/** One fault of each slot: `kind` tells what, `slot` counts those of the kind from 0. */
+/** What befalls a slot, one fault or two that go together: `kind` tells what, `slot` counts those of the kind from 0. */
 export function drawFault(
   kind: SwarmKind,
   slot: number,
   place: number,
   targets: Targets,
   draws: Draws,
-): Fault | undefined {
+): readonly Fault[] {
   const name = `${kind}/${slot}`;
   const number = (FIRST_BLOCK + place * MOST_OF_A_KIND + slot) * BLOCK;
   const when = { ...drawSpan(name, targets.heal, draws), number };
-  return anyHosts(kind, name, when, draws) ?? ofVictims(kind, name, when, targets, draws);
+  const fault = anyHosts(kind, name, when, draws) ?? ofVictims(kind, name, when, targets, draws);
+  return fault === undefined ? ofDisks(kind, name, when, targets, draws) : [fault];
 }
 
 interface When {
@@ -54,6 +55,8 @@ function anyHosts(kind: SwarmKind, name: string, when: When, draws: Draws): Faul
       return { what: 'reorder', ...when, reorder: share, by: ticks };
     case 'latency':
       return { what: 'latency', ...when, latency: { kind: 'uniform', min: 1, max: ticks } };
+    case 'primary':
+      return { what: 'partition', ...when, partition: { 'isolate-primary': 'k0' }, oneWay: false };
     default:
       return undefined;
   }
@@ -79,9 +82,12 @@ function ofVictims(
     case 'slow':
       return { what: 'slow', ...when, slow: one, by: ticks };
     case 'partition':
-      return others.length === 0
-        ? { what: 'partition', ...when, partition: draws.pick(`${name}/shape`, SHAPES), oneWay: false }
-        : { what: 'partition', ...when, partition: [some, [...others]], oneWay: false };
+    case 'flapping': {
+      const partition = others.length === 0 ? draws.pick(`${name}/shape`, SHAPES) : [some, [...others]];
+      const fault = { what: 'partition', ...when, partition, oneWay: false } as const;
+      const every = 2 * ticks;
+      return kind === 'partition' ? fault : { ...fault, flapping: { every, for: Math.ceil(every / 2) } };
+    }
     case 'isolate':
       return { what: 'partition', ...when, partition: { isolate: one }, oneWay: false };
     case 'oneWay':
@@ -102,6 +108,43 @@ function ofVictims(
     }
     default:
       return undefined;
+  }
+}
+
+/** Faults that take away what was durable, of victims only: what others hold is never lost. */
+function ofDisks(
+  kind: SwarmKind,
+  name: string,
+  when: When,
+  { victims }: Targets,
+  draws: Draws,
+): readonly Fault[] {
+  if (victims.length === 0) return [];
+  const host = draws.pick(`${name}/host`, victims);
+  const down = { ...when, what: 'crash' as const, crash: [host] };
+  switch (kind) {
+    case 'rot': {
+      const rot = { numerator: 1, denominator: 1 + draws.dice(`${name}/share`).below(40) };
+      const sick = { ...when, number: when.number + BLOCK / 2 };
+      return [
+        { ...down, disk: 'kept' },
+        { ...sick, what: 'disk', disk: { host: [host], rot } },
+      ];
+    }
+    case 'lost':
+      return [{ ...down, disk: 'lost' }];
+    case 'swapped': {
+      const other = victims.find((victim) => victim !== host);
+      if (other === undefined || when.until - when.at < 2) return [];
+      // A disk is taken out of a host that is down.
+      const later = { ...when, until: when.until - 1, number: when.number + BLOCK / 2 };
+      return [
+        { ...down, disk: 'kept' },
+        { ...later, what: 'crash', crash: [other], disk: { swapped: host } },
+      ];
+    }
+    default:
+      return [];
   }
 }
 

@@ -1,6 +1,6 @@
 import { checkAcknowledgedWrites } from '../../../src/check/trace/acknowledged-writes.ts';
 import { expectAll } from './expect.ts';
-import { asked, decided, judged, replied, written } from './told-operations.ts';
+import { asked, decided, judged, replied, sloppy, written } from './told-operations.ts';
 import { agreed, held, surveyed } from './told-surveys.ts';
 
 expectAll('acknowledged writes', checkAcknowledgedWrites, [
@@ -13,6 +13,11 @@ expectAll('acknowledged writes', checkAcknowledgedWrites, [
     claim: 'one replica is enough',
     events: [written(0, 'put a', '5@n1'), surveyed(1, []), surveyed(2, [held('a 5@n1')])],
     says: 'holds',
+  },
+  {
+    claim: 'nobody holds a sloppy one, of which nothing is promised',
+    events: [sloppy(...written(0, 'put a', '5@n1')), surveyed(1, [])],
+    says: 'undecided',
   },
   {
     claim: 'nobody holds it',

@@ -3,7 +3,7 @@ import { checkOneOutcome } from '../../../src/check/trace/one-outcome.ts';
 import { checkQuorumArithmetic } from '../../../src/check/trace/quorum-arithmetic.ts';
 import { checkUniqueVersions } from '../../../src/check/trace/unique-versions.ts';
 import { expectAll } from './expect.ts';
-import { asked, decided, gaveUp, judged, replied, written } from './told-operations.ts';
+import { asked, decided, gaveUp, judged, replied, sloppy, written } from './told-operations.ts';
 import { agreed, held, surveyed } from './told-surveys.ts';
 
 expectAll('one outcome', checkOneOutcome, [
@@ -84,6 +84,11 @@ expectAll('quorum arithmetic', quorum, [
     claim: 'one replica',
     events: [asked(0, 'put a'), votes.slice(1), decided(0, 'put a', '5@n1'), replied(0, 'ok')],
     says: { broken: 'a write without a quorum' },
+  },
+  {
+    claim: 'one replica, and a keeper for a sloppy write',
+    events: [sloppy(asked(0, 'put a')), votes.slice(1), decided(0, 'put a', '5@n1'), replied(0, 'ok')],
+    says: 'holds',
   },
   {
     claim: 'one replica that spoke twice',

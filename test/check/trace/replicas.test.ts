@@ -5,7 +5,7 @@ import { checkRingAgreement } from '../../../src/check/trace/ring-agreement.ts';
 import type { Case } from './expect.ts';
 import { expectAll } from './expect.ts';
 import { healed } from './told-hosts.ts';
-import { asked, decided, judged, replied, written } from './told-operations.ts';
+import { asked, decided, judged, replied, sloppy, written } from './told-operations.ts';
 import { agreed, held, surveyed } from './told-surveys.ts';
 
 const FOUR = [1, 2, 3, 4];
@@ -123,6 +123,26 @@ expectAll('no resurrection', checkNoResurrection, [
   {
     claim: 'a key perhaps created again',
     events: [deleted, asked(2, 'create b'), judged(2, 'create b', 3, '7@n1'), agreed('a 5@n1')],
+    says: 'undecided',
+  },
+  {
+    claim: 'a deleted key alive under a newer version that no write chose',
+    events: [deleted, agreed('a 9@n2')],
+    says: { broken: 'a deleted key alive at the end' },
+  },
+  {
+    claim: 'the same, where it was created beside the deletion',
+    events: [asked(2, 'create a'), deleted, replied(2, 'ok'), agreed('a 9@n2')],
+    says: 'undecided',
+  },
+  {
+    claim: 'the same, where nobody knows what became of its creation',
+    events: [asked(2, 'create a'), replied(2, 'unknown timeout'), deleted, agreed('a 9@n2')],
+    says: 'undecided',
+  },
+  {
+    claim: 'the same, where a sloppy write of it was acknowledged before',
+    events: [sloppy(asked(2, 'put b')), replied(2, 'ok'), deleted, agreed('b 9@n2')],
     says: 'undecided',
   },
   {

@@ -17,6 +17,13 @@ export function asked(request: number, text: string, node = 1, client?: number):
   return client === undefined ? event : { ...event, client };
 }
 
+/** The same events, where the question is a sloppy write. */
+export function sloppy(...events: readonly RareEvent[]): readonly RareEvent[] {
+  return events.map((event) =>
+    event.kind === 'requested' ? { ...event, operation: { ...event.operation, sloppy: true } } : event,
+  );
+}
+
 /** `ok`, `ok a`, `failed exists`, `unknown timeout`. */
 export function replied(request: number, text: string, node = 1): RareEvent {
   const [kind, rest] = text.split(' ');

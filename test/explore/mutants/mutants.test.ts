@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { transformSync } from 'esbuild';
 import { huntUnder } from '../../../src/explore/mutants/hunt.ts';
 import { HUNTS } from '../../../src/explore/mutants/hunts.ts';
 import { mutated } from '../../../src/explore/mutants/mutant.ts';
@@ -13,6 +14,13 @@ test('the text of each mutant stands in its file exactly once, and is changed', 
     const changed = mutated(mutant, source);
     t.not(changed, undefined, `${mutant.name}: ${mutant.find}`);
     t.not(changed, source, mutant.name);
+  }
+});
+
+test('a mutant is still a program', (t) => {
+  for (const mutant of MUTANTS) {
+    const source = readFileSync(join(repositoryRoot, mutant.file), 'utf8');
+    t.notThrows(() => transformSync(mutated(mutant, source) ?? '', { loader: 'ts' }), mutant.name);
   }
 });
 

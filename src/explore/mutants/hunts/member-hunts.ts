@@ -5,6 +5,8 @@ import type { Scenario } from '../../../scenario/scenario.ts';
 import type { WorkloadPlan } from '../../../scenario/workload.ts';
 import type { HuntDice } from '../hunt-dice.ts';
 import { huntDice } from '../hunt-dice.ts';
+import type { Asked } from './asked.ts';
+import { asked } from './asked.ts';
 import type { Hunt } from './ground.ts';
 import { holds, PATIENT, scenarioOf, share, WORKLOAD } from './ground.ts';
 import { accidents, cuts, only, outages } from './troubles.ts';
@@ -71,6 +73,39 @@ export const LOSSLESS: Hunt = {
       deeds: dice.below(2) === 0 ? [] : [{ kind: 'crash', at, hosts: only(victim) }],
       ...{ heal: 1200, play: false, converge: 900 },
       claims: holds(...IN_STEP, 'detector-accuracy', 'minimal-movement'),
+    });
+  },
+};
+
+/** A member is away for so long that others stand in for it, and what it holds is written anew meanwhile. */
+export const AWAY: Hunt = {
+  name: 'missed while away',
+  build: (seed) => {
+    const dice = huntDice(seed, 'away');
+    const hosts = 4 + dice.below(3);
+    const away = only(2 + dice.below(hosts - 1));
+    const requests = ['red', 'green'].flatMap((value, nth) =>
+      Array.from({ length: 12 }, (_, place): Asked => {
+        return {
+          at: 300 + 500 * nth + 5 * place,
+          by: 1,
+          operation: { kind: 'put', key: key(`k${place}`), value },
+        };
+      }),
+    );
+    return scenarioOf(seed, {
+      title: 'stabilization alone brings who was away what it has missed',
+      hosts,
+      settings: { ...QUICK, antiEntropyIntervalTicks: ticks(0), hintLifeTicks: ticks(0) },
+      latency: { kind: 'uniform', min: 1, max: 5 },
+      workload: undefined,
+      deeds: [
+        ...asked(requests),
+        { kind: 'crash', at: 400 + dice.below(100), hosts: away },
+        { kind: 'restart', at: 880 + dice.below(200), hosts: away, disk: { kind: 'kept' } },
+      ],
+      ...{ heal: 1300, play: false, converge: 700 },
+      claims: holds(...IN_STEP),
     });
   },
 };
