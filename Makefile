@@ -15,10 +15,13 @@ TESTS ?= 'dist/suites/*.test.js'
 bundle := $(bin)/esbuild --bundle --platform=node --format=cjs --target=node20 --log-level=warning
 test-bundle := $(bin)/esbuild --bundle --packages=external --platform=node --format=esm --target=node20 --log-level=warning
 
+# What import.meta.url is in a bundle.
+bundle-url := const bundleUrl = require("node:url").pathToFileURL(__filename).href;
+
 # Folders count as sources too: deleting a file changes only its folder's time.
-src := $(shell find src -path src/dashboard -prune -o \( -type d -o -name '*.ts' -o -name '*.cts' -o -name 'tsconfig*.json' \) -print)
+src := $(shell find src -path src/dashboard -prune -o \( -type d -o -name '*.ts' -o -name '*.cts' -o -name '*.proto' -o -name 'tsconfig*.json' \) -print)
 # What tests start as processes of their own.
-scripts := cli/relay determinism/print sweep/planted-worker
+scripts := cli/relay determinism/print sweep/planted-worker live/storage/write-until-killed
 tests := $(shell find test/ -type d -o -name '*.ts')
 
 .PHONY: all test lint format bench detector clean help
@@ -59,10 +62,13 @@ dist/application.cjs: dist/.sources package.json
 	@rm -rf dist/orrery.cache dist/warm-up
 	@$(bundle) src/cli/main.ts --outfile=dist/orrery.cjs --minify-syntax --minify-whitespace --line-limit=160 --sourcemap \
 	  --alias:string-width=./src/cli/string-width.cts \
-	  '--banner:js=const bundleUrl = require("node:url").pathToFileURL(__filename).href;' --define:import.meta.url=bundleUrl \
+	  '--banner:js=$(bundle-url)' --define:import.meta.url=bundleUrl \
 	  "--define:ORRERY_VERSION=$$(node -p 'JSON.stringify(require("./package.json").version)')"
 	@$(bin)/esbuild src/report/html/script/main.ts --bundle --minify --format=iife --target=es2022 --charset=utf8 \
 	  --log-level=warning --outfile=dist/report.js
+	@$(bundle) src/cli/live/entry.ts --outfile=dist/live.cjs --minify-syntax --minify-whitespace --line-limit=160 --sourcemap \
+	  --external:lmdb '--banner:js=$(bundle-url)' --define:import.meta.url=bundleUrl
+	@cp src/live/grpc/peers.proto dist/
 	@$(bundle) src/cli/start.ts --outfile=$@
 	@mkdir dist/warm-up && cd dist/warm-up && ORRERY_WRITE_CODE_CACHE=1 node ../application.cjs ../../testcases/read.conf --quiet
 	@rm -r dist/warm-up
@@ -71,6 +77,7 @@ dist/.sources: node_modules/.package-lock.json tsconfig.json $(src)
 	@$(need-node)
 	@$(bin)/tsc -b src src/report/html/script
 	@$(call prune,src)
+	@cp src/live/grpc/peers.proto dist/src/live/grpc/
 	@touch $@
 
 dist/.tests: dist/.sources test/tsconfig.json $(tests)
@@ -82,6 +89,7 @@ dist/.tests: dist/.sources test/tsconfig.json $(tests)
 	  echo "import '../../test/$$room/$$path';" >> ../suites/lists/$$room.test.js; \
 	done
 	@$(test-bundle) --outdir=dist/suites dist/suites/lists/*
+	@cp src/live/grpc/peers.proto dist/suites/
 	@$(test-bundle) --outdir=dist/suites/scripts --entry-names=[name] $(scripts:%=dist/test/%.js)
 	@touch $@
 

@@ -209,6 +209,13 @@ export class Node {
     return this.#ownership?.epoch;
   }
 
+  /** It owns a part of the ring. For observers. */
+  get isOwner(): boolean {
+    const { epoch } = this;
+    if (this.#ownership === undefined) return this.#view.isMember(this.id);
+    return epoch?.owners.some(({ id }) => id === this.id) === true;
+  }
+
   /** It was asked to leave the agreed ring, and owns nothing any more. For observers. */
   get hasLeft(): boolean {
     return this.#ownership?.hasLeft === true && !this.#view.isMember(this.id);

@@ -60,4 +60,6 @@ interface OperationNote<Kind> {
   readonly version?: Version;
   /** The preference list that the coordinator asked; of decisions only. */
   readonly replicas?: readonly NodeId[];
+  /** Replicas known to hold what was written, durably; of decisions on writes. */
+  readonly copies?: number;
 }

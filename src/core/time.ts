@@ -18,3 +18,16 @@ export function ticks(value: number): Ticks {
 export function after(start: Tick, span: Ticks): Tick {
   return (start + span) as Tick;
 }
+
+/**
+ * Whether `a` is later than `b`, where either may be known by its low 32 bits only: true to the clock for moments less
+ * than 2^31 ticks apart.
+ */
+export function isAfter(a: number, b: number): boolean {
+  return ((a - b) | 0) > 0;
+}
+
+/** The same for the earlier one of two. */
+export function earlier(a: number, b: number): number {
+  return isAfter(a, b) ? b : a;
+}

@@ -3,6 +3,7 @@ import type { NodeId } from '../ids.ts';
 import type { Members } from '../ring/members.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
+import { earlier, isAfter } from '../time.ts';
 import type { Opinion, OpinionListener } from './detector.ts';
 import type { HeartbeatList, Roll } from './heartbeat-list.ts';
 import { makeRoll, sameRoll, UNTOLD } from './heartbeat-list.ts';
@@ -36,7 +37,9 @@ const BLOCK_WORDS = 4096;
  *
  * Two clocks for each member: `newsAt`, when a newer beat last reached us (TFAIL is counted from it), and
  * `sentAt`, when the newest beat we know of was sent by its owner (TREMOVE is counted from it). The second needs
- * no common clock: a list tells its moments on its maker's clock, and its receiver shifts them onto its own.
+ * no common clock: a list tells its moments on its maker's clock, and its receiver shifts them onto its own. Columns
+ * keep the low 32 bits of a moment, and moments are compared by their distance: clocks may show any tick, as long as
+ * what is compared lies less than 2^31 ticks apart (24 days, where a tick is a millisecond).
  */
 export class Roster implements Opinion {
   readonly self: NodeId;
@@ -179,8 +182,8 @@ export class Roster implements Opinion {
   /** Nobody's silence counts for the latest `late` ticks. */
   excuse(late: number, now: Tick): void {
     for (let row = 0; row < this.#newsAt.length; row += 1) {
-      this.#newsAt[row] = Math.min(now, (this.#newsAt[row] as number) + late);
-      this.#sentAt[row] = Math.min(now, (this.#sentAt[row] as number) + late);
+      this.#newsAt[row] = earlier(now, (this.#newsAt[row] as number) + late);
+      this.#sentAt[row] = earlier(now, (this.#sentAt[row] as number) + late);
     }
   }
 
@@ -193,7 +196,7 @@ export class Roster implements Opinion {
     const silent: number[] = [];
     // Silence is the one sign looked for here: whoever is gone has been quiet before.
     for (let row = 0; row < rows; row += 1) {
-      if ((livelyAt[row] as number) > quietSince) continue;
+      if (isAfter(livelyAt[row] as number, quietSince)) continue;
       this.#doubt(row, goneSince);
       silent.push(row);
     }
@@ -257,7 +260,7 @@ export class Roster implements Opinion {
       if (mine.ids[row] === id && (incarnations[theirs] as number) <= (mine.incarnations[row] as number))
         continue;
       if (words[start + theirs] === UNTOLD) continue;
-      if ((words[start + ids.length + theirs] as number) <= goneSince) continue;
+      if (!isAfter(words[start + ids.length + theirs] as number, goneSince)) continue;
       if (mine.ids[row] !== id) strangers.push(theirs);
       else if (id !== this.self) this.#reincarnate(row, list.roll, theirs);
     }
@@ -274,7 +277,7 @@ export class Roster implements Opinion {
     this.#beats[row] = beat;
     this.#sentAt[row] = sentAt;
     // A removed member needs fresh evidence; otherwise the tail of an old rumour would bring it back for a moment.
-    if (state === REMOVED && sentAt < now - this.#settings.suspectAfterTicks) return;
+    if (state === REMOVED && isAfter(now - this.#settings.suspectAfterTicks, sentAt)) return;
     this.#newsAt[row] = now;
     if (state === ALIVE) return;
     this.#states[row] = ALIVE;
@@ -286,7 +289,7 @@ export class Roster implements Opinion {
   #doubt(row: number, goneSince: number): void {
     const state = this.#states[row];
     if (state === REMOVED) return;
-    const gone = (this.#sentAt[row] as number) <= goneSince;
+    const gone = !isAfter(this.#sentAt[row] as number, goneSince);
     if (!gone && state === SUSPECTED) return;
     this.#states[row] = gone ? REMOVED : SUSPECTED;
     if (gone) this.#size -= 1;

@@ -10,6 +10,8 @@ export interface Decided {
   readonly request: RequestId;
   readonly operation: Operation;
   readonly replicas: readonly NodeId[];
+  /** Replicas known to hold what was written; none of a read. */
+  readonly copies?: number;
 }
 
 /** What a read says that has found this. */
@@ -20,7 +22,7 @@ export function outcomeOfRead(found: StoredRecord | undefined): Outcome {
 
 /** Tells how an operation was decided, and then the client. @param version what was read or written, where that is known */
 export function answer(
-  { request, operation, replicas }: Decided,
+  { request, operation, replicas, copies }: Decided,
   outcome: Outcome,
   version: Version | undefined,
   effects: Effects,
@@ -29,6 +31,10 @@ export function answer(
   const success = outcome.kind === 'ok';
   const value = success ? outcome.value : writtenValue(operation);
   const note = { kind: 'operation-decided', request, verb, success, key, value, replicas } as const;
-  effects.note(version === undefined ? note : { ...note, version });
+  effects.note({
+    ...note,
+    ...(version === undefined ? {} : { version }),
+    ...(copies === undefined ? {} : { copies }),
+  });
   effects.reply(request, outcome);
 }

@@ -218,7 +218,9 @@ export class AtomicRegister {
   #answer(pending: Pending, outcome: Outcome, effects: Effects): void {
     this.#pending.delete(pending.request);
     effects.cancelTimer(timer('operation', pending.request));
-    const { request, operation, electorate, record } = pending;
-    answer({ request, operation, replicas: electorate.replicas }, outcome, record?.version, effects);
+    const { request, operation, electorate, record, holders } = pending;
+    const copies = operation.kind === 'read' ? {} : { copies: holders.length };
+    const asked = { request, operation, replicas: electorate.replicas };
+    answer({ ...asked, ...copies }, outcome, record?.version, effects);
   }
 }

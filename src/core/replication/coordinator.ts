@@ -279,6 +279,7 @@ export class Coordinator {
       key: operation.key,
       value,
       replicas,
+      ...(operation.kind === 'read' ? {} : { copies: pending.copies }),
     } as const;
     const version = (pending.record ?? found)?.version;
     effects.note(version === undefined ? note : { ...note, version });

@@ -69,6 +69,11 @@ export class PendingOperation implements Asked {
     return this.#answers.some((answer) => answer.success);
   }
 
+  /** Replicas known to hold the write. */
+  get copies(): number {
+    return this.record === undefined ? 0 : this.#answers.filter((answer) => answer.success).length;
+  }
+
   /** Nobody is left who could still answer. */
   get complete(): boolean {
     return this.#answers.length + this.#lost.length === this.replicas.length;

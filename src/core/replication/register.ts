@@ -202,7 +202,8 @@ export class Register {
       return;
     }
     const told = outcome.kind === 'ok' ? version : undefined;
-    answer({ request, operation, replicas: electorate.replicas }, outcome, told, effects);
+    const copies = operation.kind === 'read' ? {} : { copies: proposal.accepted.length };
+    answer({ request, operation, replicas: electorate.replicas, ...copies }, outcome, told, effects);
   }
 
   /** @returns false for a second answer of one replica, or that of a stranger */

@@ -1,0 +1,18 @@
+import type { Argv } from 'yargs';
+import type { GlobalFlags } from './flags.ts';
+
+const text = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
+
+/** Flags of every node, whoever starts it. What they may be is checked where they end. */
+export const declareNodeFlags = (line: Argv<GlobalFlags>) =>
+  line
+    .option('data', text('folder to keep everything in; without it nothing outlives the process'))
+    .option('storage', text('lmdb, json (a file to read), memory; lmdb if not given'))
+    .option('cluster', text("name of the cluster; nodes of another one are refused; 'orrery' if not given"))
+    .option('replicas', text('copies of each key, said where a cluster begins'))
+    .option('token', text('what clients and nodes must know; needed beyond loopback'))
+    .option('insecure', { type: 'boolean', describe: 'no token, although other machines can reach it' })
+    .option('operation-timeout-ms', text('until replicas that are silent are given up; 200 if not given'))
+    .option('max-value-bytes', text('of the largest value, as JSON; 1048576 if not given'))
+    .option('log-level', text('debug, info, warn, error, silent; info if not given'))
+    .option('config', text('a YAML or JSON file with these settings; flags and ORRERY_… count before it'));

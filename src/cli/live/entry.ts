@@ -1,0 +1,4 @@
+import { cluster } from './cluster.ts';
+import { serve } from './serve.ts';
+
+export { cluster, serve };

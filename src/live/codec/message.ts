@@ -1,0 +1,147 @@
+import type { ListedKey, Listing } from '../../core/listing/listing.ts';
+import type { Letter, Message, Offered, SliceList, TreeHash } from '../../core/message.ts';
+import type { Codec } from './codec.ts';
+import { list, maybe, narrow, oneOf, optional } from './codec.ts';
+import {
+  keyCodec,
+  lifeCodec,
+  nodeIdCodec,
+  requestIdCodec,
+  seatCodec,
+  storedRecordCodec,
+  versionCodec,
+} from './core-values.ts';
+import { acceptedCodec, epochCodec, wishCodec } from './epoch.ts';
+import { heartbeatListCodec } from './heartbeat-list.ts';
+import { flag, int32, text, trueCodec, uint, wordsCodec } from './primitive.ts';
+import { record, union } from './record.ts';
+
+const judgement = oneOf(['applied', 'absent', 'exists', 'superseded', 'promised']);
+const writeVerb = oneOf(['create', 'update', 'put', 'delete']);
+const verb = oneOf(['create', 'update', 'put', 'delete', 'read', 'cas']);
+const offered = record<Offered>({
+  key: keyCodec,
+  version: versionCodec,
+  promised: optional(versionCodec),
+});
+const treeHash = record<TreeHash>({ at: uint, high: int32, low: int32 });
+const sliceList = record<SliceList>({
+  slice: uint,
+  floor: optional(versionCodec),
+  entries: list(offered),
+});
+const atLeastOne = narrow(uint, (value): value is number => value >= 1, 'a number of keys');
+const listing = record<Listing>({ prefix: text, after: maybe(keyCodec), limit: atLeastOne });
+const listedKey = record<ListedKey>({ key: keyCodec, version: versionCodec, live: flag });
+
+const lives = optional(list(lifeCodec));
+const cluster = optional(text);
+/** The epoch that a message is meant for. */
+const inEpoch = maybe(uint);
+
+/** What nodes say to each other. Nodes of one cluster agree on this table, by `FORMAT` in their first words. */
+const letterCodec = union<Letter>({
+  join: { incarnation: uint, beat: uint, seat: optional(seatCodec), cluster },
+  joined: { members: heartbeatListCodec, cluster },
+  gossip: { members: heartbeatListCodec, cluster },
+  refused: { cluster },
+  probe: { sequence: uint, records: wordsCodec, cluster },
+  probed: { sequence: uint, records: wordsCodec, cluster },
+  'probe-for-me': { sequence: uint, target: nodeIdCodec, records: wordsCodec, cluster },
+  'not-probed': { sequence: uint, records: wordsCodec, cluster },
+  rumours: { records: wordsCodec, cluster },
+  exchange: { records: wordsCodec, cluster },
+  exchanged: { records: wordsCodec, cluster },
+  epoch: { number: uint },
+  ring: { epoch: epochCodec },
+  'ring-wanted': {},
+  wish: { wish: wishCodec },
+  'prepare-epoch': { slot: uint, ballot: versionCodec },
+  'epoch-promised': {
+    slot: uint,
+    ballot: versionCodec,
+    accepted: optional(acceptedCodec),
+    higher: optional(versionCodec),
+  },
+  'accept-epoch': { ballot: versionCodec, epoch: epochCodec },
+  'epoch-accepted': { slot: uint, ballot: versionCodec, higher: optional(versionCodec) },
+  report: { epoch: uint },
+  reported: { epoch: uint },
+  replicate: {
+    request: requestIdCodec,
+    verb: writeVerb,
+    record: storedRecordCodec,
+    replicas: list(nodeIdCodec),
+    atomic: optional(trueCodec),
+    lives,
+  },
+  replicated: { request: requestIdCodec, judgement, version: maybe(versionCodec) },
+  fetch: { request: requestIdCodec, key: keyCodec, lives },
+  fetched: {
+    request: requestIdCodec,
+    record: maybe(storedRecordCodec),
+    promised: optional(versionCodec),
+  },
+  store: { request: maybe(requestIdCodec), records: list(storedRecordCodec), lives },
+  stored: { request: requestIdCodec, promised: optional(versionCodec) },
+  prepare: { request: maybe(requestIdCodec), key: keyCodec, ballot: versionCodec, lives },
+  promised: {
+    request: maybe(requestIdCodec),
+    ballot: versionCodec,
+    record: maybe(storedRecordCodec),
+    higher: optional(versionCodec),
+  },
+  accept: {
+    request: maybe(requestIdCodec),
+    verb,
+    record: storedRecordCodec,
+    replicas: list(nodeIdCodec),
+    lives,
+  },
+  accepted: { request: maybe(requestIdCodec), ballot: versionCodec, higher: optional(versionCodec) },
+  hint: { request: maybe(requestIdCodec), owner: nodeIdCodec, record: storedRecordCodec },
+  hinted: { request: requestIdCodec, owner: nodeIdCodec },
+  scan: { request: requestIdCodec, listing },
+  scanned: { request: requestIdCodec, keys: list(listedKey), done: flag },
+  offer: { entries: list(offered) },
+  recall: { after: maybe(keyCodec), incarnation: uint },
+  recalled: {
+    after: maybe(keyCodec),
+    entries: list(offered),
+    promises: list(offered),
+    upTo: maybe(keyCodec),
+    members: list(nodeIdCodec),
+  },
+  offered: { held: list(offered), wanted: list(offered) },
+  compare: { round: uint, ring: int32, counter: uint, nodes: list(treeHash) },
+  compared: {
+    round: uint,
+    ring: int32,
+    counter: uint,
+    settled: flag,
+    nodes: list(treeHash),
+    slices: list(sliceList),
+    left: list(uint),
+  },
+});
+
+const lettersCodec = list(letterCodec);
+
+/** A letter begins with 0, a bundle of letters with 1; then the epoch that it is meant for, if any. */
+export const messageCodec: Codec<Message> = {
+  write: (to, message) => {
+    const isBundle = message.kind === 'bundle';
+    flag.write(to, isBundle);
+    inEpoch.write(to, message.inEpoch);
+    if (isBundle) lettersCodec.write(to, message.letters);
+    else letterCodec.write(to, message);
+  },
+  read: (from) => {
+    const isBundle = flag.read(from);
+    const epoch = inEpoch.read(from);
+    const content = isBundle
+      ? ({ kind: 'bundle', letters: lettersCodec.read(from) } as const)
+      : letterCodec.read(from);
+    return epoch === undefined ? content : { ...content, inEpoch: epoch };
+  },
+};

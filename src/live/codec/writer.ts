@@ -1,0 +1,71 @@
+const FIRST_BYTES = 4096;
+/** A text of so many code units or fewer has a length of one byte. */
+const SHORT_TEXT = 42;
+const MOST_UINT = Number.MAX_SAFE_INTEGER;
+
+/** Bytes put together from the front; grows as it must. What was taken out is never written again. */
+export class Writer {
+  #bytes = Buffer.allocUnsafe(FIRST_BYTES);
+  #used = 0;
+
+  /** Bytes written since the last `take`. */
+  get length(): number {
+    return this.#used;
+  }
+
+  byte(value: number): void {
+    this.#reserve(1);
+    this.#bytes[this.#used] = value;
+    this.#used += 1;
+  }
+
+  /** An integer from 0 to 2^53 − 1, seven bits a byte, the lowest first. */
+  uint(value: number): void {
+    if (!Number.isInteger(value) || value < 0 || value > MOST_UINT) throw new RangeError(`no uint: ${value}`);
+    this.#reserve(8);
+    let rest = value;
+    while (rest >= 0x80) {
+      // Above 2^31 the bitwise operators would cut it off.
+      this.#bytes[this.#used] = (rest % 0x80) | 0x80;
+      this.#used += 1;
+      rest = Math.floor(rest / 0x80);
+    }
+    this.#bytes[this.#used] = rest;
+    this.#used += 1;
+  }
+
+  /** A signed 32-bit integer. */
+  int32(value: number): void {
+    this.#reserve(4);
+    this.#used = this.#bytes.writeInt32LE(value | 0, this.#used);
+  }
+
+  text(value: string): void {
+    if (value.length <= SHORT_TEXT) {
+      this.#reserve(1 + 3 * value.length);
+      const length = this.#bytes.write(value, this.#used + 1, 'utf8');
+      this.#bytes[this.#used] = length;
+      this.#used += 1 + length;
+      return;
+    }
+    const length = Buffer.byteLength(value, 'utf8');
+    this.uint(length);
+    this.#reserve(length);
+    this.#used += this.#bytes.write(value, this.#used, 'utf8');
+  }
+
+  /** All that was written; the writer begins anew. */
+  take(): Buffer {
+    const taken = this.#bytes.subarray(0, this.#used);
+    this.#bytes = Buffer.allocUnsafe(FIRST_BYTES);
+    this.#used = 0;
+    return taken;
+  }
+
+  #reserve(more: number): void {
+    if (this.#used + more <= this.#bytes.length) return;
+    const wider = Buffer.allocUnsafe(Math.max(2 * this.#bytes.length, this.#used + more));
+    this.#bytes.copy(wider, 0, 0, this.#used);
+    this.#bytes = wider;
+  }
+}

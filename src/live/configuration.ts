@@ -1,0 +1,119 @@
+import * as v from 'valibot';
+import { ServeError } from './serve-error.ts';
+
+/** Numbers may be written out: flags and the environment know texts only. */
+const whole = (least: number, most: number) =>
+  v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))]),
+    v.number(),
+    v.integer(),
+    v.minValue(least),
+    v.maxValue(most),
+  );
+const choice = v.union([
+  v.boolean(),
+  v.pipe(
+    v.picklist(['true', 'false']),
+    v.transform((word) => word === 'true'),
+  ),
+]);
+const ADDRESS = /^(\[[0-9a-f:]+\]|[^\s:/]+):\d{1,5}$/i;
+const address = v.pipe(
+  v.string(),
+  v.regex(ADDRESS),
+  v.check((text) => splitAddress(text).port < 65_536),
+);
+const addresses = v.union([
+  v.array(address),
+  v.pipe(
+    v.string(),
+    v.transform((words) => words.split(',').map((word) => word.trim())),
+    v.array(address),
+  ),
+]);
+
+/** A setting: what it may be, in words, and how it is checked. */
+interface Setting<Schema> {
+  readonly allowed: string;
+  readonly schema: Schema;
+}
+
+const setting = <Schema>(allowed: string, schema: Schema): Setting<Schema> => ({ allowed, schema });
+
+/** Everything that a node can be told; flags, environment and file all end here. */
+export const SETTINGS = {
+  /** Where clients and peers reach this node; port 0 takes any that is free. */
+  listen: setting('host:port', v.optional(address, '127.0.0.1:5001')),
+  /** Where others are told to reach it, if not where it listens. */
+  advertise: setting('host:port', v.optional(address)),
+  /** Folder of its log and identity; not given: nothing outlives the process. */
+  data: setting('a folder', v.optional(v.pipe(v.string(), v.minLength(1)))),
+  storage: setting('lmdb, json, memory', v.optional(v.picklist(['lmdb', 'json', 'memory']))),
+  /** Nodes of the cluster to enter; the first one may be this node itself. */
+  join: setting('host:port, several with commas', v.optional(addresses, [])),
+  cluster: setting(
+    'letters, digits, dots, _ and -, up to 64',
+    v.optional(v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/)), 'orrery'),
+  ),
+  /** Copies of each key; the whole cluster has the number that its first node began with. */
+  replicas: setting('1 to 7', v.optional(whole(1, 7))),
+  /** Identity at the first start, if it is not to be drawn: never one that was used before. */
+  node: setting('1 to 2147483647', v.optional(whole(1, 0x7fff_ffff))),
+  token: setting('a text', v.optional(v.pipe(v.string(), v.minLength(1)))),
+  /** Allows other addresses than loopback without a token. */
+  insecure: setting('true, false', v.optional(choice, false)),
+  /** Until a coordinator gives up on replicas that do not answer; longer on machines with much else to do. */
+  operationTimeoutMs: setting('50 to 10000', v.optional(whole(50, 10_000), 200)),
+  /** Bytes of the largest value, as JSON. */
+  maxValueBytes: setting('1 to 67108864', v.optional(whole(1, 64 * 1024 * 1024), 1024 * 1024)),
+  logLevel: setting(
+    'debug, info, warn, error, silent',
+    v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
+  ),
+} as const;
+
+type Schemas = { readonly [Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name]['schema'] };
+type Given = Readonly<Record<string, unknown>>;
+
+const configurationSchema = v.strictObject(
+  Object.fromEntries(Object.entries(SETTINGS).map(([name, { schema }]) => [name, schema])) as Schemas,
+);
+
+export type Configuration = v.InferOutput<typeof configurationSchema>;
+
+/** Where settings come from; of two that name the same one the first counts. */
+export interface Source {
+  /** How a setting is written there. */
+  readonly spell: (name: string) => string;
+  readonly given: Given;
+}
+
+/** @throws ServeError that names the place, what was found there and what is allowed */
+export function readConfiguration(sources: readonly Source[]): Configuration {
+  const merged = Object.assign({}, ...sources.toReversed().map(({ given }) => given)) as Given;
+  const checked = v.safeParse(configurationSchema, merged);
+  if (checked.success) return checked.output;
+  const name = String(checked.issues[0].path?.[0]?.key);
+  const source = sources.find(({ given }) => name in given);
+  const spelt = source?.spell(name) ?? name;
+  const setting = name in SETTINGS ? SETTINGS[name as keyof typeof SETTINGS] : undefined;
+  if (setting === undefined)
+    throw new ServeError(`there is no setting ${spelt}; allowed: ${Object.keys(SETTINGS).join(', ')}`);
+  throw new ServeError(`${spelt} is ${JSON.stringify(merged[name])}; allowed: ${setting.allowed}`);
+}
+
+/** `maxValueBytes` as `max-value-bytes`. */
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** Host and port of `host:port`; brackets around the host are for IPv6. */
+export function splitAddress(text: string): { readonly host: string; readonly port: number } {
+  const colon = text.lastIndexOf(':');
+  return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) };
+}
+
+/** Reachable from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}

@@ -1,0 +1,223 @@
+import { randomInt } from 'node:crypto';
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { credentials } from '@grpc/grpc-js';
+import type { NodeId } from '../core/ids.ts';
+import { PLAIN_SEAT } from '../core/membership/seat.ts';
+import type { Note } from '../core/note.ts';
+import { openStream } from '../lib/chance.ts';
+import type { Configuration } from './configuration.ts';
+import { AddressBook } from './grpc/address-book.ts';
+import type { Frame, Hello } from './grpc/frame.ts';
+import { talkMethod } from './grpc/frame.ts';
+import { Mesh } from './grpc/mesh.ts';
+import type { Log } from './log.ts';
+import { MembershipBoard } from './membership-board.ts';
+import { openClock } from './runtime/clock.ts';
+import { Desk } from './runtime/desk.ts';
+import { Runtime } from './runtime/runtime.ts';
+import { ServeError } from './serve-error.ts';
+import { settingsFor } from './settings.ts';
+import type { Recovery } from './storage/engine.ts';
+import type { Folder } from './storage/folder.ts';
+import { GroupCommit } from './storage/group-commit.ts';
+
+/** Copies of each key where nobody says a number and nobody else is there. */
+const LONE_REPLICAS = 3;
+/** How long a node that stands first in its own `join` waits for others to answer before it begins the cluster. */
+const FIRST_SEED_WAIT_MS = 1_500;
+/** How long answers that are under way may take when a node is stopped. */
+const DRAIN_MS = 2_000;
+const LARGEST_SEED = 2 ** 47;
+
+export interface LiveNodeOptions {
+  readonly configuration: Configuration;
+  readonly folder: Folder;
+  readonly recovery: Recovery;
+  /** Where others reach it. */
+  readonly address: string;
+  readonly log: Log;
+  /** The node cannot go on: nothing that it says can be relied on any more. */
+  readonly fail: (error: ServeError) => void;
+}
+
+/**
+ * One node of the core, with its folder and its streams to the others. It is let in by the first of those it was told to
+ * join that answers, goes on from the members it remembers, or begins a cluster; before that it has no runtime.
+ */
+export class LiveNode {
+  readonly desk: Desk;
+  readonly board: MembershipBoard;
+  readonly book: AddressBook;
+  readonly mesh: Mesh;
+  /** Where others reach it. */
+  readonly address: string;
+  readonly #options: LiveNodeOptions;
+  readonly #commit: GroupCommit;
+  readonly #clock = openClock();
+  /** Why those that it was told to join have not let it in. */
+  readonly #refusals = new Map<string, string>();
+  #runtime: Runtime | undefined;
+  #full: string | undefined;
+  #founding: NodeJS.Timeout | undefined;
+  #closing = false;
+  readonly counts: Partial<Record<Note['kind'], number>> = {};
+
+  constructor(options: LiveNodeOptions) {
+    const { configuration, folder, recovery, address, log, fail } = options;
+    this.#options = options;
+    this.address = address;
+    this.desk = new Desk(() => this.#runtime, configuration.operationTimeoutMs);
+    this.board = new MembershipBoard(folder.node);
+    this.book = new AddressBook(folder.peers.filter((peer) => peer.node !== folder.node));
+    this.mesh = new Mesh({
+      self: { node: folder.node, incarnation: folder.incarnation, address },
+      cluster: configuration.cluster,
+      token: configuration.token,
+      method: talkMethod(),
+      credentials: credentials.createInsecure(),
+      book: this.book,
+      replicas: () => folder.replicas ?? 0,
+      hear: (from, message) => this.#runtime?.receive(from, message),
+      meet: (peer) => this.#meet(peer),
+      refused: (at, why) => this.#refused(at, why),
+      learnt: () => folder.remember({ peers: this.book.all() }),
+      log,
+    });
+    this.#commit = new GroupCommit(folder.engine, configuration.data ?? 'memory', recovery.nextIndex, {
+      appended: (index) => this.#runtime?.appended(index),
+      snapshotted: (upTo) => this.#runtime?.snapshotted(upTo),
+      full: (error) => {
+        this.#full = error?.message;
+        if (error === undefined) log.info({}, 'there is room again');
+        else log.error({ why: error.message }, 'writes wait for room');
+      },
+      failed: fail,
+    });
+  }
+
+  start(): void {
+    const { configuration, folder, recovery, log, address } = this.#options;
+    const { torn, rotten } = recovery;
+    if (torn + rotten > 0) log.warn({ torn, rotten }, 'a part of the log cannot be read');
+    this.mesh.start();
+    for (const seed of configuration.join) this.mesh.dial(seed);
+    const isMember = recovery.entries.some(({ kind }) => kind === 'member');
+    if (folder.isFounder || isMember) return this.#boot(folder.isFounder ? [folder.node] : []);
+    if (configuration.join.length === 0) return this.#found();
+    log.info({ join: configuration.join }, 'asking to be let in');
+    if (configuration.join[0] === address)
+      this.#founding = setTimeout(() => this.#found(), FIRST_SEED_WAIT_MS);
+  }
+
+  get id(): NodeId {
+    return this.#options.folder.node;
+  }
+
+  get runtime(): Runtime | undefined {
+    return this.#runtime;
+  }
+
+  get replicas(): number | undefined {
+    return this.#options.folder.replicas;
+  }
+
+  /** Why it cannot serve now, and what to do; undefined where it can. */
+  get trouble(): string | undefined {
+    if (this.#closing) return 'it is being stopped';
+    if (this.#full !== undefined) return this.#full;
+    if (this.#runtime !== undefined)
+      return this.#runtime.node.isOwner
+        ? undefined
+        : 'it waits for a part of the ring; the others have to agree';
+    const refusals = [...this.#refusals].map(([address, why]) => `${address}: ${why}`);
+    return `it waits to be let in${refusals.length === 0 ? '' : ` (${refusals.join('; ')})`}`;
+  }
+
+  accept(call: ServerDuplexStream<Frame, Frame>): void {
+    this.mesh.accept(call);
+  }
+
+  /** Answers what is under way, makes everything durable, and lets the folder go. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    clearTimeout(this.#founding);
+    const until = performance.now() + DRAIN_MS;
+    while ((this.#runtime?.openRequests ?? 0) > 0 && performance.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    this.#runtime?.stop();
+    this.mesh.stop();
+    await this.#commit.close();
+    this.#options.folder.release();
+  }
+
+  #meet({ self, replicas }: Hello): string | undefined {
+    const { folder, log } = this.#options;
+    this.#refusals.clear();
+    if (replicas === 0 || this.#closing) return undefined;
+    const own = folder.replicas;
+    if (own !== undefined && own !== replicas)
+      return `its cluster keeps ${replicas} copies of each key, and this one ${own}: leave --replicas out`;
+    if (this.#runtime !== undefined) return undefined;
+    log.info({ through: self.node, address: self.address, replicas }, 'joining');
+    clearTimeout(this.#founding);
+    folder.remember({ replicas });
+    // What it hears while it is greeted comes first; the stream is kept only after that.
+    setImmediate(() => this.#boot([self.node]));
+    return undefined;
+  }
+
+  #refused(address: string, why: string): void {
+    if (this.#runtime !== undefined || this.#refusals.get(address) === why) return;
+    this.#refusals.set(address, why);
+    this.#options.log.warn({ address, why }, 'cannot join there; trying again');
+  }
+
+  #found(): void {
+    const { folder, log } = this.#options;
+    const replicas = folder.replicas ?? LONE_REPLICAS;
+    folder.remember({ replicas, founder: true });
+    log.info({ replicas }, 'beginning a cluster');
+    this.#boot([folder.node]);
+  }
+
+  #boot(introducers: readonly NodeId[]): void {
+    if (this.#runtime !== undefined || this.#closing) return;
+    const { folder, recovery, log, configuration } = this.#options;
+    const { node: id, incarnation } = folder;
+    const seed = randomInt(LARGEST_SEED);
+    this.#runtime = new Runtime(
+      {
+        id,
+        incarnation,
+        introducers,
+        founders: folder.isFounder ? [{ id, seat: PLAIN_SEAT }] : [],
+        settings: settingsFor(folder.replicas ?? LONE_REPLICAS, configuration.operationTimeoutMs),
+        openStream: (name) => openStream(seed, `node/n${id}/${incarnation}/${name}`),
+        recovered: recovery,
+      },
+      {
+        clock: this.#clock,
+        send: (to, message) => this.mesh.send(to, message),
+        append: (index, entry) => this.#commit.append(index, entry),
+        snapshot: (upTo, entries) => this.#commit.snapshot(upTo, entries),
+        note: (note) => this.#note(note),
+      },
+    );
+    log.info({ node: id, incarnation, entries: recovery.entries.length }, 'the node is up');
+    this.#runtime.start();
+  }
+
+  #note(note: Note): void {
+    this.counts[note.kind] = (this.counts[note.kind] ?? 0) + 1;
+    if (note.kind === 'operation-judged' || note.kind === 'operation-decided') return;
+    this.board.hear(note);
+    this.#options.log[note.kind.startsWith('member-') ? 'info' : 'debug'](note, note.kind);
+  }
+}
+
+export function mustBeServable({ listen, token, insecure }: Configuration, isLoopback: boolean): void {
+  if (isLoopback || token !== undefined || insecure) return;
+  throw new ServeError(
+    `${listen} can be reached from other machines: give a --token that clients and nodes must know, or --insecure`,
+  );
+}

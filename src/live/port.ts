@@ -1,0 +1,76 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server, Socket } from 'node:net';
+import { createServer } from 'node:net';
+import { ServeError } from './serve-error.ts';
+
+/** What every HTTP/2 connection begins with, and no HTTP/1 method does (RFC 9113, §3.4). */
+const HTTP2_PREFACE = 'PRI';
+/** A connection that says nothing for so long is closed. Unit: milliseconds. */
+const SILENCE_MS = 30_000;
+
+/** One port for clients and peers: HTTP/1 goes to the one, HTTP/2, which gRPC speaks, to the other. */
+export class Port {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  constructor(clients: HttpServer, peers: (socket: Socket) => void) {
+    this.#server = createServer({ noDelay: true }, (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+      socket.on('error', () => socket.destroy());
+      sniff(socket, (isHttp2) => (isHttp2 ? peers(socket) : clients.emit('connection', socket)));
+    });
+  }
+
+  /** @returns the port, which the system chose where it was 0. @throws ServeError */
+  listen(host: string, port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', (error) => reject(listenErrorOf(error, host, port)));
+      this.#server.listen({ host, port, backlog: 4_096 }, () => {
+        const address = this.#server.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : port);
+      });
+    });
+  }
+
+  /** No connection more. Those that there are end by themselves, or with `cut`. */
+  close(): void {
+    this.#server.close();
+  }
+
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}
+
+function sniff(socket: Socket, decide: (isHttp2: boolean) => void): void {
+  socket.setTimeout(SILENCE_MS, () => socket.destroy());
+  const look = (first: Buffer): void => {
+    const start = first.toString('latin1', 0, HTTP2_PREFACE.length);
+    socket.pause();
+    if (first.length < HTTP2_PREFACE.length && HTTP2_PREFACE.startsWith(start)) {
+      socket.unshift(first);
+      setTimeout(() => socket.once('data', look).resume(), 1);
+      return;
+    }
+    socket.setTimeout(0);
+    socket.removeAllListeners('timeout');
+    socket.unshift(first);
+    decide(start === HTTP2_PREFACE);
+    process.nextTick(() => socket.resume());
+  };
+  socket.once('data', look);
+}
+
+function listenErrorOf(error: Error, host: string, port: number): ServeError {
+  const code = 'code' in error ? error.code : undefined;
+  const why =
+    code === 'EADDRINUSE'
+      ? 'it is in use: stop who has it, or name another with --listen'
+      : code === 'EACCES'
+        ? 'the system does not allow it: name a port above 1023 with --listen'
+        : code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
+          ? 'it is no address of this machine'
+          : error.message;
+  return new ServeError(`cannot listen on ${host}:${port}: ${why}`, { cause: error });
+}

@@ -1,0 +1,99 @@
+import type { Configuration } from '../configuration.ts';
+import type { LiveNode } from '../live-node.ts';
+import type { Metrics } from '../metrics.ts';
+import { openApi } from './openapi.ts';
+import { keyOfPath } from './parameters.ts';
+import { Problem } from './problem.ts';
+import type { Page } from './router.ts';
+
+type Pages = (route: string, query: string) => Page | Promise<Page> | undefined;
+
+const json = (value: unknown, status = 200): Page => ({ status, body: JSON.stringify(value) });
+
+/** Everything that is asked of a node beside keys. */
+export function pagesOf(node: LiveNode, configuration: Configuration, metrics: Metrics): Pages {
+  const fixed: Readonly<Record<string, () => Page | Promise<Page>>> = {
+    'GET /health': () => json({ status: 'alive', node_id: node.id }),
+    'GET /ready': () => ready(node),
+    'GET /status': () => json(statusOf(node, configuration)),
+    'GET /nodes': () => json(nodesOf(node)),
+    'GET /cluster/nodes': () => json(nodesOf(node)),
+    'GET /ring': () => json(ringOf(node)),
+    'GET /openapi.json': () => json(openApi()),
+    'GET /debug/dump': () => json(dumpOf(node)),
+    'GET /metrics': async () => ({ body: await metrics.text(), type: metrics.contentType }),
+  };
+  return (route) => {
+    const page = fixed[route];
+    if (page !== undefined) return page();
+    const [, key] = /^GET \/partition\/(.+)$/.exec(route) ?? [];
+    return key === undefined ? undefined : partitionOf(node, key);
+  };
+}
+
+function ready(node: LiveNode): Page {
+  const { trouble } = node;
+  return trouble === undefined
+    ? json({ status: 'ready', node_id: node.id })
+    : json({ status: 'not_ready', node_id: node.id, detail: trouble }, 503);
+}
+
+function statusOf(node: LiveNode, { cluster, storage = 'lmdb', data }: Configuration): unknown {
+  return {
+    node_id: node.id,
+    cluster,
+    status: node.trouble === undefined ? 'ready' : 'not_ready',
+    replica_count: node.replicas ?? null,
+    keys: node.runtime?.node.heldKeys().length ?? 0,
+    storage: data === undefined ? 'memory' : storage,
+    members: nodesOf(node).nodes,
+  };
+}
+
+function nodesOf(node: LiveNode) {
+  const epoch = node.runtime?.node.epoch;
+  return {
+    // What is agreed on who owns the ring; `pending` while it is changing.
+    epoch: epoch === undefined ? null : { number: epoch.number, pending: epoch.target !== undefined },
+    nodes: node.board.all().map(({ node: id, health }) => ({
+      node_id: id,
+      address: addressOf(node, id),
+      status: health,
+      owner: epoch?.owners.some((owner) => owner.id === id) === true,
+    })),
+  };
+}
+
+function addressOf(node: LiveNode, id: number): string | null {
+  return id === node.id
+    ? node.address
+    : (node.book.all().find((known) => known.node === id)?.address ?? null);
+}
+
+/** The keys that this replica holds, with what it would answer at level `one`. */
+function dumpOf({ id, runtime }: LiveNode): unknown {
+  const held = runtime?.node.heldKeys() ?? [];
+  const live = held.flatMap((key) => {
+    const value = runtime?.node.recordOf(key)?.value ?? null;
+    return value === null ? [] : [[key, JSON.parse(value)] as const];
+  });
+  return { node_id: id, data: Object.fromEntries(live) };
+}
+
+function ringOf(node: LiveNode): unknown {
+  const members = [...(node.runtime?.node.members() ?? [])];
+  return { members: members.map((id) => ({ node_id: id, address: addressOf(node, id) })) };
+}
+
+function partitionOf(node: LiveNode, path: string): Page {
+  const replicas = node.runtime?.node.replicasOf(keyOfPath(path)) ?? [];
+  const [primary] = replicas;
+  if (primary === undefined)
+    throw new Problem(503, 'Nobody is there', 'no node of this key is up: start one');
+  return json({
+    primary_address: addressOf(node, primary),
+    primary_node_id: primary,
+    replica_node_ids: replicas,
+    replica_addresses: replicas.map((id) => addressOf(node, id)),
+  });
+}

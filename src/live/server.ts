@@ -1,0 +1,97 @@
+import type { Server as HttpServer } from 'node:http';
+import { createServer } from 'node:http';
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
+import type { Configuration } from './configuration.ts';
+import { isLoopback, splitAddress } from './configuration.ts';
+import { CHANNEL_OPTIONS } from './grpc/dialer.ts';
+import type { Frame } from './grpc/frame.ts';
+import { talkMethod } from './grpc/frame.ts';
+import { LiveNode, mustBeServable } from './live-node.ts';
+import type { Log } from './log.ts';
+import { Metrics } from './metrics.ts';
+import { Port } from './port.ts';
+import { KvRoutes } from './rest/kv.ts';
+import { pagesOf } from './rest/pages.ts';
+import { makeRouter } from './rest/router.ts';
+import type { ServeError } from './serve-error.ts';
+import { Folder } from './storage/folder.ts';
+
+/** A server that has begun to serve. */
+export interface RunningServer {
+  readonly address: string;
+  readonly node: LiveNode;
+  /** Settles when the node cannot go on, with the reason. */
+  readonly failed: Promise<ServeError>;
+  /** Answers what is under way and leaves everything durable. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens one node: its folder, its port, and the node between them.
+ * @throws ServeError where that cannot be done
+ */
+export async function openServer(configuration: Configuration, log: Log): Promise<RunningServer> {
+  const { host, port: wanted } = splitAddress(configuration.listen);
+  mustBeServable(configuration, isLoopback(host));
+  const folder = await Folder.open({
+    path: configuration.data,
+    storage: configuration.storage,
+    cluster: configuration.cluster,
+    node: configuration.node,
+    replicas: configuration.replicas,
+  });
+  const http = createServer({ keepAliveTimeout: 65_000 });
+  const grpc = new GrpcServer(CHANNEL_OPTIONS);
+  const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
+  const port = new Port(http, (socket) => injector.injectConnection(socket));
+  try {
+    const recovery = await folder.engine.recover();
+    const number = await port.listen(host, wanted);
+    const address = configuration.advertise ?? `${host.includes(':') ? `[${host}]` : host}:${number}`;
+    let fail: (error: ServeError) => void = () => {};
+    const failed = new Promise<ServeError>((resolve) => {
+      fail = resolve;
+    });
+    const node = new LiveNode({ configuration, folder, recovery, address, log, fail });
+    grpc.addService(
+      { Talk: talkMethod() },
+      { Talk: (call: ServerDuplexStream<Frame, Frame>) => node.accept(call) },
+    );
+    serve(http, node, configuration, log);
+    node.start();
+    const close = async (): Promise<void> => {
+      port.close();
+      http.closeIdleConnections();
+      await node.close();
+      grpc.forceShutdown();
+      port.cut();
+    };
+    return { address, node, failed, close };
+  } catch (error) {
+    await folder.engine.close();
+    folder.release();
+    throw error;
+  }
+}
+
+function serve(http: HttpServer, node: LiveNode, configuration: Configuration, log: Log): void {
+  const { desk } = node;
+  const metrics = new Metrics(node);
+  const router = makeRouter({
+    kv: new KvRoutes({ desk, node: () => node.id, mostValueBytes: configuration.maxValueBytes }),
+    desk,
+    page: pagesOf(node, configuration, metrics),
+    token: configuration.token,
+    answered: (method, status, seconds) => metrics.answered(method, status, seconds),
+    report: (error) => log.error({ err: error }, 'a request met a mistake of ours'),
+  });
+  http.on('request', router);
+  http.on('clientError', (error, socket) => {
+    const tooLarge = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
+    if (socket.writable)
+      socket.end(
+        `HTTP/1.1 ${tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'}\r\nconnection: close\r\n\r\n`,
+      );
+  });
+}

@@ -1,0 +1,214 @@
+import test from 'ava';
+import { Load, send } from './clients.ts';
+import { TestCluster, until } from './running.ts';
+
+const SIZE = 4;
+let cluster: TestCluster;
+
+test.before(async () => {
+  cluster = await TestCluster.start(SIZE);
+});
+
+test.after.always(async () => {
+  await cluster?.stop();
+});
+
+const at = (number: number, path: string): string => `http://${cluster.node(number)}${path}`;
+const put = (number: number, key: string, value: unknown, query = '') =>
+  send('PUT', at(number, `/kv/${key}${query}`), JSON.stringify({ value }));
+
+test.serial(
+  'a put answers when a quorum has it, and the third replica gets it in the background',
+  async (t) => {
+    const { status, body } = await put(1, 'latent', { any: ['JSON', 1, null] });
+    t.is(status, 200);
+    t.is(body, '{"status":"success","replicas":2,"note":"background_write_active"}');
+    const holders = await until('three replicas', async () => {
+      const dumps = await Promise.all(cluster.nodes.map((node) => send('GET', `http://${node}/debug/dump`)));
+      const held = dumps.flatMap(({ body: dump }, nth) => (dump.includes('"latent"') ? [nth + 1] : []));
+      return held.length === 3 ? held : undefined;
+    });
+    const { body: partition } = await send('GET', `${cluster.controller}/partition/latent`);
+    const told = JSON.parse(partition) as { replica_node_ids: number[]; primary_address: string };
+    t.deepEqual(
+      told.replica_node_ids.toSorted((a, b) => a - b),
+      holders,
+    );
+    t.is(told.primary_address, cluster.node(told.replica_node_ids[0] ?? 0));
+  },
+);
+
+test.serial('every node answers for every key, whoever holds it', async (t) => {
+  await put(2, 'everywhere', 'x');
+  for (let number = 1; number <= SIZE; number += 1) {
+    const { status, body } = await send('GET', at(number, '/kv/everywhere'));
+    t.is(status, 200);
+    t.deepEqual(JSON.parse(body), { found: true, value: 'x', node_id: number });
+  }
+  t.is((await send('DELETE', at(4, '/kv/everywhere'))).status, 200);
+  const gone = await send('GET', at(1, '/kv/everywhere'));
+  t.deepEqual([gone.status, gone.body], [404, '{"found":false}']);
+  t.is((await send('DELETE', at(3, '/kv/everywhere'))).status, 404);
+});
+
+test.serial('conditions are exact: create once, update what is there, replace what was seen', async (t) => {
+  const create = () => send('POST', at(1, '/kv/once'), '{"value":1}');
+  t.is((await create()).status, 201);
+  t.is((await create()).status, 409);
+  const seen = await send('GET', at(2, '/kv/once'));
+  const condition = { 'if-match': String(seen.headers['etag']) };
+  const replace = (number: number, value: number) =>
+    send('PUT', at(number, '/kv/once'), JSON.stringify({ value }), condition);
+  const both = await Promise.all([replace(3, 2), replace(4, 3)]);
+  t.deepEqual(both.map(({ status }) => status).sort(), [200, 412]);
+  t.is((await send('PUT', at(1, '/kv/never'), '{"value":1}', { 'if-match': '*' })).status, 404);
+  t.is((await send('DELETE', at(1, '/kv/once'), undefined, condition)).status, 412);
+});
+
+test.serial('each level is served, and the weakest too tells what was written', async (t) => {
+  for (const level of ['one', 'quorum', 'linearizable', 'cas']) {
+    t.is((await put(1, `level-${level}`, level, `?level=${level}`)).status, 200, level);
+    // At level `one` another replica may be asked than the one that has it by now.
+    const { body } = await until(`what was written at level ${level}`, async () => {
+      const found = await send('GET', at(1, `/kv/level-${level}?level=${level}`));
+      return level === 'one' && found.status === 404 ? undefined : found;
+    });
+    t.is((JSON.parse(body) as { value: unknown }).value, level);
+  }
+});
+
+test.serial('keys are listed by prefix page by page, and read several at once', async (t) => {
+  const names = ['list/a', 'list/b', 'list/c', 'list/d', 'list/é'];
+  for (const name of names) await put(1, encodeURIComponent(name), name);
+  const listed: string[] = [];
+  for (let cursor = ''; ; ) {
+    const { body } = await send('GET', at(2, `/kv?prefix=list/&limit=2${cursor}`));
+    const page = JSON.parse(body) as { keys: string[]; cursor?: string };
+    listed.push(...page.keys);
+    if (page.cursor === undefined) break;
+    cursor = `&cursor=${page.cursor}`;
+  }
+  t.deepEqual(listed, names);
+  const { body } = await send('GET', at(3, '/kv?key=list/a&key=nobody'));
+  t.deepEqual(JSON.parse(body), {
+    results: { 'list/a': { found: true, value: 'list/a' }, nobody: { found: false } },
+  });
+});
+
+test.serial('a value with a time to live is gone some time after it', async (t) => {
+  await put(1, 'short', 'lived', '?ttl_ms=50');
+  const gone = await until('its end', async () => {
+    const { status } = await send('GET', at(2, '/kv/short'));
+    return status === 404 ? status : undefined;
+  });
+  t.is(gone, 404);
+});
+
+const bad: readonly (readonly [
+  what: string,
+  method: string,
+  path: string,
+  body: string | undefined,
+  status: number,
+])[] = [
+  ['a body that is no JSON', 'PUT', '/kv/k', '{"value":', 400],
+  ['no value in the body', 'PUT', '/kv/k', '{"valeu":1}', 400],
+  ['a body that is no object', 'PUT', '/kv/k', '[1]', 400],
+  ['an empty key', 'GET', '/kv/', undefined, 400],
+  ['half of a percent-encoding', 'GET', '/kv/%E', undefined, 400],
+  ['bytes that are no UTF-8', 'GET', '/kv/%ff%fe', undefined, 400],
+  ['a key that is too long', 'GET', `/kv/${'k'.repeat(1_025)}`, undefined, 414],
+  ['a value that is too large', 'PUT', '/kv/k', JSON.stringify({ value: 'v'.repeat(1_100_000) }), 413],
+  ['a level that there is not', 'GET', '/kv/k?level=strong', undefined, 400],
+  ['a time-out that is no number', 'GET', '/kv/k?timeout_ms=soon', undefined, 400],
+  ['a parameter that there is not', 'GET', '/kv/k?lvl=one', undefined, 400],
+  ['a cursor that nobody told', 'GET', '/kv?cursor=%00', undefined, 400],
+  ['a method that is not for keys', 'PATCH', '/kv/k', '{}', 405],
+  ['a page that there is not', 'GET', '/nowhere', undefined, 404],
+  ['headers without end', 'GET', '/kv/k', undefined, 431],
+];
+
+test.serial('what makes no sense is refused with what would, and harms nobody', async (t) => {
+  for (const [what, method, path, body, status] of bad) {
+    const headers: Record<string, string> = status === 431 ? { bomb: 'x'.repeat(20_000) } : {};
+    const answer = await send(method, at(1, path), body, headers);
+    t.is(answer.status, status, what);
+    if (status === 431) continue;
+    t.is(answer.headers['content-type'], 'application/problem+json', what);
+    t.true((JSON.parse(answer.body) as { detail: string }).detail.length > 10, what);
+  }
+  t.is((await send('GET', at(1, '/health'))).status, 200);
+});
+
+test.serial('a node tells its metrics, its ring and what can be asked', async (t) => {
+  t.regex(
+    (await send('GET', at(1, '/metrics'))).body,
+    /orrery_http_requests_total\{method="PUT",status="200"\} \d+/,
+  );
+  t.is((await send('GET', at(1, '/ready'))).status, 200);
+  const { body } = await send('GET', at(1, '/ring'));
+  t.is((JSON.parse(body) as { members: unknown[] }).members.length, SIZE);
+  const { paths } = JSON.parse((await send('GET', at(1, '/openapi.json'))).body) as { paths: object };
+  t.true('/kv/{key}' in paths);
+  const config = (count: unknown) =>
+    send('POST', `${cluster.controller}/config`, JSON.stringify({ replica_count: count }));
+  t.deepEqual(
+    [(await config(3)).status, (await config(2)).status, (await config('x')).status],
+    [200, 409, 400],
+  );
+});
+
+test.serial('a peer that speaks garbage is hung up on, and harms nobody', async (t) => {
+  const { hostilePeer } = await import('./hostile-peer.ts');
+  t.regex(await hostilePeer(cluster.node(1), 'no hello'), /the first frame is no Hello/);
+  t.regex(await hostilePeer(cluster.node(1), 'other cluster'), /it belongs to the cluster 'another'/);
+  t.regex(await hostilePeer(cluster.node(1), 'noise'), /it sent what is no message/);
+  t.is((await send('GET', at(1, '/kv/latent'))).status, 200);
+});
+
+test.serial(
+  'nodes that are killed under load fail no request elsewhere, and no acknowledged write is lost',
+  async (t) => {
+    const load = new Load(cluster.nodes, 8, 'load');
+    const acknowledgedSome = (more: number) => {
+      const enough = load.requests + more;
+      return until('some requests', async () => (load.requests >= enough ? true : undefined));
+    };
+    await acknowledgedSome(100);
+    for (const victim of [2]) {
+      const node = cluster.node(victim);
+      const starts = (await cluster.report()).map(({ starts: so }, nth) =>
+        nth + 1 === victim ? so + 1 : so,
+      );
+      load.hurts(node);
+      await cluster.kill([victim]);
+      await acknowledgedSome(100);
+      await cluster.whole(starts);
+      load.healed(node);
+      await acknowledgedSome(100);
+    }
+    await load.stop();
+    t.deepEqual(load.failures, []);
+    t.true(load.acknowledged.size > 0);
+    await allFound(t, load);
+    // The power fails everywhere at once.
+    const starts = (await cluster.report()).map(({ starts: so }) => so + 1);
+    await cluster.kill([1, 2, 3, 4]);
+    await cluster.whole(starts);
+    await allFound(t, load);
+  },
+);
+
+async function allFound(
+  t: { readonly deepEqual: (a: unknown, b: unknown) => unknown },
+  load: Load,
+): Promise<void> {
+  const lost: string[] = [];
+  let turn = 0;
+  for (const [key, value] of load.acknowledged) {
+    turn += 1;
+    const { body } = await send('GET', at(1 + (turn % SIZE), `/kv/${key}`));
+    if (!body.startsWith(`{"found":true,"value":${value},`)) lost.push(`${key}=${value}: ${body}`);
+  }
+  t.deepEqual(lost, []);
+}
