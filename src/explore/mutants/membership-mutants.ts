@@ -27,8 +27,8 @@ export const MEMBERSHIP_MUTANTS: readonly Mutant[] = [
   {
     name: 'removal-counts-from-news',
     file: 'src/core/membership/roster.ts',
-    find: 'const gone = (this.#sentAt[row] as number) <= goneSince;',
-    replace: 'const gone = (this.#newsAt[row] as number) <= goneSince;',
+    find: 'const gone = !isAfter(this.#sentAt[row] as number, goneSince);',
+    replace: 'const gone = !isAfter(this.#newsAt[row] as number, goneSince);',
     breaks: 'the time until removal counts from when a beat was heard, not from when it was sent',
   },
   {
