@@ -189,10 +189,8 @@ export class World implements Effects, Carrier {
     if (host.state !== 'paused') return;
     host.state = 'up';
     this.#recorder.rare({ kind: 'host-resumed', tick: this.now, node: host.identity });
-    for (const { kind, a, b, reference } of host.mailbox) {
-      const target = kind === ARRIVE || kind === ARRIVE_CORRUPT ? host.identity : host.number;
+    for (const { kind, target, a, b, reference } of host.mailbox)
       this.#queue.push(this.now, kind, target, a, b, reference);
-    }
     host.mailbox.length = 0;
   }
 
@@ -326,7 +324,7 @@ export class World implements Effects, Carrier {
     if (kind === EXPIRE_REQUEST) return this.#clients?.expire(target, a);
     const host = kind === ARRIVE || kind === ARRIVE_CORRUPT ? this.hostOf(target) : this.host(target);
     if (host.state === 'paused') {
-      host.mailbox.push({ kind, a, b, reference });
+      host.mailbox.push({ kind, target, a, b, reference });
       return;
     }
     if (host.slowBy > 0 && b === 0 && (kind === ARRIVE || kind === REQUEST)) {
