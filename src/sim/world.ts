@@ -33,7 +33,7 @@ import { damageOf } from './disk/platter.ts';
 import { EventQueue } from './event-queue.ts';
 import type { Host } from './host.ts';
 import { newHost } from './host.ts';
-import { hostNumber } from './identity.ts';
+import { earlierIdentities, hostNumber } from './identity.ts';
 import type { Carrier } from './network/network.ts';
 import { Network } from './network/network.ts';
 import { seatsOf } from './seats.ts';
@@ -151,6 +151,7 @@ export class World implements Effects, Carrier {
         seat: host.seat,
         introducers: this.#introducers,
         founders: this.#founders(host),
+        replaces: earlierIdentities(id, this.hosts.length),
         settings: host.cluster === undefined ? this.#settings : { ...this.#settings, cluster: host.cluster },
         rings: this.#rings,
         openStream: (name) => this.chance.openStream(`node/n${id}/${incarnation}/${name}`),

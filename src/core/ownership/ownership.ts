@@ -31,6 +31,8 @@ export interface OwnershipOptions {
   readonly seat: Seat;
   readonly settings: Settings;
   readonly founders: readonly Pick<Owner, 'id' | 'seat'>[];
+  /** Who had this node's place before, and is gone for good with its disk; ascending. */
+  readonly replaces: readonly NodeId[];
   /** Where to ask while nobody else is known. */
   readonly introducers: readonly NodeId[];
   readonly journal: Journal;
@@ -205,9 +207,10 @@ export class Ownership {
   }
 
   #wantIn(epoch: Epoch, now: Tick): void {
-    const { id, seat } = this.#options;
+    const { id, seat, replaces } = this.#options;
     if (ownerIn(epoch, id) !== undefined || this.hasLeft || now < this.#joinAt) return;
-    const wish = { kind: 'join', node: id, seat } as const;
+    const gone = replaces.length === 0 ? {} : { replaces };
+    const wish = { kind: 'join', node: id, seat, ...gone } as const;
     if (!this.#wishes.has(nameOf(wish))) this.#wishes.set(nameOf(wish), wish);
   }
 
