@@ -11,7 +11,7 @@ import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { Chair } from './chair.ts';
 import type { Epoch, Owner } from './epoch.ts';
-import { companyOf, founded, ownerIn } from './epoch.ts';
+import { companyOf, founded, isOurs, ownerIn } from './epoch.ts';
 import { WaitingRoom } from './fence.ts';
 import type { SynodMessage } from './synod.ts';
 import { Synod } from './synod.ts';
@@ -176,8 +176,9 @@ export class Ownership {
   /** In effect when it is durable. */
   #adopt(epoch: Epoch, now: Tick, effects: Effects): void {
     const { id, journal, onAdopted, settings } = this.#options;
-    if (epoch.cluster !== settings.cluster || epoch.number <= (this.#adopting?.number ?? this.number)) return;
     const before = this.epoch;
+    if (!isOurs(epoch, settings.cluster, before)) return;
+    if (epoch.number <= (this.#adopting?.number ?? this.number)) return;
     const anew = before !== undefined && settings.discardWhenOut === 1 && !hasFollowed(before, epoch, id);
     this.#adopting = epoch;
     journal.append({ kind: 'epoch', epoch, anew }, effects, () => {
