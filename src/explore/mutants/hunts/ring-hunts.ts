@@ -120,6 +120,7 @@ export const CHANGING: Hunt = {
           'convergence',
           'exact-replicas',
           'ring-agreement',
+          'agreed-ring',
           'quorum-arithmetic',
         ),
       ],
