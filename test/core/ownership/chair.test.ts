@@ -142,6 +142,14 @@ test('one range that is not covered holds up the whole change', (t) => {
   t.truthy(decide());
 });
 
+test('a wish that was on its way when its change was undone has to be said again', (t) => {
+  const { chair } = chairOf(STILL, { wishes: [join(5)] });
+  const ring = new Ring(plainMembers([1, 2, 3, 4]), 16);
+  t.truthy(chair.decide(STILL, ring, tick(10)));
+  chair.look(PENDING, tick(20));
+  t.is(chair.decide(epochOf(3, [1, 2, 3, 4]), ring, tick(30)), undefined);
+});
+
 test('a wish is on its way where the pending change grants it', (t) => {
   t.true(isPending(join(5), PENDING));
   t.false(isPending(leave(5), PENDING));

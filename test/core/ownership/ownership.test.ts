@@ -131,6 +131,15 @@ test('a node that owns nothing asks the first owner that is there to be let in',
   );
 });
 
+test('who has met none of the owners asks them who is there, and nobody else twice', (t) => {
+  const one = new AgreedNode(logOf(epochOf(3, [2, 3])));
+  one.meet(2, 4);
+  const asked = Array.from({ length: 40 }, () => sends(one.elapse(timer('ring')))).flatMap((said) =>
+    said.flatMap(({ to, message }) => (message.kind === 'join' ? [Number(to)] : [])),
+  );
+  t.deepEqual([...new Set(asked)], [3]);
+});
+
 test('who was asked to leave says so, and does not come back by itself', (t) => {
   const one = new AgreedNode(logOf(epochOf(3, [1, 2, 3])));
   one.meet(2, 3);
@@ -146,8 +155,10 @@ test('who was asked to leave says so, and does not come back by itself', (t) => 
 });
 
 test('a joiner that was put off asks again when its patience is over', (t) => {
-  const one = new AgreedNode(logOf(epochOf(2, [2, 3], [1, 2, 3])));
+  const one = new AgreedNode(logOf(epochOf(1, [2, 3])));
   one.meet(2, 3);
+  t.true(kinds(one.elapse(timer('ring'))).includes('wish'));
+  one.adopt(epochOf(2, [2, 3], [1, 2, 3]));
   one.now = 100;
   one.adopt(epochOf(3, [2, 3]));
   const asks = () => kinds(one.elapse(timer('ring'))).includes('wish');
