@@ -161,6 +161,7 @@ export class Node {
       openChance: () => options.openStream('ring'),
       isPresent: (node) => this.#view.isUp(node),
       acquaintances: () => Array.from(opinion.members(), (member) => member as NodeId),
+      meet: (...of) => this.#membership.meet(...of),
       ringInEffect: () => this.#view.inEffect,
       hasHandedOver: () => this.#stabilizer.hasHandedOver,
       onAdopted: (_, anew) => this.#adopted(anew),
