@@ -49,6 +49,8 @@ export interface NodeOptions {
   readonly introducers: readonly NodeId[];
   /** Who owns the ring in its first epoch, where it is agreed on; the same for all nodes of a group. */
   readonly founders?: readonly Pick<Owner, 'id' | 'seat'>[];
+  /** Identities that had this node's place before it, and are gone for good with their disks. */
+  readonly replaces?: readonly NodeId[];
   readonly settings: Settings;
   /** Of all nodes of the process that have the same settings; its own where absent. */
   readonly rings?: Rings;
@@ -155,6 +157,7 @@ export class Node {
     const { opinion } = this.#membership;
     return new Ownership({
       ...{ ...options, seat: options.seat ?? PLAIN_SEAT, founders: options.founders ?? [] },
+      replaces: options.replaces ?? [],
       journal: this.#journal,
       openChance: () => options.openStream('ring'),
       isPresent: (node) => this.#view.isUp(node),
