@@ -87,6 +87,15 @@ export class Ownership {
     return this.epoch?.number ?? 0;
   }
 
+  /** Who has the chair; only the holder knows which old owners have not handed over yet. For observers. */
+  seenChair(): { readonly holder: NodeId; readonly missing: readonly NodeId[] | undefined } | undefined {
+    const { epoch } = this;
+    const holder = epoch === undefined ? undefined : this.#chair.holder(epoch);
+    if (epoch === undefined || holder === undefined) return undefined;
+    const knows = holder === this.#options.id && epoch.target !== undefined;
+    return { holder, missing: knows ? this.#chair.missing(epoch) : undefined };
+  }
+
   start(now: Tick, effects: Effects): void {
     const { founders, id, journal, settings } = this.#options;
     const isFounder = founders.some((founder) => founder.id === id);

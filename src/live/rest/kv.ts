@@ -47,7 +47,7 @@ export class KvRoutes {
     const allowed = method === 'GET' || method === 'HEAD' ? READING : WRITING;
     const asked = {
       key: keyOfPath(path),
-      parameters: new Parameters(query, allowed),
+      parameters: new Parameters(query, allowed, request.headers),
       request,
       response,
     };
@@ -148,7 +148,8 @@ export class KvRoutes {
     parameters: Parameters,
     answer: (outcome: Outcome, decision: Decision | undefined) => void,
   ): void {
-    this.#options.desk.ask(operation, parameters.timeoutMs, answer);
+    const { token, timeoutMs } = parameters;
+    this.#options.desk.ask(token === undefined ? operation : { ...operation, token }, timeoutMs, answer);
   }
 
   /** The JSON text of `value` in the body. */
