@@ -1,4 +1,3 @@
-import type { Server as HttpServer } from 'node:http';
 import type { Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { ServeError } from './serve-error.ts';
@@ -13,12 +12,12 @@ export class Port {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
-  constructor(clients: HttpServer, peers: (socket: Socket) => void) {
+  constructor(clients: (socket: Socket) => void, peers: (socket: Socket) => void) {
     this.#server = createServer({ noDelay: true }, (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
       socket.on('error', () => socket.destroy());
-      sniff(socket, (isHttp2) => (isHttp2 ? peers(socket) : clients.emit('connection', socket)));
+      sniff(socket, (isHttp2) => (isHttp2 ? peers(socket) : clients(socket)));
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
 import type { Configuration } from './configuration.ts';
@@ -11,11 +12,15 @@ import { LiveNode, mustBeServable } from './live-node.ts';
 import type { Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { Port } from './port.ts';
+import { makeFastLane } from './rest/fast-lane.ts';
 import { KvRoutes } from './rest/kv.ts';
 import { pagesOf } from './rest/pages.ts';
 import { makeRouter } from './rest/router.ts';
 import type { ServeError } from './serve-error.ts';
 import { Folder } from './storage/folder.ts';
+
+/** A connection without a request for so long is closed. */
+const KEEP_ALIVE_MS = 65_000;
 
 /** A server that has begun to serve. */
 export interface RunningServer {
@@ -41,10 +46,14 @@ export async function openServer(configuration: Configuration, log: Log): Promis
     node: configuration.node,
     replicas: configuration.replicas,
   });
-  const http = createServer({ keepAliveTimeout: 65_000 });
+  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
   const grpc = new GrpcServer(CHANNEL_OPTIONS);
   const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
-  const port = new Port(http, (socket) => injector.injectConnection(socket));
+  const lane: { enter: (socket: Socket) => void } = { enter: (socket) => http.emit('connection', socket) };
+  const port = new Port(
+    (socket) => lane.enter(socket),
+    (socket) => injector.injectConnection(socket),
+  );
   try {
     const recovery = await folder.engine.recover();
     const number = await port.listen(host, wanted);
@@ -58,7 +67,7 @@ export async function openServer(configuration: Configuration, log: Log): Promis
       { Talk: talkMethod() },
       { Talk: (call: ServerDuplexStream<Frame, Frame>) => node.accept(call) },
     );
-    serve(http, node, configuration, log);
+    lane.enter = serve(http, node, configuration, log);
     node.start();
     const close = async (): Promise<void> => {
       port.close();
@@ -75,23 +84,34 @@ export async function openServer(configuration: Configuration, log: Log): Promis
   }
 }
 
-function serve(http: HttpServer, node: LiveNode, configuration: Configuration, log: Log): void {
+/** @returns where connections of clients go */
+function serve(
+  http: HttpServer,
+  node: LiveNode,
+  configuration: Configuration,
+  log: Log,
+): (socket: Socket) => void {
   const { desk } = node;
   const metrics = new Metrics(node);
-  const router = makeRouter({
+  const options = {
     kv: new KvRoutes({ desk, node: () => node.id, mostValueBytes: configuration.maxValueBytes }),
     desk,
     page: pagesOf(node, configuration, metrics),
     token: configuration.token,
-    answered: (method, status, seconds) => metrics.answered(method, status, seconds),
-    report: (error) => log.error({ err: error }, 'a request met a mistake of ours'),
-  });
-  http.on('request', router);
+    answered: (method: string, status: number, seconds: number) => metrics.answered(method, status, seconds),
+    report: (error: unknown) => log.error({ err: error }, 'a request met a mistake of ours'),
+  };
+  http.on('request', makeRouter(options));
   http.on('clientError', (error, socket) => {
     const tooLarge = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
     if (socket.writable)
       socket.end(
         `HTTP/1.1 ${tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'}\r\nconnection: close\r\n\r\n`,
       );
+  });
+  return makeFastLane({
+    ...options,
+    idleMs: KEEP_ALIVE_MS,
+    leave: (socket) => http.emit('connection', socket),
   });
 }

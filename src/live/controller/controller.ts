@@ -55,7 +55,10 @@ export class Controller {
       });
     });
     this.#http = createServer(controllerRoutes(this, options));
-    this.#port = new Port(this.#http, (socket) => socket.destroy());
+    this.#port = new Port(
+      (socket) => this.#http.emit('connection', socket),
+      (socket) => socket.destroy(),
+    );
   }
 
   /** Settles when every node serves and sees that all of them own a part of the ring. @throws ServeError where the port cannot be had */

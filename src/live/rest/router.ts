@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Desk } from '../runtime/desk.ts';
+import { readBody } from './body.ts';
 import { handleCollection } from './collection.ts';
-import type { KvRoutes } from './kv.ts';
+import type { KvRequest, KvRoutes } from './kv.ts';
 import { Problem } from './problem.ts';
 import { replyError, replyJson } from './reply.ts';
 
@@ -39,9 +40,9 @@ export function makeRouter(
     const query = mark === -1 ? '' : url.slice(mark + 1);
     const fail = (error: unknown): void => replyError(response, error, report);
     try {
-      if (token !== undefined && !OPEN_PATHS.includes(path)) demand(token, request);
+      if (token !== undefined && !OPEN_PATHS.includes(path)) demand(token, request.headers.authorization);
       const handled = path.startsWith('/kv/')
-        ? kv.handle(request, response, path.slice('/kv/'.length), query)
+        ? kv.handle(requestOf(request, method), response, path.slice('/kv/'.length), query)
         : path === '/kv' && method === 'GET'
           ? handleCollection(desk, response, query)
           : answerPage(response, page(`${method} ${path}`, query), `${method} ${path}`);
@@ -63,7 +64,11 @@ async function answerPage(
   replyJson(response, status, body, type === undefined ? undefined : { 'content-type': type });
 }
 
-function demand(token: string, request: IncomingMessage): void {
-  if (request.headers.authorization !== `Bearer ${token}`)
+function requestOf(request: IncomingMessage, method: string): KvRequest {
+  return { method, headers: request.headers, text: (mostBytes) => readBody(request, mostBytes) };
+}
+
+export function demand(token: string, authorization: string | undefined): void {
+  if (authorization !== `Bearer ${token}`)
     throw new Problem(401, 'Not allowed', 'this cluster wants its token: Authorization: Bearer <token>');
 }
