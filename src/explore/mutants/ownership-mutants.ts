@@ -84,7 +84,7 @@ const DECIDING: readonly Mutant[] = [
   {
     name: 'adopted-before-durable',
     file: `${OWNERSHIP}/ownership.ts`,
-    find: 'journal.append({ kind: \'epoch\', epoch, anew }, effects, () => {',
+    find: "journal.append({ kind: 'epoch', epoch, anew }, effects, () => {",
     replace:
       "journal.append({ kind: 'epoch', epoch, anew }, effects);\n    journal.state.apply({ kind: 'epoch', epoch, anew });\n    [epoch].forEach(() => {",
     breaks: 'an epoch is in effect before it is on the disk, and not any more after a crash',
