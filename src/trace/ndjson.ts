@@ -9,7 +9,7 @@ import { plainRecords } from './member-records.ts';
 import { plainOffered, plainRecord, plainStored } from './plain-record.ts';
 import { plainRing } from './plain-ring.ts';
 import { plainIfAny, plainVersion } from './plain-version.ts';
-import { plainSelection, plainTold, plainWatch } from './plain-watch.ts';
+import { plainWatch, plainWatching } from './plain-watch.ts';
 
 /** How the core names its timers; handed in, because the trace runs none of the core's code. */
 export interface TimerNames {
@@ -72,14 +72,10 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
     }
     case 'keys-replied':
       return { kind, tick, node: event.node, request: event.request, page: plainPage(event.page) };
-    case 'watch-opened': {
-      const { node, client, watch, selection, after } = event;
-      return { kind, tick, node, client, watch, selection: plainSelection(selection), after };
-    }
+    case 'watch-opened':
     case 'watch-told':
-      return { kind, tick, node: event.node, watch: event.watch, told: plainTold(event.told) };
     case 'watch-closed':
-      return { kind, tick, node: event.node, watch: event.watch };
+      return plainWatching(event);
     case 'healed':
       return { kind, tick };
     case 'gave-up':

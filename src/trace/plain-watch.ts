@@ -1,5 +1,6 @@
 import type { Message } from '../core/message.ts';
 import type { Selection, WatchEvent } from '../core/watch/watch-event.ts';
+import type { RareEvent } from './event.ts';
 import { plainOffered, plainStored } from './plain-record.ts';
 import { plainVersion } from './plain-version.ts';
 
@@ -26,11 +27,28 @@ export function plainWatch(message: WatchMessage): object {
   }
 }
 
-export function plainSelection({ prefix, exactly }: Selection): object {
+/** What clients see of a watch. */
+export function plainWatching(
+  event: Extract<RareEvent, { readonly kind: 'watch-opened' | 'watch-told' | 'watch-closed' }>,
+): object {
+  const { kind, tick, node, watch } = event;
+  switch (event.kind) {
+    case 'watch-opened': {
+      const { client, selection, after } = event;
+      return { kind, tick, node, client, watch, selection: plainSelection(selection), after };
+    }
+    case 'watch-told':
+      return { kind, tick, node, watch, told: plainTold(event.told) };
+    case 'watch-closed':
+      return { kind, tick, node, watch };
+  }
+}
+
+function plainSelection({ prefix, exactly }: Selection): object {
   return { prefix, exactly };
 }
 
-export function plainTold(event: WatchEvent): object {
+function plainTold(event: WatchEvent): object {
   const { kind } = event;
   if (event.kind === 'reached') return { kind, position: event.position };
   return { kind, key: event.key, value: event.value, version: plainVersion(event.version) };

@@ -1,16 +1,15 @@
 import type { Key } from '../../core/ids.ts';
 import type { Version } from '../../core/version.ts';
-import { isSelected } from '../../core/watch/watch-event.ts';
 import type { RareEvent } from '../../trace/event.ts';
 import type { Verdict } from '../verdict.ts';
 import { broken, holds, undecided } from '../verdict.ts';
 import type { TraceBook } from './book.ts';
+import { Sources } from './sources.ts';
 import type { Copy } from './survey.ts';
 import { copiesByKey, newestCopy, surveyOf } from './survey.ts';
 import { orderOfVersions, versionText } from './version-text.ts';
 import type { Judgement, TraceWitness } from './witness.ts';
 import { count } from './witness.ts';
-import { WritersByVersion } from './writes.ts';
 
 type Opened = Extract<RareEvent, { readonly kind: 'watch-opened' }>;
 type Telling = Extract<RareEvent, { readonly kind: 'watch-told' }>;
@@ -60,14 +59,14 @@ function watchersOf(book: TraceBook): ReadonlyMap<number, Watcher> {
 }
 
 function judge(book: TraceBook, watchers: readonly Watcher[]): Verdict<TraceWitness> {
-  const writers = new WritersByVersion(book);
+  const sources = new Sources(book);
   const copies = copiesByKey(book);
   for (const watcher of watchers) {
     for (const [key, heard] of watcher.heard) {
       const wrong =
         strangerOf(watcher, key, heard) ??
         disorderOf(key, heard) ??
-        fabricationOf(writers, key, heard) ??
+        fabricationOf(sources, key, heard) ??
         vanishedOf(key, heard, copies.get(key) ?? []);
       if (wrong !== undefined) return broken(wrong);
     }
@@ -99,27 +98,16 @@ function disorderOf(key: Key, heard: readonly Heard[]): TraceWitness | undefined
   return undefined;
 }
 
-function fabricationOf(
-  writers: WritersByVersion,
-  key: Key,
-  heard: readonly Heard[],
-): TraceWitness | undefined {
+function fabricationOf(sources: Sources, key: Key, heard: readonly Heard[]): TraceWitness | undefined {
   for (const { event, change } of heard) {
     const { version, value } = change;
-    if (version === undefined) continue;
-    // What expired was ended in the name of who wrote it.
-    const { expired, ...origin } = version;
-    const writer = writers.of(key, origin);
-    const asked = writer?.requested[0]?.event;
-    if (writer === undefined || asked === undefined)
-      return witness('a version that nobody wrote', tell(key, version), [event]);
-    const { operation } = asked;
-    const written = operation.kind === 'read' || operation.kind === 'delete' ? null : operation.value;
-    if (value !== (expired === true ? null : written))
-      return witness('another value than was written', tell(key, version), [asked, event]);
-    const failed = writer.replied.find(({ event: { outcome } }) => outcome.kind === 'failed');
-    if (failed !== undefined)
-      return witness('a write that failed', tell(key, version), [asked, failed.event, event]);
+    const wrong = version === undefined ? undefined : sources.groundless(key, version, value);
+    if (version === undefined || wrong === undefined) continue;
+    const what = tell(key, version);
+    if (wrong.kind === 'nobody') return witness('a change that nobody wrote', what, [event]);
+    const { requested, replied } = wrong.asked;
+    const told = [...requested, ...replied].map((one) => one.event);
+    return witness('a write that failed', what, [...told, event]);
   }
   return undefined;
 }
@@ -149,6 +137,11 @@ function missedOf({ opened, heard }: Watcher, key: Key, newest: Copy | undefined
     ...(last === undefined ? [] : [last.event]),
     surveyOf(newest),
   ]);
+}
+
+/** What the node should take for selected, said once more: a judge does not run what it judges. */
+function isSelected(key: Key, { prefix, exactly }: Opened['selection']): boolean {
+  return exactly === true ? key === prefix : key.startsWith(prefix);
 }
 
 function tell(key: Key, version: Version): string {
