@@ -88,13 +88,9 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
     case 'act-skipped':
       return { kind, tick, act: event.act, reason: event.reason };
     case 'sent':
-      return { kind, tick, node: event.node, to: event.to, message: plainMessage(event.message) };
-    case 'dropped': {
-      const { node, to, reason, message } = event;
-      return { kind, tick, node, to, reason, message: plainMessage(message) };
-    }
+    case 'dropped':
     case 'received':
-      return { kind, tick, node: event.node, from: event.from, message: plainMessage(event.message) };
+      return plainPacket(event);
     case 'elapsed': {
       const { node, timer } = event;
       return { kind, tick, node, timer: timers.purposeOf(timer), instance: timers.instanceOf(timer) };
@@ -102,6 +98,14 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
     case 'appended':
       return { kind, tick, node: event.node, index: event.index };
   }
+}
+
+function plainPacket(event: Extract<TraceEvent, { kind: 'sent' | 'dropped' | 'received' }>): object {
+  const { kind, tick, node } = event;
+  const message = plainMessage(event.message);
+  if (event.kind === 'received') return { kind, tick, node, from: event.from, message };
+  if (event.kind === 'sent') return { kind, tick, node, to: event.to, message };
+  return { kind, tick, node, to: event.to, reason: event.reason, message };
 }
 
 function plainNote(note: Note): object {
