@@ -165,7 +165,8 @@ export class Node {
   }
 
   #seal(message: Message): Message {
-    return this.#ownership === undefined ? message : seal(message, this.#ownership.number);
+    const isFenced = this.#ownership !== undefined && this.#settings.fenceEpochs === 1;
+    return isFenced ? seal(message, this.#ownership.number) : message;
   }
 
   /** What was asked under the epoch before is asked again under this one. */

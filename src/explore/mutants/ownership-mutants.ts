@@ -84,7 +84,7 @@ const DECIDING: readonly Mutant[] = [
   {
     name: 'adopted-before-durable',
     file: `${OWNERSHIP}/ownership.ts`,
-    find: 'journal.append({ kind: \'epoch\', epoch, anew }, effects, () => {',
+    find: "journal.append({ kind: 'epoch', epoch, anew }, effects, () => {",
     replace:
       "journal.append({ kind: 'epoch', epoch, anew }, effects);\n    journal.state.apply({ kind: 'epoch', epoch, anew });\n    [epoch].forEach(() => {",
     breaks: 'an epoch is in effect before it is on the disk, and not any more after a crash',
@@ -96,9 +96,9 @@ const ASKING: readonly Mutant[] = [
   {
     name: 'stale-epoch-accepted',
     file: `${OWNERSHIP}/ownership.ts`,
-    find: 'return this.#options.settings.fenceEpochs === 0;',
-    replace: 'return true;',
-    breaks: 'who was left behind by a change goes on asking and being answered',
+    find: "effects.send(from, { kind: 'ring', epoch });\n      return false;",
+    replace: "effects.send(from, { kind: 'ring', epoch });\n      return true;",
+    breaks: 'a replica does what was meant for an earlier epoch',
   },
   {
     name: 'later-epoch-served',
