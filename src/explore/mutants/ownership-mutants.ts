@@ -63,8 +63,8 @@ const DECIDING: readonly Mutant[] = [
   {
     name: 'hopeless-change-goes-on',
     file: `${OWNERSHIP}/chair.ts`,
-    find: ' || this.#isHopeless(epoch, now)) return undone(epoch);',
-    replace: ') return undone(epoch);',
+    find: ' || this.#isHopeless(epoch, gone, now))',
+    replace: ' || gone.length < 0)',
     breaks: 'a change waits for ever for somebody who is gone',
   },
   {
@@ -77,7 +77,7 @@ const DECIDING: readonly Mutant[] = [
   {
     name: 'ring-not-told',
     file: `${OWNERSHIP}/ownership.ts`,
-    find: 'this.#gossip(effects);',
+    find: 'this.#gossip(now, effects);',
     replace: '',
     breaks: 'who missed an epoch hears of it only when it asks for something',
   },
