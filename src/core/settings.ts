@@ -33,8 +33,10 @@ export interface Settings {
   readonly joinPatienceTicks: Ticks;
   /** Records offered to one node at once. */
   readonly offersAtOnce: number;
-  /** 1: what is meant for an earlier epoch is refused. 0 is for showing why. */
+  /** 1: messages between owners name their epoch, and what is meant for an earlier one is refused. 0 is for showing why. */
   readonly fenceEpochs: number;
+  /** 1: while a change is pending, quorums of both rings are asked. 0: of the ring to come alone; for showing why. */
+  readonly jointQuorums: number;
   /** 1: a change is completed when enough of the old owners have handed over. 0 is for showing why. */
   readonly countOldOwners: number;
   /** 1: who was no owner for a time begins with nothing. 0 is for showing why. */
@@ -160,6 +162,7 @@ export const CLASSIC: Settings = {
   // All at once: stabilization is graded by how soon it is over.
   offersAtOnce: 0x7fff_ffff,
   fenceEpochs: 1,
+  jointQuorums: 1,
   countOldOwners: 1,
   discardWhenOut: 1,
   replicas: 3,
@@ -246,6 +249,7 @@ export const LAN: Settings = {
   // Records, 16 … 65 536: some tens of KB of names. The next go after stabilizeDelayTicks, so this is a speed limit too.
   offersAtOnce: 1_024,
   fenceEpochs: 1,
+  jointQuorums: 1,
   countOldOwners: 1,
   discardWhenOut: 1,
   // Copies, 1 … 7. Odd numbers: four copies bear no more losses than three.

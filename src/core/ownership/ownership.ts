@@ -133,7 +133,7 @@ export class Ownership {
     if (inEpoch === number && this.#adopting === undefined) return true;
     if (epoch !== undefined && inEpoch < number) {
       effects.send(from, { kind: 'ring', epoch });
-      return this.#options.settings.fenceEpochs === 0;
+      return false;
     }
     this.#waiting.add(from, message);
     if (inEpoch > (this.#adopting?.number ?? number)) effects.send(from, { kind: 'ring-wanted' });

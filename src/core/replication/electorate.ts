@@ -69,7 +69,7 @@ export class Electorate {
 
 /** Who decides about a key as a node sees the ring now. */
 export function electorateOf(view: RingView, key: Key, demand: Demand): Electorate {
-  const placements = view.placementsOf(key);
+  const placements = view.asksBothRings ? view.placementsOf(key) : view.placementsOf(key).slice(-1);
   return new Electorate(
     placements.map(({ replicas, quorum, majority }) => ({
       replicas,

@@ -139,6 +139,11 @@ export class RingView {
     return this.#opinion.incarnationOf(node);
   }
 
+  /** Whether a pending change asks quorums of both rings, as it should. */
+  get asksBothRings(): boolean {
+    return this.#settings.jointQuorums === 1;
+  }
+
   /** Where a key lies: in the ring in effect, and in the one that is pending. */
   placementsOf(key: Key): readonly Placement[] {
     const { epoch } = this;

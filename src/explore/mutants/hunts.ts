@@ -7,6 +7,7 @@ import { AWAY, CLASSIC_GROUP, CROWD, LOSSLESS, MOVING, RUMOURS } from './hunts/m
 import { PLOTS } from './hunts/plot-hunts.ts';
 import { BESIDE, EXPIRY, LATE, ROT_AFTER_PURGE, SLEEPER, STAND_IN, UNMET } from './hunts/purge-hunts.ts';
 import { CHANGING, DISPUTED, TURNS } from './hunts/ring-hunts.ts';
+import { RING_PLOTS } from './hunts/ring-plot-hunts.ts';
 import { CUT_LINK, DOORS, LIVES, PARTS, REFUTED, SLEEPY } from './hunts/swim-hunts.ts';
 
 /** In the order of hunting. */
@@ -46,4 +47,5 @@ export const HUNTS: readonly Hunt[] = [
   CHANGING,
   DISPUTED,
   TURNS,
+  RING_PLOTS,
 ];

@@ -63,8 +63,8 @@ const DECIDING: readonly Mutant[] = [
   {
     name: 'hopeless-change-goes-on',
     file: `${OWNERSHIP}/chair.ts`,
-    find: ' || this.#isHopeless(epoch, now)) return undone(epoch);',
-    replace: ') return undone(epoch);',
+    find: ' || this.#isHopeless(epoch, gone, now))',
+    replace: ' || gone.length < 0)',
     breaks: 'a change waits for ever for somebody who is gone',
   },
   {
@@ -77,7 +77,7 @@ const DECIDING: readonly Mutant[] = [
   {
     name: 'ring-not-told',
     file: `${OWNERSHIP}/ownership.ts`,
-    find: 'this.#gossip(effects);',
+    find: 'this.#gossip(now, effects);',
     replace: '',
     breaks: 'who missed an epoch hears of it only when it asks for something',
   },
@@ -96,9 +96,10 @@ const ASKING: readonly Mutant[] = [
   {
     name: 'stale-epoch-accepted',
     file: `${OWNERSHIP}/ownership.ts`,
-    find: 'return this.#options.settings.fenceEpochs === 0;',
-    replace: 'return true;',
-    breaks: 'who was left behind by a change goes on asking and being answered',
+    find: "effects.send(from, { kind: 'ring', epoch });\n      return false;",
+    replace: "effects.send(from, { kind: 'ring', epoch });\n      return true;",
+    breaks: 'a replica does what was meant for an earlier epoch',
+    escapes: 'the answer names the later epoch, waits until who asked is there too, and is still true then',
   },
   {
     name: 'later-epoch-served',
@@ -106,6 +107,7 @@ const ASKING: readonly Mutant[] = [
     find: "{ kind: 'ring-wanted' });\n    return false;\n  }\n\n  /** What waited",
     replace: "{ kind: 'ring-wanted' });\n    return true;\n  }\n\n  /** What waited",
     breaks: 'a replica answers for an epoch that it has not adopted',
+    escapes: 'the answer names the earlier epoch, and is refused by who asked',
   },
   {
     name: 'pending-asks-only-the-next',
@@ -127,6 +129,8 @@ const ASKING: readonly Mutant[] = [
     find: 'this.#requests.restart(now, effects);',
     replace: '',
     breaks: 'what was open when an epoch came into effect waits for quorums of the one before',
+    escapes:
+      'answers of the epoch before are refused, so what was open is unknown in the end: slower, not wrong',
   },
   {
     name: 'ballot-outlives-its-epoch',
@@ -141,6 +145,7 @@ const ASKING: readonly Mutant[] = [
     find: "'replicate', 'replicated', 'fetch', 'fetched',",
     replace: "'replicate', 'fetch',",
     breaks: 'an answer of the epoch before counts in a quorum of this one',
+    escapes: 'what a replica said before a change is still true after it, since what it held is handed over',
   },
   {
     name: 'ballots-not-fenced',
@@ -209,6 +214,8 @@ const HANDING_OVER: readonly Mutant[] = [
     find: 'targets: isMoved ? next.filter((replica) => replica !== self) : [],',
     replace: 'targets: isMoved ? next.filter((replica) => replica === self && replica !== self) : [],',
     breaks: 'a replica that stays one is not asked whether it holds what a change hands over',
+    escapes:
+      'with three copies a quorum of the next replicas has a newcomer, or two old ones of which one held it',
   },
   {
     name: 'promises-not-handed-over',
@@ -216,6 +223,7 @@ const HANDING_OVER: readonly Mutant[] = [
     find: 'return promised === undefined ? { key, version } : { key, version, promised };',
     replace: 'return { key, version };',
     breaks: 'the next replicas of a key do not know what was promised',
+    escapes: 'every ballot of an earlier epoch is void, and proposals begin again under a higher one',
   },
   {
     name: 'left-without-hand-over',
@@ -245,6 +253,7 @@ const HANDING_OVER: readonly Mutant[] = [
     find: ' && now.since === then.since',
     replace: '',
     breaks: 'who was put out and let in again without noticing keeps what it held',
+    escapes: 'only who has noticed that it is out asks to be let in',
   },
 ];
 

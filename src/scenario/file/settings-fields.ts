@@ -82,6 +82,10 @@ const FIELDS = {
   joinPatienceTicks: optional(ticks(1), 'a change is undone when who was to come is away for so long'),
   offersAtOnce: optional(whole(1, 0x7fff_ffff), 'records offered to one node at once'),
   fenceEpochs: optional(flag, 'what is meant for an earlier epoch of the ring is refused'),
+  jointQuorums: optional(
+    flag,
+    'while the ring changes, quorums of both rings are asked, not of the next alone',
+  ),
   countOldOwners: optional(flag, 'a change waits until enough old owners have handed over'),
   discardWhenOut: optional(flag, 'who was no owner for a time begins with nothing'),
   level: optional(word(LEVELS), 'what operations are promised that do not say it themselves'),
