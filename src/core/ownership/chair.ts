@@ -77,7 +77,9 @@ export class Chair {
       const { join, leave } = changeOf(wishes);
       return planned(epoch, { join, leave: [...leave, ...this.#longGone(epoch, now)] });
     }
-    if (wishes.some(({ kind }) => kind === 'cancel') || this.#isHopeless(epoch, now)) return undone(epoch);
+    const { leave: gone } = changeOf(wishes);
+    if (wishes.some(({ kind }) => kind === 'cancel') || this.#isHopeless(epoch, gone, now))
+      return undone(epoch);
     const wanted = wishes.find((wish) => wish.kind === 'halt');
     if (wanted?.kind === 'halt') return halted(epoch, wanted.halt);
     return epoch.paused !== true && this.#isCovered(epoch, ring) ? completed(epoch) : undefined;
@@ -90,11 +92,11 @@ export class Chair {
   }
 
   /** Somebody who was to become an owner is gone. */
-  #isHopeless({ owners, target = [] }: Epoch, now: Tick): boolean {
+  #isHopeless({ owners, target = [] }: Epoch, gone: readonly NodeId[], now: Tick): boolean {
     return target.some(
       ({ id }) =>
         !owners.some((owner) => owner.id === id) &&
-        this.#absence(id, now) >= this.#settings.joinPatienceTicks,
+        (gone.includes(id) || this.#absence(id, now) >= this.#settings.joinPatienceTicks),
     );
   }
 

@@ -11,7 +11,7 @@ import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { Chair } from './chair.ts';
 import type { Epoch, Owner } from './epoch.ts';
-import { companyOf, founded, ownerIn } from './epoch.ts';
+import { companyOf, founded, isOurs, ownerIn } from './epoch.ts';
 import { WaitingRoom } from './fence.ts';
 import type { SynodMessage } from './synod.ts';
 import { Synod } from './synod.ts';
@@ -31,6 +31,8 @@ export interface OwnershipOptions {
   readonly seat: Seat;
   readonly settings: Settings;
   readonly founders: readonly Pick<Owner, 'id' | 'seat'>[];
+  /** Who had this node's place before, and is gone for good with its disk; ascending. */
+  readonly replaces: readonly NodeId[];
   /** Where to ask while nobody else is known. */
   readonly introducers: readonly NodeId[];
   readonly journal: Journal;
@@ -83,6 +85,15 @@ export class Ownership {
 
   get number(): number {
     return this.epoch?.number ?? 0;
+  }
+
+  /** Who has the chair; only the holder knows which old owners have not handed over yet. For observers. */
+  seenChair(): { readonly holder: NodeId; readonly missing: readonly NodeId[] | undefined } | undefined {
+    const { epoch } = this;
+    const holder = epoch === undefined ? undefined : this.#chair.holder(epoch);
+    if (epoch === undefined || holder === undefined) return undefined;
+    const knows = holder === this.#options.id && epoch.target !== undefined;
+    return { holder, missing: knows ? this.#chair.missing(epoch) : undefined };
   }
 
   start(now: Tick, effects: Effects): void {
@@ -176,8 +187,9 @@ export class Ownership {
   /** In effect when it is durable. */
   #adopt(epoch: Epoch, now: Tick, effects: Effects): void {
     const { id, journal, onAdopted, settings } = this.#options;
-    if (epoch.cluster !== settings.cluster || epoch.number <= (this.#adopting?.number ?? this.number)) return;
     const before = this.epoch;
+    if (!isOurs(epoch, settings.cluster, before)) return;
+    if (epoch.number <= (this.#adopting?.number ?? this.number)) return;
     const anew = before !== undefined && settings.discardWhenOut === 1 && !hasFollowed(before, epoch, id);
     this.#adopting = epoch;
     journal.append({ kind: 'epoch', epoch, anew }, effects, () => {
@@ -213,9 +225,10 @@ export class Ownership {
   }
 
   #wantIn(epoch: Epoch, now: Tick): void {
-    const { id, seat } = this.#options;
+    const { id, seat, replaces } = this.#options;
     if (ownerIn(epoch, id) !== undefined || this.hasLeft || now < this.#joinAt) return;
-    const wish = { kind: 'join', node: id, seat } as const;
+    const gone = replaces.length === 0 ? {} : { replaces };
+    const wish = { kind: 'join', node: id, seat, ...gone } as const;
     if (!this.#wishes.has(nameOf(wish))) this.#wishes.set(nameOf(wish), wish);
   }
 

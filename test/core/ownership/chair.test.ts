@@ -23,7 +23,7 @@ const PENDING = epochOf(2, [1, 2, 3, 4], [1, 2, 3, 4, 5]);
 
 const join = (node: number, replaces?: number): Wish => ({
   ...{ kind: 'join', node: nodeId(node), seat: PLAIN_SEAT },
-  ...(replaces === undefined ? {} : { replaces: nodeId(replaces) }),
+  ...(replaces === undefined ? {} : { replaces: [nodeId(replaces)] }),
 });
 const leave = (node: number): Wish => ({ kind: 'leave', node: nodeId(node) });
 
