@@ -13,7 +13,7 @@ import { drawFault } from './swarm/faults.ts';
 const PLACES: readonly SwarmKind[] = [
   ...(['crash', 'pause', 'slow', 'partition', 'isolate', 'oneWay', 'clog'] as const),
   ...(['loss', 'duplicate', 'reorder', 'latency', 'clock', 'disk', 'swizzle'] as const),
-  ...(['flapping', 'primary', 'rot', 'lost', 'swapped'] as const),
+  ...(['flapping', 'primary', 'rot', 'lost', 'swapped', 'join', 'leave', 'dismiss', 'change'] as const),
 ];
 
 /**
@@ -133,14 +133,18 @@ function healOf(file: ScenarioFile): number {
 function drawFaults(file: ScenarioFile, ranges: SwarmRanges, draws: Draws): readonly Fault[] {
   const targets = targetsOf(file, ranges, draws);
   return PLACES.flatMap((kind, place) => {
-    if (!ranges.faults.includes(kind) || !draws.coin(`${kind}/on`)) return [];
+    if (!isOn(kind, ranges, draws)) return [];
     const count = draws.within(`${kind}/count`, { min: 1, max: ranges.most });
     return Array.from({ length: count }, (_, slot) => drawFault(kind, slot, place, targets, draws)).flat();
   });
 }
 
+function isOn(kind: SwarmKind, ranges: SwarmRanges, draws: Draws): boolean {
+  return ranges.faults.includes(kind) && draws.coin(`${kind}/on`);
+}
+
 /**
- * The same few hosts are hurt all the time. With `majority` they are fewer than half, and so few that every key keeps
+ * The same few hosts are hurt all the time, newcomers aside. With `majority` they are fewer than half, and so few that every key keeps
  * a quorum among the others, however many faults there are at once.
  */
 function targetsOf(file: ScenarioFile, ranges: SwarmRanges, draws: Draws): Targets {
@@ -155,5 +159,8 @@ function targetsOf(file: ScenarioFile, ranges: SwarmRanges, draws: Draws): Targe
   const quorum = file.settings.quorum ?? Math.floor(replicas / 2) + 1;
   const few = Math.max(0, Math.min(Math.floor((nodes - 1) / 2), replicas - quorum));
   const count = ranges.majority ? few : nodes;
-  return { victims: order.slice(0, count), others: order.slice(count), heal: healOf(file) };
+  const strangers = order.filter((number) => !file.cluster.introducers.includes(number));
+  const newcomers = isOn('join', ranges, draws) ? strangers.slice(-Math.floor((nodes - 1) / 2)) : [];
+  const victims = order.slice(0, count).filter((number) => !newcomers.includes(number));
+  return { victims, others: order.slice(count), newcomers, heal: healOf(file) };
 }

@@ -7,6 +7,7 @@ import { benchColdStart } from './cold-start.ts';
 import { benchLevels } from './levels.ts';
 import type { Figure } from './measure.ts';
 import { benchRing } from './ring.ts';
+import { benchRingChanges } from './ring-changes.ts';
 import { benchSimulation } from './simulation.ts';
 import { benchSweep } from './sweep.ts';
 
@@ -18,6 +19,7 @@ const figures = [
   ...checks(),
   ...benchAntiEntropy(),
   ...benchRing(),
+  ...benchRingChanges(),
   ...benchSweep(),
   ...benchLevels(),
 ];

@@ -11,8 +11,11 @@ const USUAL_KINDS = [
   ...(['loss', 'duplicate', 'reorder', 'latency', 'clock', 'disk', 'swizzle', 'flapping'] as const),
 ] as const;
 
-/** All that it may draw: some touch whoever it is, or take what was durable, and not every promise bears that. */
-const KINDS = [...USUAL_KINDS, 'primary', 'rot', 'lost', 'swapped'] as const;
+/** All that it may draw: some touch whoever it is, take what was durable, or change who owns the ring; not every promise bears that. */
+const KINDS = [
+  ...USUAL_KINDS,
+  ...(['primary', 'rot', 'lost', 'swapped', 'join', 'leave', 'dismiss', 'change'] as const),
+] as const;
 
 export type SwarmKind = (typeof KINDS)[number];
 

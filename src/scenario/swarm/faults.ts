@@ -8,6 +8,8 @@ export interface Targets {
   /** Hosts that may be hurt; in an order drawn from the seed. */
   readonly victims: readonly number[];
   readonly others: readonly number[];
+  /** Hosts that may start late and join. */
+  readonly newcomers: readonly number[];
   readonly heal: number;
 }
 
@@ -28,7 +30,8 @@ export function drawFault(
   const number = (FIRST_BLOCK + place * MOST_OF_A_KIND + slot) * BLOCK;
   const when = { ...drawSpan(name, targets.heal, draws), number };
   const fault = anyHosts(kind, name, when, draws) ?? ofVictims(kind, name, when, targets, draws);
-  return fault === undefined ? ofDisks(kind, name, when, targets, draws) : [fault];
+  if (fault !== undefined) return [fault];
+  return [...ofDisks(kind, name, when, targets, draws), ...ofOwners(kind, slot, when, targets, draws)];
 }
 
 interface When {
@@ -143,6 +146,39 @@ function ofDisks(
         { ...later, what: 'crash', crash: [other], disk: { swapped: host } },
       ];
     }
+    default:
+      return [];
+  }
+}
+
+/** Changes of who owns the ring. Who left comes back, in a life that does not remember that it was asked to go. */
+function ofOwners(
+  kind: SwarmKind,
+  slot: number,
+  when: When,
+  { victims, newcomers }: Targets,
+  draws: Draws,
+): readonly Fault[] {
+  const name = `${kind}/${slot}`;
+  const { at, number } = when;
+  const later = { at: when.until, number: number + BLOCK / 2 };
+  const host = victims.length === 0 ? undefined : draws.pick(`${name}/host`, victims);
+  switch (kind) {
+    case 'join': {
+      const newcomer = newcomers[slot];
+      return newcomer === undefined ? [] : [{ what: 'join', at, number, join: newcomer }];
+    }
+    case 'leave':
+      if (host === undefined) return [];
+      return [
+        { what: 'leave', at, number, leave: [host] },
+        { what: 'restart', ...later, restart: [host], disk: 'kept' },
+      ];
+    case 'dismiss':
+      return host === undefined ? [] : [{ what: 'dismiss', at, number, dismiss: [host] }];
+    // Halted by somebody who is heard late it would stand still for good: nobody is left to say that it goes on.
+    case 'change':
+      return [{ what: 'change', at, number, change: 'cancel' }];
     default:
       return [];
   }

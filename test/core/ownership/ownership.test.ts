@@ -27,7 +27,8 @@ test('an epoch is in effect when it is durable, and not before', (t) => {
   t.is(one.node.epoch, undefined);
   one.synced();
   t.is(one.node.epoch?.number, 1);
-  one.hear(2, { kind: 'ring', epoch: epochOf(2, [1, 2, 3], [1, 2]) });
+  const { cluster = '' } = one.node.epoch ?? {};
+  one.hear(2, { kind: 'ring', epoch: { ...epochOf(2, [1, 2, 3], [1, 2]), cluster } });
   t.is(one.node.epoch?.number, 1);
   one.synced();
   t.is(one.node.epoch?.number, 2);
