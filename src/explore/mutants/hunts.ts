@@ -7,6 +7,7 @@ import { AWAY, CLASSIC_GROUP, CROWD, LOSSLESS, MOVING, RUMOURS } from './hunts/m
 import { PLOTS } from './hunts/plot-hunts.ts';
 import { BESIDE, EXPIRY, LATE, ROT_AFTER_PURGE, SLEEPER, STAND_IN, UNMET } from './hunts/purge-hunts.ts';
 import { CUT_LINK, DOORS, LIVES, PARTS, REFUTED, SLEEPY } from './hunts/swim-hunts.ts';
+import { WATCHERS } from './hunts/watch-hunts.ts';
 
 /** In the order of hunting. */
 export const HUNTS: readonly Hunt[] = [
@@ -34,6 +35,7 @@ export const HUNTS: readonly Hunt[] = [
   UNMET,
   EXPIRY,
   KEEPERS,
+  WATCHERS,
   RUMOURS,
   CLASSIC_GROUP,
   CUT_LINK,
