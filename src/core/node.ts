@@ -18,7 +18,7 @@ import type { Message } from './message.ts';
 import { NOTE_OF } from './note.ts';
 import type { Operation } from './operation.ts';
 import type { Epoch, Owner } from './ownership/epoch.ts';
-import { seal } from './ownership/fence.ts';
+import { Seal } from './ownership/fence.ts';
 import { Ownership } from './ownership/ownership.ts';
 import type { StoredRecord } from './record.ts';
 import { AntiEntropy } from './repair/anti-entropy.ts';
@@ -31,6 +31,7 @@ import { Requests } from './replication/requests.ts';
 import { UNGUARDED } from './replication/standing.ts';
 import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
+import type { Ring } from './ring/ring.ts';
 import { RingView } from './ring/ring-view.ts';
 import { Rings } from './ring/rings.ts';
 import { Serving } from './serving.ts';
@@ -59,8 +60,6 @@ export interface NodeOptions {
   /** The log of earlier lives of this identity; EMPTY_LOG at the first boot. */
   readonly recovered: RecoveredLog;
 }
-
-const NOBODY: ReadonlyMap<NodeId, Seat> = new Map();
 
 /**
  * One member of the store: pure, synchronous, sans-IO. `step` is its one door; everything it wants of the world goes
@@ -96,11 +95,13 @@ export class Node {
     this.id = id;
     this.#now = now;
     this.#settings = settings;
-    this.#effects = new Loopback(id, (message) => this.#seal(message));
+    const seal = new Seal();
+    this.#effects = new Loopback(id, (message) => seal.put(message, this.#ownership?.number));
     this.#journal = new Journal(options.recovered, settings);
     this.#store = new Store(this.#journal);
     const chance = options.openStream('gossip');
-    const remembered = settings.rememberMembers === 1 ? ascending(this.#journal.state.members) : NOBODY;
+    const known = settings.rememberMembers === 1 ? [...this.#journal.state.members] : [];
+    const remembered = new Map(known.sort(([a], [b]) => a - b));
     this.#membership = new Membership(
       { id, incarnation, seat, introducers, settings, remembered, chance },
       now,
@@ -161,14 +162,11 @@ export class Node {
       openChance: () => options.openStream('ring'),
       isPresent: (node) => this.#view.isUp(node),
       acquaintances: () => Array.from(opinion.members(), (member) => member as NodeId),
+      meet: (...of) => this.#membership.meet(...of),
       ringInEffect: () => this.#view.inEffect,
       hasHandedOver: () => this.#stabilizer.hasHandedOver,
       onAdopted: (_, anew) => this.#adopted(anew),
     });
-  }
-
-  #seal(message: Message): Message {
-    return this.#ownership === undefined ? message : seal(message, this.#ownership.number);
   }
 
   /** What was asked under the epoch before is asked again under this one. */
@@ -211,6 +209,16 @@ export class Node {
   /** The agreed ring as this node knows it. For observers; decides nothing. */
   get epoch(): Epoch | undefined {
     return this.#ownership?.epoch;
+  }
+
+  /** Who puts the next epoch to the vote, and what it waits for, as far as this node knows. For observers. */
+  get chair(): ReturnType<Ownership['seenChair']> {
+    return this.#ownership?.seenChair();
+  }
+
+  /** The tokens of the ring in effect. For observers. */
+  get tokens(): Ring['tokens'] {
+    return this.#view.inEffect.tokens;
   }
 
   /** It owns a part of the ring. For observers. */
@@ -370,16 +378,10 @@ export class Node {
   #memberChanged(change: MemberChange, member: NodeId): void {
     this.#effects.note({ kind: NOTE_OF[change], member });
     if (change !== 'joined' && change !== 'removed') return;
+    const present = change === 'joined';
+    const seat = this.#membership.opinion.seatOf(member);
     if (this.#settings.rememberMembers === 1)
-      this.#journal.append(
-        {
-          kind: 'member',
-          member,
-          present: change === 'joined',
-          seat: this.#membership.opinion.seatOf(member),
-        },
-        this.#effects,
-      );
+      this.#journal.append({ kind: 'member', member, present, seat }, this.#effects);
     if (this.#ownership === undefined) this.#ringChanged(change, member);
     if (change !== 'removed') return;
     this.#coordinator.lose(member, this.#effects);
@@ -393,8 +395,4 @@ export class Node {
     this.#antiEntropy?.ringChanged();
     if (change === 'joined') this.#antiEntropy?.meet(member, this.#effects);
   }
-}
-
-function ascending<Value>(of: ReadonlyMap<NodeId, Value>): ReadonlyMap<NodeId, Value> {
-  return new Map([...of].sort(([a], [b]) => a - b));
 }
