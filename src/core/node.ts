@@ -10,14 +10,13 @@ import type { Listing } from './listing/listing.ts';
 import { Loopback } from './loopback.ts';
 import type { MemberChange } from './membership/detector.ts';
 import { Membership } from './membership/membership.ts';
-import type { Seat } from './membership/seat.ts';
 import { PLAIN_SEAT } from './membership/seat.ts';
 import type { Message } from './message.ts';
 import type { NodeOptions } from './node-options.ts';
 import { NOTE_OF } from './note.ts';
 import type { Operation } from './operation.ts';
 import type { Epoch } from './ownership/epoch.ts';
-import { seal } from './ownership/fence.ts';
+import { Seal } from './ownership/fence.ts';
 import { Ownership } from './ownership/ownership.ts';
 import type { StoredRecord } from './record.ts';
 import { AntiEntropy } from './repair/anti-entropy.ts';
@@ -39,8 +38,6 @@ import type { Tick } from './time.ts';
 import type { Timer } from './timer.ts';
 import { instanceOf, purposeOf } from './timer.ts';
 import { Watches } from './watch/watches.ts';
-
-const NOBODY: ReadonlyMap<NodeId, Seat> = new Map();
 
 /**
  * One member of the store: pure, synchronous, sans-IO. `step` is its one door; everything it wants of the world goes
@@ -68,9 +65,6 @@ export class Node {
   /** None where the settings say never. */
   readonly #antiEntropy: AntiEntropy | undefined;
   readonly #clock: VersionClock;
-  /** The message that was sealed last, before and after. */
-  #unsealed: Message | undefined;
-  #sealed: Message | undefined;
   /** Of the input under way. */
   #now: Tick;
 
@@ -79,11 +73,15 @@ export class Node {
     this.id = id;
     this.#now = now;
     this.#settings = settings;
-    this.#effects = new Loopback(id, (message) => this.#seal(message));
+    const seal = new Seal();
+    this.#effects = new Loopback(id, (message) =>
+      seal.put(message, settings.fenceEpochs === 0 ? undefined : this.#ownership?.number),
+    );
     this.#journal = new Journal(options.recovered, settings);
     this.#store = new Store(this.#journal);
     const chance = options.openStream('gossip');
-    const remembered = settings.rememberMembers === 1 ? ascending(this.#journal.state.members) : NOBODY;
+    const known = settings.rememberMembers === 1 ? [...this.#journal.state.members] : [];
+    const remembered = new Map(known.sort(([a], [b]) => a - b));
     this.#membership = new Membership(
       { id, incarnation, seat, introducers, settings, remembered, chance },
       now,
@@ -149,17 +147,6 @@ export class Node {
       hasHandedOver: () => this.#stabilizer.hasHandedOver,
       onAdopted: (_, anew) => this.#adopted(anew),
     });
-  }
-
-  #seal(message: Message): Message {
-    if (this.#ownership === undefined || this.#settings.fenceEpochs === 0) return message;
-    const { number } = this.#ownership;
-    // What goes to several is one message to the world as well.
-    if (message !== this.#unsealed || number !== this.#sealed?.inEpoch) {
-      this.#unsealed = message;
-      this.#sealed = seal(message, number);
-    }
-    return this.#sealed;
   }
 
   /** What was asked under the epoch before is asked again under this one. */
@@ -371,16 +358,10 @@ export class Node {
   #memberChanged(change: MemberChange, member: NodeId): void {
     this.#effects.note({ kind: NOTE_OF[change], member });
     if (change !== 'joined' && change !== 'removed') return;
+    const present = change === 'joined';
+    const seat = this.#membership.opinion.seatOf(member);
     if (this.#settings.rememberMembers === 1)
-      this.#journal.append(
-        {
-          kind: 'member',
-          member,
-          present: change === 'joined',
-          seat: this.#membership.opinion.seatOf(member),
-        },
-        this.#effects,
-      );
+      this.#journal.append({ kind: 'member', member, present, seat }, this.#effects);
     if (this.#ownership === undefined) this.#ringChanged(change, member);
     if (change !== 'removed') return;
     this.#coordinator.lose(member, this.#effects);
@@ -394,8 +375,4 @@ export class Node {
     this.#antiEntropy?.ringChanged();
     if (change === 'joined') this.#antiEntropy?.meet(member, this.#effects);
   }
-}
-
-function ascending<Value>(of: ReadonlyMap<NodeId, Value>): ReadonlyMap<NodeId, Value> {
-  return new Map([...of].sort(([a], [b]) => a - b));
 }

@@ -48,13 +48,7 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
       return { kind, tick, node, client, request, operation: plainOperation(operation), expected };
     }
     case 'replied':
-      return {
-        kind,
-        tick,
-        node: event.node,
-        request: event.request,
-        outcome: plainOutcome(event.outcome),
-      };
+      return { kind, tick, node: event.node, ...plainReply(event) };
     case 'host-slowed':
       return { kind, tick, node: event.node, byTicks: event.byTicks };
     case 'clock-changed':
@@ -158,6 +152,10 @@ function plainOperation(operation: Operation): object {
   return 'value' in operation
     ? { kind, key, value: operation.value, ttl: operation.ttl, level, token, sloppy }
     : { kind, key, level, token, sloppy };
+}
+
+function plainReply({ request, outcome }: Extract<TraceEvent, { readonly kind: 'replied' }>): object {
+  return { request, outcome: plainOutcome(outcome) };
 }
 
 function plainOutcome(outcome: Outcome): object {

@@ -1,4 +1,4 @@
-import type { Key, NodeId } from '../../src/core/ids.ts';
+import type { Key, NodeId, RequestId } from '../../src/core/ids.ts';
 import { key, nodeId, requestId } from '../../src/core/ids.ts';
 import type { Input } from '../../src/core/input.ts';
 import type { Listing } from '../../src/core/listing/listing.ts';
@@ -11,6 +11,7 @@ import type { Settings } from '../../src/core/settings.ts';
 import { CLASSIC } from '../../src/core/settings.ts';
 import { tick } from '../../src/core/time.ts';
 import type { Timer } from '../../src/core/timer.ts';
+import type { WatchOptions } from '../../src/core/watch/watch.ts';
 import { assert } from '../../src/lib/assert.ts';
 import { openStream } from '../../src/lib/chance.ts';
 import { freezeDeep, hashArrays } from './freeze.ts';
@@ -71,6 +72,18 @@ export class LoneNode {
 
   askKeys(request: number, listing: Listing): readonly Effect[] {
     return this.#step({ kind: 'requested-keys', now: tick(this.now), request: requestId(request), listing });
+  }
+
+  watch(wish: WatchOptions): readonly Effect[] {
+    return this.#step({ kind: 'watched', now: tick(this.now), ...wish });
+  }
+
+  wantMore(watch: RequestId, more: number): readonly Effect[] {
+    return this.#step({ kind: 'watch-wanted', now: tick(this.now), watch, more });
+  }
+
+  unwatch(watch: RequestId): readonly Effect[] {
+    return this.#step({ kind: 'unwatched', now: tick(this.now), watch });
   }
 
   /** All at once, numbered from `first`. */

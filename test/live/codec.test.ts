@@ -31,6 +31,17 @@ const MESSAGES: readonly Message[] = [
   { kind: 'fetched', request, record: undefined, promised: version },
   { kind: 'store', request: undefined, records: [record, none] },
   { kind: 'scan', request, listing: { prefix: '', after: undefined, limit: 3 } },
+  { kind: 'follow', watch: request, selection: { prefix: '' }, incarnation: 0, after: 0, limit: 1 },
+  {
+    ...{ kind: 'follow', watch: request, selection: { prefix: 'k', exactly: true } },
+    ...{ incarnation: 2, after: 2 ** 40, limit: 9 },
+  },
+  {
+    ...{ kind: 'followed', watch: request, incarnation: 2, after: 3, upTo: 4 },
+    changed: [{ key: key('k'), version }],
+  },
+  { kind: 'peek', watch: request, poll: 3, keys: [key('k')] },
+  { kind: 'peeked', watch: request, poll: 3, records: [none], nothing: [key('l')] },
   { kind: 'recall', after: key('k'), incarnation: 3 },
   {
     kind: 'compared',

@@ -11,8 +11,20 @@ const FENCED: ReadonlySet<Message['kind']> = new Set([
 /** Messages that wait for an epoch at most; of more the oldest are forgotten, as if the network had lost them. */
 const MOST_WAITING = 1024;
 
-export function seal(message: Message, epoch: number): Message {
-  return FENCED.has(message.kind) ? { ...message, inEpoch: epoch } : message;
+/** Marks messages with the epoch that they are meant for. What goes to several is one message to the world as well. */
+export class Seal {
+  /** The message that was sealed last, before and after. */
+  #before: Message | undefined;
+  #after: Message | undefined;
+
+  /** @param epoch none where nothing is agreed on */
+  put(message: Message, epoch: number | undefined): Message {
+    if (epoch === undefined || !FENCED.has(message.kind)) return message;
+    if (message === this.#before && epoch === this.#after?.inEpoch) return this.#after;
+    this.#before = message;
+    this.#after = { ...message, inEpoch: epoch };
+    return this.#after;
+  }
 }
 
 /** Messages of an epoch that is not in effect here yet. */

@@ -9,6 +9,7 @@ import { BESIDE, EXPIRY, LATE, ROT_AFTER_PURGE, SLEEPER, STAND_IN, UNMET } from 
 import { CHANGING, DISPUTED, TURNS } from './hunts/ring-hunts.ts';
 import { RING_PLOTS } from './hunts/ring-plot-hunts.ts';
 import { CUT_LINK, DOORS, LIVES, PARTS, REFUTED, SLEEPY } from './hunts/swim-hunts.ts';
+import { WATCHERS } from './hunts/watch-hunts.ts';
 
 /** In the order of hunting. */
 export const HUNTS: readonly Hunt[] = [
@@ -36,6 +37,7 @@ export const HUNTS: readonly Hunt[] = [
   UNMET,
   EXPIRY,
   KEEPERS,
+  WATCHERS,
   RUMOURS,
   CLASSIC_GROUP,
   CUT_LINK,

@@ -8,6 +8,7 @@ import { PURGE_MUTANTS } from './purge-mutants.ts';
 import { REPAIR_MUTANTS } from './repair-mutants.ts';
 import { REPLICATION_MUTANTS } from './replication-mutants.ts';
 import { SWIM_MUTANTS } from './swim-mutants.ts';
+import { WATCH_MUTANTS } from './watch-mutants.ts';
 
 /** The mistakes by which the checkers are checked. */
 export const MUTANTS: readonly Mutant[] = [
@@ -20,4 +21,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...MEMBERSHIP_MUTANTS,
   ...SWIM_MUTANTS,
   ...OWNERSHIP_MUTANTS,
+  ...WATCH_MUTANTS,
 ];
