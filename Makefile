@@ -24,7 +24,7 @@ src := $(shell find src -path src/dashboard -prune -o \( -type d -o -name '*.ts'
 scripts := cli/relay determinism/print sweep/planted-worker live/storage/write-until-killed
 tests := $(shell find test/ -type d -o -name '*.ts')
 
-.PHONY: all test lint format bench detector clean help
+.PHONY: all test lint format bench bench-live detector clean help
 
 all: Application ## build ./Application (the default)
 
@@ -43,6 +43,10 @@ bench: Application dist/.tests ## run the benchmarks
 	@$(need-node)
 	@node dist/test/bench/main.js
 
+bench-live: Application dist/.tests ## measure three real nodes beside a bare server, and etcd and Redis where installed
+	@$(need-node)
+	@node dist/test/bench/live/main.js $(BENCH)
+
 detector: dist/.tests ## measure both failure detectors: table and chart in out/detector (some minutes)
 	@$(need-node)
 	@node dist/test/bench/detector/main.js
@@ -52,7 +56,7 @@ clean: ## remove all that was built or logged; keeps node_modules
 	rm -f ./*.log
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
 
 Application: src/cli/application.sh dist/application.cjs
 	@install -m 755 $< $@

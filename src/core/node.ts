@@ -94,6 +94,9 @@ export class Node {
   /** None where the settings say never. */
   readonly #antiEntropy: AntiEntropy | undefined;
   readonly #clock: VersionClock;
+  /** The message that was sealed last, before and after. */
+  #unsealed: Message | undefined;
+  #sealed: Message | undefined;
   /** Of the input under way. */
   #now: Tick;
 
@@ -161,6 +164,7 @@ export class Node {
       openChance: () => options.openStream('ring'),
       isPresent: (node) => this.#view.isUp(node),
       acquaintances: () => Array.from(opinion.members(), (member) => member as NodeId),
+      meet: (...of) => this.#membership.meet(...of),
       ringInEffect: () => this.#view.inEffect,
       hasHandedOver: () => this.#stabilizer.hasHandedOver,
       onAdopted: (_, anew) => this.#adopted(anew),
@@ -168,7 +172,14 @@ export class Node {
   }
 
   #seal(message: Message): Message {
-    return this.#ownership === undefined ? message : seal(message, this.#ownership.number);
+    if (this.#ownership === undefined) return message;
+    const { number } = this.#ownership;
+    // What goes to several is one message to the world as well.
+    if (message !== this.#unsealed || number !== this.#sealed?.inEpoch) {
+      this.#unsealed = message;
+      this.#sealed = seal(message, number);
+    }
+    return this.#sealed;
   }
 
   /** What was asked under the epoch before is asked again under this one. */

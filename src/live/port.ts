@@ -1,4 +1,3 @@
-import type { Server as HttpServer } from 'node:http';
 import type { Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import type { TLSSocket } from 'node:tls';
@@ -17,10 +16,10 @@ export class Port {
   readonly #sockets = new Set<Socket>();
 
   /** @param tls none: everything goes in the clear. With a `ca`, peers must show a certificate that it has signed. */
-  constructor(clients: HttpServer, peers: (socket: Socket) => void, tls: Tls | undefined) {
+  constructor(clients: (socket: Socket) => void, peers: (socket: Socket) => void, tls: Tls | undefined) {
     const take = (socket: Socket, isTrusted: boolean): void =>
       sniff(socket, (isHttp2) => {
-        if (!isHttp2) clients.emit('connection', socket);
+        if (!isHttp2) clients(socket);
         else if (isTrusted) peers(socket);
         else socket.destroy();
       });

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
 import { Caller } from './caller.ts';
@@ -13,6 +14,7 @@ import type { Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { Port } from './port.ts';
 import { ClusterRoutes } from './rest/cluster-routes.ts';
+import { makeFastLane } from './rest/fast-lane.ts';
 import { Gate } from './rest/gate.ts';
 import { KvRoutes } from './rest/kv.ts';
 import { pagesOf } from './rest/pages.ts';
@@ -20,6 +22,9 @@ import { makeRouter } from './rest/router.ts';
 import type { ServeError } from './serve-error.ts';
 import { Folder } from './storage/folder.ts';
 import { readTls } from './tls.ts';
+
+/** A connection without a request for so long is closed. */
+const KEEP_ALIVE_MS = 65_000;
 
 /** A server that has begun to serve. */
 export interface RunningServer {
@@ -49,10 +54,15 @@ export async function openServer(configuration: Configuration, log: Log): Promis
     node: configuration.node,
     replicas: configuration.replicas,
   });
-  const http = createServer({ keepAliveTimeout: 65_000 });
+  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
   const grpc = new GrpcServer(CHANNEL_OPTIONS);
   const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
-  const port = new Port(http, (socket) => injector.injectConnection(socket), tls);
+  const lane: { enter: (socket: Socket) => void } = { enter: (socket) => http.emit('connection', socket) };
+  const port = new Port(
+    (socket) => lane.enter(socket),
+    (socket) => injector.injectConnection(socket),
+    tls,
+  );
   try {
     const recovery = await folder.engine.recover();
     const number = await port.listen(host, wanted);
@@ -67,7 +77,7 @@ export async function openServer(configuration: Configuration, log: Log): Promis
       { Talk: talkMethod() },
       { Talk: (call: ServerDuplexStream<Frame, Frame>) => node.accept(call) },
     );
-    serve(http, node, { configuration, log, caller });
+    lane.enter = serve(http, node, { configuration, log, caller });
     node.start();
     const close = async (): Promise<void> => {
       port.close();
@@ -90,30 +100,36 @@ function open<T>(): readonly [Promise<T>, (value: T) => void] {
   return [new Promise<T>((resolve) => (settle = resolve)), (value) => settle(value)];
 }
 
+/** @returns where connections of clients go */
 function serve(
   http: HttpServer,
   node: LiveNode,
   of: { readonly configuration: Configuration; readonly log: Log; readonly caller: Caller },
-): void {
+): (socket: Socket) => void {
   const { configuration, log, caller } = of;
   const { desk } = node;
   const metrics = new Metrics(node);
   const cluster = new ClusterRoutes(node, caller);
-  const router = makeRouter({
+  const options = {
     kv: new KvRoutes({ desk, node: () => node.id, mostValueBytes: configuration.maxValueBytes }),
     desk,
     page: pagesOf(node, configuration, { metrics, caller }),
-    operate: (...asked) => cluster.handle(...asked),
+    operate: (...asked: Parameters<ClusterRoutes['handle']>) => cluster.handle(...asked),
     gate: new Gate(configuration),
-    answered: (method, status, seconds) => metrics.answered(method, status, seconds),
-    report: (error) => log.error({ err: error }, 'a request met a mistake of ours'),
-  });
-  http.on('request', router);
+    answered: (method: string, status: number, seconds: number) => metrics.answered(method, status, seconds),
+    report: (error: unknown) => log.error({ err: error }, 'a request met a mistake of ours'),
+  };
+  http.on('request', makeRouter(options));
   http.on('clientError', (error, socket) => {
     const tooLarge = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
     if (socket.writable)
       socket.end(
         `HTTP/1.1 ${tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'}\r\nconnection: close\r\n\r\n`,
       );
+  });
+  return makeFastLane({
+    ...options,
+    idleMs: KEEP_ALIVE_MS,
+    leave: (socket) => http.emit('connection', socket),
   });
 }

@@ -6,7 +6,7 @@ import { completed, halted, planned, undone } from './change.ts';
 import type { Epoch } from './epoch.ts';
 import { companyOf, majorityOf } from './epoch.ts';
 import type { Wish } from './wish.ts';
-import { changeOf, isGranted, nameOf } from './wish.ts';
+import { changeOf, isGranted, isPending, nameOf } from './wish.ts';
 
 type ChairSettings = Pick<
   Settings,
@@ -50,7 +50,7 @@ export class Chair {
     for (const id of [...this.#absent.keys()]) if (!company.includes(id)) this.#absent.delete(id);
     const oldest = now - WISH_LIFE_INTERVALS * this.#settings.ringIntervalTicks;
     for (const [name, { wish, at }] of [...this.#wishes])
-      if (at < oldest || isGranted(wish, epoch)) this.#wishes.delete(name);
+      if (at < oldest || isGranted(wish, epoch) || isPending(wish, epoch)) this.#wishes.delete(name);
   }
 
   /** The owner with the lowest identity among those that are there. */

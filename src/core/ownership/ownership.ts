@@ -41,6 +41,8 @@ export interface OwnershipOptions {
   readonly isPresent: (node: NodeId) => boolean;
   /** The others that this node has heard of, ascending. */
   readonly acquaintances: () => readonly NodeId[];
+  /** Asks a node that this one has not heard of who is there. */
+  readonly meet: (node: NodeId, now: Tick, effects: Effects) => void;
   /** The ring of the owners in effect. */
   readonly ringInEffect: () => Ring;
   /** Whether all that this node held when the epoch came into effect here is where the epoch wants it. */
@@ -117,7 +119,7 @@ export class Ownership {
       this.#chair.look(epoch, now);
       this.#wantIn(epoch, now);
     }
-    this.#gossip(effects);
+    this.#gossip(now, effects);
     this.#speak(now, effects);
     if (epoch !== undefined && this.#chair.holder(epoch) === this.#options.id)
       this.#preside(epoch, now, effects);
@@ -205,15 +207,21 @@ export class Ownership {
     });
   }
 
-  /** Tells one of the others how far this node is: who is behind asks, who is ahead tells. */
-  #gossip(effects: Effects): void {
-    const { id, openChance, acquaintances, introducers } = this.#options;
+  /**
+   * Tells one of the others how far this node is: who is behind asks, who is ahead tells. An owner that it has not heard of
+   * it asks who is there: late nodes that let each other in would know none but each other.
+   */
+  #gossip(now: Tick, effects: Effects): void {
+    const { id, openChance, acquaintances, introducers, meet } = this.#options;
     const { epoch } = this;
     const owners = epoch === undefined ? [] : companyOf(epoch).map((owner) => owner.id);
-    const known = [...new Set([...owners, ...acquaintances(), ...introducers])].filter((node) => node !== id);
+    const met = acquaintances();
+    const known = [...new Set([...owners, ...met, ...introducers])].filter((node) => node !== id);
     this.#chance ??= openChance();
     const peer = known.sort((a, b) => a - b)[scale(draw(this.#chance, 0, this.#rounds, 1, 0), known.length)];
-    if (peer !== undefined) effects.send(peer, { kind: 'epoch', number: this.number });
+    if (peer === undefined) return;
+    effects.send(peer, { kind: 'epoch', number: this.number });
+    if (owners.includes(peer) && !met.includes(peer)) meet(peer, now, effects);
   }
 
   #wantIn(epoch: Epoch, now: Tick): void {
@@ -224,13 +232,14 @@ export class Ownership {
     if (!this.#wishes.has(nameOf(wish))) this.#wishes.set(nameOf(wish), wish);
   }
 
-  /** Says its own wishes to whoever has the chair, but those that are on their way. */
+  /** Says its own wishes to whoever has the chair, but those that are on their way, or were put off. */
   #speak(now: Tick, effects: Effects): void {
     const { epoch } = this;
     if (epoch === undefined) return;
     for (const [name, wish] of [...this.#wishes]) {
+      const isPutOff = wish.kind === 'join' && now < this.#joinAt;
       if (isGranted(wish, epoch)) this.#wishes.delete(name);
-      else if (!isPending(wish, epoch)) this.#hear(wish, now, effects);
+      else if (!isPending(wish, epoch) && !isPutOff) this.#hear(wish, now, effects);
     }
   }
 

@@ -142,6 +142,6 @@ export const messageCodec: Codec<Message> = {
     const content = isBundle
       ? ({ kind: 'bundle', letters: lettersCodec.read(from) } as const)
       : letterCodec.read(from);
-    return epoch === undefined ? content : { ...content, inEpoch: epoch };
+    return epoch === undefined ? content : Object.assign(content, { inEpoch: epoch });
   },
 };

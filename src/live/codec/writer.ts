@@ -1,16 +1,19 @@
-const FIRST_BYTES = 4096;
+/** What is taken out of one piece of memory shares it. */
+const PIECE_BYTES = 32 * 1024;
 /** A text of so many code units or fewer has a length of one byte. */
 const SHORT_TEXT = 42;
 const MOST_UINT = Number.MAX_SAFE_INTEGER;
 
 /** Bytes put together from the front; grows as it must. What was taken out is never written again. */
 export class Writer {
-  #bytes = Buffer.allocUnsafe(FIRST_BYTES);
+  #bytes = Buffer.alloc(0);
+  /** Where what was not taken out begins. */
+  #from = 0;
   #used = 0;
 
   /** Bytes written since the last `take`. */
   get length(): number {
-    return this.#used;
+    return this.#used - this.#from;
   }
 
   byte(value: number): void {
@@ -32,6 +35,13 @@ export class Writer {
     }
     this.#bytes[this.#used] = rest;
     this.#used += 1;
+  }
+
+  /** Bytes as they are. */
+  raw(bytes: Uint8Array): void {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#used);
+    this.#used += bytes.length;
   }
 
   /** A signed 32-bit integer. */
@@ -56,16 +66,16 @@ export class Writer {
 
   /** All that was written; the writer begins anew. */
   take(): Buffer {
-    const taken = this.#bytes.subarray(0, this.#used);
-    this.#bytes = Buffer.allocUnsafe(FIRST_BYTES);
-    this.#used = 0;
+    const taken = this.#bytes.subarray(this.#from, this.#used);
+    this.#from = this.#used;
     return taken;
   }
 
   #reserve(more: number): void {
     if (this.#used + more <= this.#bytes.length) return;
-    const wider = Buffer.allocUnsafe(Math.max(2 * this.#bytes.length, this.#used + more));
-    this.#bytes.copy(wider, 0, 0, this.#used);
+    const wider = Buffer.allocUnsafe(Math.max(PIECE_BYTES, 2 * this.length + more));
+    this.#used = this.#bytes.copy(wider, 0, this.#from, this.#used);
+    this.#from = 0;
     this.#bytes = wider;
   }
 }

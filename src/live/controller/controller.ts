@@ -57,7 +57,11 @@ export class Controller {
     while (!this.#file.begun && this.#file.workers.length < nodes) this.#file.addWorker();
     this.#workers = this.#file.workers.map((number) => this.#hire(number));
     this.#http = createServer(controllerRoutes(this, options));
-    this.#port = new Port(this.#http, (socket) => socket.destroy(), tls);
+    this.#port = new Port(
+      (socket) => this.#http.emit('connection', socket),
+      (socket) => socket.destroy(),
+      tls,
+    );
   }
 
   /** Ascending by number. */

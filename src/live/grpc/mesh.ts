@@ -2,6 +2,8 @@ import type { ChannelCredentials, MethodDefinition, ServerDuplexStream } from '@
 import { status } from '@grpc/grpc-js';
 import type { NodeId } from '../../core/ids.ts';
 import type { Message } from '../../core/message.ts';
+import { messageCodec } from '../codec/message.ts';
+import { Writer } from '../codec/writer.ts';
 import type { Log } from '../log.ts';
 import type { Address, AddressBook } from './address-book.ts';
 import { Dialer } from './dialer.ts';
@@ -41,6 +43,10 @@ export class Mesh {
   readonly #dialers = new Map<string, Dialer>();
   /** Addresses that are this node's own, by other names. */
   readonly #own = new Set<string>();
+  readonly #writer = new Writer();
+  /** What was sent last, and its bytes: it often goes to several. */
+  #said: Message | undefined;
+  #bytes: Uint8Array = new Uint8Array(0);
   #stopped = false;
 
   constructor(options: MeshOptions) {
@@ -59,7 +65,14 @@ export class Mesh {
   }
 
   send(to: NodeId, message: Message): void {
-    this.#streams.get(to)?.send(message);
+    const stream = this.#streams.get(to);
+    if (stream === undefined) return;
+    if (message !== this.#said) {
+      this.#said = message;
+      messageCodec.write(this.#writer, message);
+      this.#bytes = this.#writer.take();
+    }
+    stream.send(this.#bytes);
   }
 
   /** Calls an address until somebody answers there, and again whenever the stream is lost. */

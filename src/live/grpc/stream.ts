@@ -65,12 +65,13 @@ export class PeerStream {
     this.#write({ addresses: { known } });
   }
 
-  send(message: Message): void {
+  /** @param message of the core, in bytes */
+  send(message: Uint8Array): void {
     if (this.#call.writableLength + this.#out.length > MOST_WAITING_BYTES) {
       this.dropped += 1;
       return;
     }
-    messageCodec.write(this.#out, message);
+    this.#out.raw(message);
     if (this.#flushing) return;
     this.#flushing = true;
     setImmediate(() => this.#flush());

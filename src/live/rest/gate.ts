@@ -1,11 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import type { Configuration } from '../configuration.ts';
 import { Problem } from './problem.ts';
 
 /** These say nothing that a token protects. */
 const OPEN_PATHS = ['/health', '/ready'];
 const SCHEME = 'Bearer ';
+
+/** Of a request. */
+interface Asked {
+  readonly method?: string | undefined;
+  readonly headers: { readonly authorization?: string | undefined };
+}
 
 /** Who may do what: `token` everything, `readToken` what changes nothing; without a token everybody everything. */
 export class Gate {
@@ -18,7 +23,7 @@ export class Gate {
   }
 
   /** @throws Problem where it may not be done */
-  demand({ method = 'GET', headers }: IncomingMessage, path: string): void {
+  demand({ method = 'GET', headers }: Asked, path: string): void {
     if (this.#all === undefined || OPEN_PATHS.includes(path)) return;
     const { authorization = '' } = headers;
     const said = Buffer.from(authorization.startsWith(SCHEME) ? authorization.slice(SCHEME.length) : '');

@@ -1,12 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Key, NodeId } from '../../core/ids.ts';
 import type { Operation, Outcome } from '../../core/operation.ts';
 import type { Desk } from '../runtime/desk.ts';
 import type { Decision } from '../runtime/runtime.ts';
-import { parseJson, readBody } from './body.ts';
+import { parseJson } from './body.ts';
 import { etagOf, matches } from './etag.ts';
 import { keyOfPath, Parameters } from './parameters.ts';
 import { badRequest, Problem } from './problem.ts';
+import type { Response } from './reply.ts';
 import { replyJson } from './reply.ts';
 
 export interface KvOptions {
@@ -20,12 +20,23 @@ const ENVELOPE_BYTES = 1_024;
 const READING = ['level', 'timeout_ms'];
 const WRITING = [...READING, 'ttl_ms', 'sloppy'];
 
+/** What a client has sent. */
+export interface KvRequest {
+  readonly method: string;
+  readonly headers: {
+    readonly 'if-match'?: string | undefined;
+    readonly 'if-none-match'?: string | undefined;
+  };
+  /** The body; a promise where it has not all come yet. @throws Problem where it is larger */
+  readonly text: (mostBytes: number) => string | Promise<string>;
+}
+
 /** One request for one key. */
 interface Asked {
   readonly key: Key;
   readonly parameters: Parameters;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly request: KvRequest;
+  readonly response: Response;
 }
 
 /** `/kv/{key}`: create, read, update, delete; the answers are part of the contract with clients. */
@@ -37,12 +48,7 @@ export class KvRoutes {
   }
 
   /** @param path behind `/kv/`. @throws Problem, or rejects with one */
-  handle(
-    request: IncomingMessage,
-    response: ServerResponse,
-    path: string,
-    query: string,
-  ): void | Promise<void> {
+  handle(request: KvRequest, response: Response, path: string, query: string): void | Promise<void> {
     const { method } = request;
     const allowed = method === 'GET' || method === 'HEAD' ? READING : WRITING;
     const asked = {
@@ -81,9 +87,12 @@ export class KvRoutes {
     });
   }
 
-  async #put(asked: Asked): Promise<void> {
+  #put(asked: Asked): void | Promise<void> {
+    return this.#withValue(asked, (value) => this.#putValue(asked, value));
+  }
+
+  #putValue(asked: Asked, value: string): void | Promise<void> {
     const { key, parameters, request, response } = asked;
-    const value = await this.#valueIn(request);
     const { 'if-match': wanted, 'if-none-match': unwanted } = request.headers;
     const written = { key, value, ...ttlOf(parameters) };
     if (wanted !== undefined) return this.#replace(asked, wanted, value);
@@ -98,10 +107,11 @@ export class KvRoutes {
     });
   }
 
-  async #create(asked: Asked): Promise<void> {
-    const { key, parameters, request } = asked;
-    const value = await this.#valueIn(request);
-    this.#write(asked, { kind: 'create', key, value, ...ttlOf(parameters), level: 'cas' }, 409);
+  #create(asked: Asked): void | Promise<void> {
+    const { key, parameters } = asked;
+    return this.#withValue(asked, (value) =>
+      this.#write(asked, { kind: 'create', key, value, ...ttlOf(parameters), level: 'cas' }, 409),
+    );
   }
 
   #delete(asked: Asked): void | Promise<void> {
@@ -152,10 +162,16 @@ export class KvRoutes {
     this.#options.desk.ask(token === undefined ? operation : { ...operation, token }, timeoutMs, answer);
   }
 
+  #withValue({ request }: Asked, act: (value: string) => void | Promise<void>): void | Promise<void> {
+    const text = request.text(this.#options.mostValueBytes + ENVELOPE_BYTES);
+    if (typeof text === 'string') return act(this.#valueIn(text));
+    return text.then((late) => act(this.#valueIn(late)));
+  }
+
   /** The JSON text of `value` in the body. */
-  async #valueIn(request: IncomingMessage): Promise<string> {
+  #valueIn(given: string): string {
     const { mostValueBytes } = this.#options;
-    const body = parseJson(await readBody(request, mostValueBytes + ENVELOPE_BYTES));
+    const body = parseJson(given);
     if (typeof body !== 'object' || body === null || !('value' in body) || Object.keys(body).length !== 1)
       throw badRequest('the body must be {"value": …}, with any JSON in it and nothing beside it');
     const text = JSON.stringify(body.value);
@@ -180,13 +196,13 @@ function hasChanged(key: Key): Problem {
   );
 }
 
-function replyAbsent(response: ServerResponse): void {
+function replyAbsent(response: Response): void {
   replyJson(response, 404, '{"found":false}');
 }
 
 /** So many replicas have it durably; `note` while the others still get it. */
 function replySuccess(
-  response: ServerResponse,
+  response: Response,
   status: number,
   decision: Decision | undefined,
   etag: string | undefined,
@@ -203,7 +219,7 @@ function replySuccess(
 }
 
 /** Too few replicas answered. `unknown`: it may have happened, or may happen yet; `failed`: it did not and will not. */
-function replyPartial(response: ServerResponse, outcome: Outcome, replicas: number): void {
+function replyPartial(response: Response, outcome: Outcome, replicas: number): void {
   const fate = outcome.kind === 'failed' ? 'failed' : 'unknown';
   const detail =
     fate === 'failed'

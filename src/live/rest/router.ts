@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Desk } from '../runtime/desk.ts';
+import { readBody } from './body.ts';
 import { handleCollection } from './collection.ts';
 import type { Gate } from './gate.ts';
-import type { KvRoutes } from './kv.ts';
+import type { KvRequest, KvRoutes } from './kv.ts';
 import { Problem } from './problem.ts';
 import { replyError, replyJson } from './reply.ts';
 
@@ -45,7 +46,7 @@ export function makeRouter(
     try {
       gate.demand(request, path);
       const handled = path.startsWith('/kv/')
-        ? kv.handle(request, response, path.slice('/kv/'.length), query)
+        ? kv.handle(requestOf(request, method), response, path.slice('/kv/'.length), query)
         : path === '/kv' && method === 'GET'
           ? handleCollection(desk, response, query)
           : answerPage(
@@ -69,4 +70,8 @@ async function answerPage(
     throw new Problem(404, 'No such page', `there is no ${route}; GET /openapi.json tells what there is`);
   const { status = 200, body, type } = await page;
   replyJson(response, status, body, type === undefined ? undefined : { 'content-type': type });
+}
+
+function requestOf(request: IncomingMessage, method: string): KvRequest {
+  return { method, headers: request.headers, text: (mostBytes) => readBody(request, mostBytes) };
 }

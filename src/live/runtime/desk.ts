@@ -1,6 +1,8 @@
 import type { KeyPage, Listing } from '../../core/listing/listing.ts';
 import type { Operation, Outcome } from '../../core/operation.ts';
 import type { Answer, Decision, Runtime } from './runtime.ts';
+import { Timers } from './timers.ts';
+import { Window } from './window.ts';
 
 /** Between two attempts at what did not happen. Unit: milliseconds. */
 const PAUSE_MS = 20;
@@ -10,14 +12,31 @@ const ATTEMPTS = 5;
 const LATE: Outcome = { kind: 'unknown', reason: 'timeout' };
 const UNAVAILABLE: Outcome = { kind: 'failed', reason: 'unavailable' };
 
+/** One request of a client, until it is answered. */
+interface Waiting {
+  readonly operation: Operation;
+  readonly answer: Answer;
+  /** By the clock of `performance`. Unit: milliseconds. */
+  readonly deadline: number;
+  /** The runtime has it: what becomes of it is not known. */
+  isOpen: boolean;
+  begunAt: number;
+}
+
 /**
- * Where clients' requests wait for their answers, each for so long as it said. What certainly did not happen, for want of
- * replicas, is tried again until then: that repeats nothing. A write that may have happened is never repeated here.
+ * Where clients' requests wait for their turn and their answers, each for so long as it said. What certainly did not
+ * happen, for want of replicas, is tried again until then: that repeats nothing. A write that may have happened is never
+ * repeated here.
  */
 export class Desk {
   readonly #runtime: () => Runtime | undefined;
-
   readonly #timeoutMs: number;
+  readonly #window: Window;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #timers = new Timers<number>((ticket) => this.#expire(ticket));
+  /** How long those took that were answered in the step under way. */
+  readonly #left: number[] = [];
+  #tickets = 0;
 
   /**
    * @param runtime none while the node is not let in yet
@@ -26,35 +45,65 @@ export class Desk {
   constructor(runtime: () => Runtime | undefined, attemptMs: number) {
     this.#runtime = runtime;
     this.#timeoutMs = ATTEMPTS * attemptMs;
+    this.#window = new Window(attemptMs / 4);
   }
 
   ask(operation: Operation, given: number | undefined, answer: Answer): void {
     const timeoutMs = given ?? this.#timeoutMs;
     const deadline = performance.now() + timeoutMs;
-    let isOver = false;
-    let isOpen = false;
-    const settle = (outcome: Outcome, decision: Decision | undefined): void => {
-      if (isOver) return;
-      isOver = true;
-      clearTimeout(timer);
-      answer(outcome, decision);
-    };
-    // A read that is not answered certainly changed nothing.
-    const late = operation.kind === 'read' ? UNAVAILABLE : LATE;
-    const timer = setTimeout(() => settle(isOpen ? late : UNAVAILABLE, undefined), timeoutMs);
-    const attempt = (): void => {
-      const runtime = this.#runtime();
-      if (isOver) return;
-      if (runtime === undefined) return settle(UNAVAILABLE, undefined);
-      isOpen = true;
-      runtime.request(operation, (outcome, decision) => {
-        isOpen = false;
-        const isNone = outcome.kind === 'failed' && outcome.reason === 'unavailable';
-        if (!isNone || performance.now() + PAUSE_MS >= deadline) settle(outcome, decision);
-        else setTimeout(attempt, PAUSE_MS);
-      });
-    };
-    attempt();
+    this.#tickets += 1;
+    const ticket = this.#tickets;
+    this.#waiting.set(ticket, { operation, answer, deadline, isOpen: false, begunAt: 0 });
+    this.#timers.set(ticket, timeoutMs);
+    this.#attempt(ticket);
+  }
+
+  #attempt(ticket: number): void {
+    if (this.#waiting.has(ticket)) this.#window.enter(() => this.#begin(ticket));
+  }
+
+  #begin(ticket: number): boolean {
+    const waiting = this.#waiting.get(ticket);
+    const runtime = this.#runtime();
+    if (waiting === undefined || runtime === undefined) {
+      this.#settle(ticket, UNAVAILABLE, undefined);
+      return false;
+    }
+    waiting.isOpen = true;
+    waiting.begunAt = performance.now();
+    runtime.request(waiting.operation, (outcome, decision) => {
+      const now = performance.now();
+      waiting.isOpen = false;
+      const isNone = outcome.kind === 'failed' && outcome.reason === 'unavailable';
+      if (!isNone || now + PAUSE_MS >= waiting.deadline) this.#settle(ticket, outcome, decision);
+      else setTimeout(() => this.#attempt(ticket), PAUSE_MS);
+      this.#leave(now - waiting.begunAt);
+    });
+    return true;
+  }
+
+  /** Whoever is next begins after the step that is under way. */
+  #leave(tookMs: number): void {
+    this.#left.push(tookMs);
+    if (this.#left.length > 1) return;
+    queueMicrotask(() => {
+      for (const took of this.#left.splice(0)) this.#window.leave(took);
+    });
+  }
+
+  #expire(ticket: number): void {
+    const waiting = this.#waiting.get(ticket);
+    // A read that is not answered certainly changed nothing, and what has not begun neither.
+    const isOver = waiting?.isOpen !== true || waiting.operation.kind === 'read';
+    this.#settle(ticket, isOver ? UNAVAILABLE : LATE, undefined);
+  }
+
+  #settle(ticket: number, outcome: Outcome, decision: Decision | undefined): void {
+    const waiting = this.#waiting.get(ticket);
+    if (waiting === undefined) return;
+    this.#waiting.delete(ticket);
+    this.#timers.cancel(ticket);
+    waiting.answer(outcome, decision);
   }
 
   askMany(

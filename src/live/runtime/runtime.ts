@@ -43,7 +43,7 @@ interface Asked {
 export class Runtime implements Effects {
   readonly node: Node;
   readonly #world: World;
-  readonly #timers = new Timers((timer) => this.#step({ kind: 'elapsed', now: this.#now, timer }));
+  readonly #timers = new Timers<Timer>((timer) => this.#step({ kind: 'elapsed', now: this.#now, timer }));
   readonly #asked = new Map<RequestId, Asked>();
   readonly #listings = new Map<RequestId, (page: KeyPage) => void>();
   #requests = 0;

@@ -1,31 +1,66 @@
-import type { Ticks } from '../../core/time.ts';
-import type { Timer } from '../../core/timer.ts';
+/** Timers that are due within so many milliseconds of each other elapse together; none elapses early. */
+const GRAIN_MS = 4;
 
-/** The timers of one node. Setting one that is set moves it. */
-export class Timers {
-  readonly #set = new Map<Timer, NodeJS.Timeout>();
+/**
+ * Timers by number, on one timer of the system: nearly all of them are cancelled before they are due, so setting and
+ * cancelling must cost nothing but a place in a table. Setting one that is set moves it.
+ * Source: Varghese and Lauck, "Hashed and hierarchical timing wheels", SOSP 1987 (scheme 4).
+ */
+export class Timers<Timer extends number> {
+  /** In which slot each timer elapses; what else stands in a slot was moved or cancelled. */
+  readonly #slotOf = new Map<Timer, number>();
+  readonly #slots = new Map<number, Timer[]>();
   readonly #elapsed: (timer: Timer) => void;
+  #handle: NodeJS.Timeout | undefined;
+  /** The slot that the system's timer is for. */
+  #armed = Number.POSITIVE_INFINITY;
 
   constructor(elapsed: (timer: Timer) => void) {
     this.#elapsed = elapsed;
   }
 
-  set(timer: Timer, after: Ticks): void {
-    clearTimeout(this.#set.get(timer));
-    const handle = setTimeout(() => {
-      this.#set.delete(timer);
-      this.#elapsed(timer);
-    }, after);
-    this.#set.set(timer, handle);
+  set(timer: Timer, afterMs: number): void {
+    const slot = Math.ceil((performance.now() + afterMs) / GRAIN_MS);
+    this.#slotOf.set(timer, slot);
+    const there = this.#slots.get(slot);
+    if (there === undefined) this.#slots.set(slot, [timer]);
+    else there.push(timer);
+    if (slot < this.#armed) this.#arm(slot);
   }
 
   cancel(timer: Timer): void {
-    clearTimeout(this.#set.get(timer));
-    this.#set.delete(timer);
+    this.#slotOf.delete(timer);
   }
 
   cancelAll(): void {
-    for (const handle of this.#set.values()) clearTimeout(handle);
-    this.#set.clear();
+    clearTimeout(this.#handle);
+    this.#slotOf.clear();
+    this.#slots.clear();
+    this.#armed = Number.POSITIVE_INFINITY;
+  }
+
+  #arm(slot: number): void {
+    clearTimeout(this.#handle);
+    this.#armed = slot;
+    const waitMs = Math.max(1, Math.ceil(slot * GRAIN_MS - performance.now()));
+    this.#handle = setTimeout(() => this.#look(), waitMs);
+  }
+
+  #look(): void {
+    this.#armed = Number.POSITIVE_INFINITY;
+    const now = performance.now() / GRAIN_MS;
+    const due = [...this.#slots.keys()].filter((slot) => slot <= now).sort((a, b) => a - b);
+    for (const slot of due) {
+      const timers = this.#slots.get(slot) ?? [];
+      this.#slots.delete(slot);
+      for (const timer of timers) if (this.#slotOf.get(timer) === slot) this.#elapse(timer);
+    }
+    const next = Math.min(...this.#slots.keys());
+    if (next < this.#armed) this.#arm(next);
+  }
+
+  #elapse(timer: Timer): void {
+    this.#slotOf.delete(timer);
+    this.#elapsed(timer);
   }
 }

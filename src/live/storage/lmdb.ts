@@ -132,13 +132,13 @@ function corrupt(path: string, why: string, options?: ErrorOptions): StorageErro
   );
 }
 
+const writer = new Writer();
+
 function encode(entry: LogEntry): Buffer {
-  const writer = new Writer();
+  writer.int32(0);
   logEntryCodec.write(writer, entry);
-  const bytes = writer.take();
-  const whole = Buffer.allocUnsafe(CHECKSUM_BYTES + bytes.length);
-  whole.writeUInt32LE(crc32(bytes), 0);
-  bytes.copy(whole, CHECKSUM_BYTES);
+  const whole = writer.take();
+  whole.writeUInt32LE(crc32(whole.subarray(CHECKSUM_BYTES)), 0);
   return whole;
 }
 

@@ -1,0 +1,57 @@
+const FIRST_SIZE = 64;
+const LEAST_SIZE = 8;
+const MOST_SIZE = 4_096;
+
+/**
+ * How much a coordinator begins before it is answered: the rest waits in order, so that overload makes a queue and not
+ * time-outs. While answers come soon the window grows by one for each of its lengths; at a slow one it shrinks by an
+ * eighth, once for each of its lengths. Source: Chiu and Jain, "Analysis of the increase and decrease algorithms", 1989.
+ */
+export class Window {
+  readonly #slowMs: number;
+  readonly #waiting: (() => boolean)[] = [];
+  /** Place of the first that waits. */
+  #first = 0;
+  #size = FIRST_SIZE;
+  #open = 0;
+  /** Answers until it may shrink again. */
+  #patience = 0;
+
+  /** @param slowMs from here on an answer is slow: well below the time-out */
+  constructor(slowMs: number) {
+    this.#slowMs = slowMs;
+  }
+
+  /** Begins it now, or when its turn has come. @param begin false: nobody wants it any more; else it must leave */
+  enter(begin: () => boolean): void {
+    if (this.#open >= this.#size) this.#waiting.push(begin);
+    else this.#begin(begin);
+  }
+
+  /** @param tookMs from its beginning to its answer */
+  leave(tookMs: number): void {
+    this.#open -= 1;
+    this.#patience -= 1;
+    if (tookMs < this.#slowMs) this.#size = Math.min(MOST_SIZE, this.#size + 1 / this.#size);
+    else if (this.#patience <= 0) {
+      this.#size = Math.max(LEAST_SIZE, this.#size * (7 / 8));
+      this.#patience = this.#size;
+    }
+    while (this.#open < this.#size && this.#first < this.#waiting.length) this.#beginNext();
+  }
+
+  #beginNext(): void {
+    const begin = this.#waiting[this.#first];
+    this.#first += 1;
+    if (this.#first > 1_024 && 2 * this.#first > this.#waiting.length) {
+      this.#waiting.splice(0, this.#first);
+      this.#first = 0;
+    }
+    if (begin !== undefined) this.#begin(begin);
+  }
+
+  #begin(begin: () => boolean): void {
+    this.#open += 1;
+    if (!begin()) this.#open -= 1;
+  }
+}
