@@ -158,6 +158,20 @@ test.serial('a node tells its metrics, its ring and what can be asked', async (t
   );
 });
 
+test.serial('the controller tells over Socket.IO how the cluster is, and what it holds', async (t) => {
+  // As a browser that polls: a session, a namespace, and then what there is to tell.
+  const base = `${cluster.controller}/socket.io/?EIO=4&transport=polling`;
+  const { sid } = JSON.parse((await send('GET', base)).body.slice(1)) as { sid: string };
+  await send('POST', `${base}&sid=${sid}`, '40');
+  let heard = '';
+  await until('both events', async () => {
+    heard += (await send('GET', `${base}&sid=${sid}`)).body;
+    return heard.includes('"data_update"') ? true : undefined;
+  });
+  t.regex(heard, /42\["cluster_update",\{"status":"ready","replica_count":3,.*"ring":\{"epoch":\d+/);
+  t.regex(heard, /42\["data_update",\{"nodes":\[\{"node_id":1,"address":"[\d.:]+","keys":\d+\}/);
+});
+
 test.serial('a peer that speaks garbage is hung up on, and harms nobody', async (t) => {
   const { hostilePeer } = await import('./hostile-peer.ts');
   t.regex(await hostilePeer(cluster.node(1), 'no hello'), /the first frame is no Hello/);
