@@ -6,6 +6,7 @@ import type { Note } from './note.ts';
 import type { Outcome } from './operation.ts';
 import type { Ticks } from './time.ts';
 import type { Timer } from './timer.ts';
+import type { WatchEvent } from './watch/watch-event.ts';
 
 /**
  * Everything a node can ask of the world, in the order it asks. A driver begins each effect before the next
@@ -27,5 +28,7 @@ export interface Effects {
   reply(request: RequestId, outcome: Outcome): void;
   /** Answers `requested-keys`. */
   replyKeys(request: RequestId, page: KeyPage): void;
+  /** An event of a watch. Each `changed` uses up one of those that its client has asked for; `reached` is free. */
+  deliver(watch: RequestId, event: WatchEvent): void;
   note(note: Note): void;
 }

@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts';
 import type { Wish } from './ownership/wish.ts';
 import type { Tick } from './time.ts';
 import type { Timer } from './timer.ts';
+import type { WatchOptions } from './watch/watch.ts';
 
 /** Everything that can happen to a node. `now` is the node's own clock; it never runs backwards. */
 export type Input =
@@ -25,6 +26,16 @@ export type Input =
       readonly request: RequestId;
       readonly listing: Listing;
     }
+  /** A client wants to be told what changes, until it says otherwise or this node goes down. */
+  | ({ readonly kind: 'watched'; readonly now: Tick } & WatchOptions)
+  /** It has room for so many events more. */
+  | {
+      readonly kind: 'watch-wanted';
+      readonly now: Tick;
+      readonly watch: RequestId;
+      readonly more: number;
+    }
+  | { readonly kind: 'unwatched'; readonly now: Tick; readonly watch: RequestId }
   /** An operator wants the ring changed. */
   | { readonly kind: 'wished'; readonly now: Tick; readonly wish: Wish }
   /** Every entry up to and including `index` is durable. */

@@ -9,6 +9,7 @@ import type { Note } from './note.ts';
 import type { Outcome } from './operation.ts';
 import type { Ticks } from './time.ts';
 import type { Timer } from './timer.ts';
+import type { WatchEvent } from './watch/watch-event.ts';
 
 /**
  * The effects as the parts of a node see them: a message to the node itself stays inside. It is handled within the
@@ -82,6 +83,10 @@ export class Loopback implements Effects {
 
   replyKeys(request: RequestId, page: KeyPage): void {
     this.#step.replyKeys(request, page);
+  }
+
+  deliver(watch: RequestId, event: WatchEvent): void {
+    this.#step.deliver(watch, event);
   }
 
   note(note: Note): void {

@@ -8,6 +8,7 @@ import type { Wish } from './ownership/wish.ts';
 import type { StoredRecord } from './record.ts';
 import type { Meant } from './replication/lives.ts';
 import type { Version } from './version.ts';
+import type { Selection } from './watch/watch-event.ts';
 
 /**
  * How a replica judged a write. Only `applied` is an acknowledgement. `superseded`: it holds a newer version.
@@ -142,6 +143,40 @@ export type Letter =
       readonly request: RequestId;
       readonly keys: readonly ListedKey[];
       readonly done: boolean;
+    }
+  /** For a watch: name up to `limit` keys that changed behind `after`, now or as soon as there is one. */
+  | {
+      readonly kind: 'follow';
+      readonly watch: RequestId;
+      readonly selection: Selection;
+      /** The life of the receiver whose changes `after` counts. */
+      readonly incarnation: number;
+      readonly after: number;
+      readonly limit: number;
+    }
+  /** All that changed in this life behind `after` and up to `upTo`, each key once. */
+  | {
+      readonly kind: 'followed';
+      readonly watch: RequestId;
+      readonly incarnation: number;
+      readonly after: number;
+      readonly upTo: number;
+      readonly changed: readonly Offered[];
+    }
+  /** For a watch: what do you hold of these keys, durably? */
+  | {
+      readonly kind: 'peek';
+      readonly watch: RequestId;
+      readonly poll: number;
+      readonly keys: readonly Key[];
+    }
+  /** Of keys that are in neither list the sender has lost something, and cannot tell. */
+  | {
+      readonly kind: 'peeked';
+      readonly watch: RequestId;
+      readonly poll: number;
+      readonly records: readonly StoredRecord[];
+      readonly nothing: readonly Key[];
     }
   /** Names and versions of records the receiver should hold; it answers which of them it lacks. */
   | { readonly kind: 'offer'; readonly entries: readonly Offered[] }

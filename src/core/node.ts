@@ -15,7 +15,7 @@ import { Membership } from './membership/membership.ts';
 import type { Seat } from './membership/seat.ts';
 import { PLAIN_SEAT } from './membership/seat.ts';
 import type { Message } from './message.ts';
-import type { Note } from './note.ts';
+import { NOTE_OF } from './note.ts';
 import type { Operation } from './operation.ts';
 import type { Epoch, Owner } from './ownership/epoch.ts';
 import { seal } from './ownership/fence.ts';
@@ -38,6 +38,7 @@ import type { Settings } from './settings.ts';
 import type { Tick } from './time.ts';
 import type { Timer } from './timer.ts';
 import { instanceOf, purposeOf } from './timer.ts';
+import { Watches } from './watch/watches.ts';
 
 export interface NodeOptions {
   readonly id: NodeId;
@@ -61,14 +62,6 @@ export interface NodeOptions {
 
 const NOBODY: ReadonlyMap<NodeId, Seat> = new Map();
 
-/** Written out: large groups note changes by the million, and a text put together is slow to compare. */
-const NOTE_OF = {
-  joined: 'member-joined',
-  suspected: 'member-suspected',
-  cleared: 'member-cleared',
-  removed: 'member-removed',
-} as const satisfies Record<MemberChange, Note['kind']>;
-
 /**
  * One member of the store: pure, synchronous, sans-IO. `step` is its one door; everything it wants of the world goes
  * through the effects handed in. Same inputs in the same order, same effects, always.
@@ -88,6 +81,7 @@ export class Node {
   readonly #requests: Requests;
   readonly #serving: Serving;
   readonly #lister: Lister;
+  readonly #watches: Watches;
   readonly #stabilizer: Stabilizer;
   readonly #relearning: Relearning;
   readonly #handOff: HandOff;
@@ -137,6 +131,7 @@ export class Node {
     this.#lister = new Lister(settings, this.#view);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
     const parts = { view: this.#view, store: this.#store, journal: this.#journal };
+    this.#watches = new Watches({ incarnation, settings, ...parts });
     this.#relearning = new Relearning({
       ...{ id, incarnation, settings, ...parts },
       hasCompared: (member) => this.#antiEntropy?.hasCompared(member) ?? true,
@@ -149,7 +144,12 @@ export class Node {
     this.#replica = new Replica(this.#store, settings.offerRetryTicks, guard, acceptor.promisedTo);
     this.#serving = new Serving({
       ...{ id, incarnation, ...parts, clock: this.#clock, replica: this.#replica, acceptor },
-      ...{ coordinator: this.#coordinator, requests: this.#requests, lister: this.#lister },
+      ...{
+        coordinator: this.#coordinator,
+        requests: this.#requests,
+        lister: this.#lister,
+        watches: this.#watches,
+      },
       ...{ relearning: this.#relearning, stabilizer: this.#stabilizer, handOff: this.#handOff },
       ...{ telling: new Telling({ id, ...parts }), antiEntropy: this.#antiEntropy },
     });
@@ -194,6 +194,7 @@ export class Node {
     this.#antiEntropy?.epochChanged();
     this.#requests.restart(now, effects);
     this.#lister.restart(effects);
+    this.#watches.restart(effects);
     for (const { from, message } of this.#ownership?.takeWaiting() ?? []) this.#receive(from, message, now);
   }
 
@@ -281,10 +282,15 @@ export class Node {
         return this.#together(() => {
           for (const { request, operation } of input.requests) this.#request(request, operation, input.now);
         });
+      case 'watched':
+      case 'watch-wanted':
+      case 'unwatched':
+        return this.#watches.take(input, this.#effects);
       case 'wished':
         return this.#ownership?.wish(input.wish, input.now, this.#effects);
       case 'appended':
-        return this.#journal.appended(input.index, this.#effects);
+        this.#journal.appended(input.index, this.#effects);
+        return this.#watches.changed(input.now, this.#effects);
       case 'snapshotted':
         return this.#journal.snapshotted(input.upTo, this.#effects);
       default:
@@ -330,6 +336,7 @@ export class Node {
       case 'ring':
         return this.#ownership?.elapsed(now, this.#effects);
       case 'operation':
+        this.#watches.elapsed(instanceOf(timer) as RequestId, this.#effects);
         this.#lister.expire(instanceOf(timer) as RequestId, this.#effects);
         return this.#requests.expire(instanceOf(timer) as RequestId, now, this.#effects);
       case 'register':

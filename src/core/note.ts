@@ -1,4 +1,5 @@
 import type { Key, NodeId, RequestId } from './ids.ts';
+import type { MemberChange } from './membership/detector.ts';
 import type { Verb } from './operation.ts';
 import type { Version } from './version.ts';
 
@@ -63,3 +64,11 @@ interface OperationNote<Kind> {
   /** Replicas known to hold what was written, durably; of decisions on writes. */
   readonly copies?: number;
 }
+
+/** Written out: large groups note changes by the million, and a text put together is slow to compare. */
+export const NOTE_OF = {
+  joined: 'member-joined',
+  suspected: 'member-suspected',
+  cleared: 'member-cleared',
+  removed: 'member-removed',
+} as const satisfies Record<MemberChange, Note['kind']>;

@@ -20,6 +20,7 @@ import type { Store } from './replication/store.ts';
 import type { VersionClock } from './replication/version-clock.ts';
 import type { RingView } from './ring/ring-view.ts';
 import type { Tick } from './time.ts';
+import type { Watches } from './watch/watches.ts';
 
 /** What owners of ranges say to each other about records. */
 export type ServingMessage = Exclude<Letter, OwnershipMessage | MembershipMessage>;
@@ -35,6 +36,7 @@ export interface ServingParts {
   readonly coordinator: Coordinator;
   readonly requests: Requests;
   readonly lister: Lister;
+  readonly watches: Watches;
   readonly relearning: Relearning;
   readonly telling: Telling;
   readonly stabilizer: Stabilizer;
@@ -90,6 +92,11 @@ export class Serving {
       }
       case 'scanned':
         return lister.scanned(from, message, effects);
+      case 'follow':
+      case 'followed':
+      case 'peek':
+      case 'peeked':
+        return this.#parts.watches.receive(from, message, (key) => relearning.vouchesFor(key), now, effects);
       case 'offer':
         return replica.offer(from, message, now, effects);
       case 'offered':

@@ -81,6 +81,10 @@ export interface Settings {
   readonly forgetAfterTicks: Ticks;
   /** A cycle of comparisons with every other member. 0: never. */
   readonly antiEntropyIntervalTicks: Ticks;
+  /** Between two questions of a watch to a member that has nothing to tell: whatever was lost is made up for within it. */
+  readonly watchIntervalTicks: Ticks;
+  /** Keys of which a watch remembers what it told; of others it may tell the same version again. */
+  readonly watchMemoryKeys: number;
   /** How long a hint may be kept, and a tombstone is at least. 0: no hints are, and tombstones for good. */
   readonly hintLifeTicks: Ticks;
   /** 1: a tombstone is purged when all owners are known to have it. 0, when it is old, is for showing why. */
@@ -183,6 +187,8 @@ export const CLASSIC: Settings = {
   exchangeIntervalTicks: ticks(100),
   forgetAfterTicks: ticks(100_000),
   antiEntropyIntervalTicks: ticks(0),
+  watchIntervalTicks: ticks(10),
+  watchMemoryKeys: 1_024,
   hintLifeTicks: ticks(0),
   purgeCompares: 1,
   purgeFloor: 1,
@@ -291,6 +297,10 @@ export const LAN: Settings = {
   purgeFloor: 1,
   // ms, at least ten rounds of gossip.
   antiEntropyIntervalTicks: ticks(6_000),
+  // ms, 50 … 60 000. A lost message is made up for so late; each watch costs a small message to every member in that time.
+  watchIntervalTicks: ticks(500),
+  // Keys, 0 … 1 000 000: some 100 B each. More than change within a round trip, since each replica names a change once.
+  watchMemoryKeys: 1_024,
   readCountsAnswers: 1,
   // One round trip more, and with one replica lost no time-out.
   judgeByQuorum: 1,
@@ -337,6 +347,7 @@ export const DRILL: Settings = {
   joinPatienceTicks: faster(LAN.joinPatienceTicks),
   stabilizeStaggerTicks: faster(LAN.stabilizeStaggerTicks),
   antiEntropyIntervalTicks: faster(LAN.antiEntropyIntervalTicks),
+  watchIntervalTicks: faster(LAN.watchIntervalTicks),
   hintLifeTicks: faster(LAN.hintLifeTicks),
   hintReplayTicks: faster(LAN.hintReplayTicks),
   // Four times faster: probes follow the pace of the network, whose packets may take 20 ticks here.

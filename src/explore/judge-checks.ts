@@ -16,6 +16,7 @@ import { checkOneOutcome } from '../check/trace/one-outcome.ts';
 import { checkQuorumArithmetic } from '../check/trace/quorum-arithmetic.ts';
 import { checkRingAgreement } from '../check/trace/ring-agreement.ts';
 import { checkUniqueVersions } from '../check/trace/unique-versions.ts';
+import { checkWatches } from '../check/trace/watches.ts';
 import type { Judgement } from '../check/trace/witness.ts';
 import { mergeVerdicts } from '../check/verdict.ts';
 import type { Key } from '../core/ids.ts';
@@ -63,6 +64,7 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   'minimal-movement': ({ book, scenario }) => checkMinimalMovement(book, { listsOf: ringsOf(scenario) }),
   'complete-listings': ({ book, scenario }) =>
     checkCompleteListings(book, { settleTicks: settleTicks(scenario) }),
+  watches: ({ book }) => checkWatches(book),
   'bounded-stall': ({ book }) => checkBoundedStall(book, { mostTicks: MOST_STALL_TICKS }),
   convergence: ({ book }) => checkConvergence(book),
   register: checkRegister,

@@ -20,6 +20,7 @@ export const CHECKERS = [
   'detector-accuracy',
   'minimal-movement',
   'complete-listings',
+  'watches',
   'bounded-stall',
   'convergence',
   'counters',
@@ -46,6 +47,8 @@ export const LAWS: Readonly<Record<CheckerName, string>> = {
   'minimal-movement': 'when members change, only those records move whose replicas change',
   'complete-listings':
     'a page of keys is in order, and names every key of its range that was written and not deleted',
+  watches:
+    'a watcher is told only what lasts, of each key in the order of its versions, and in the end the newest one',
   'bounded-stall': 'a node that stays up answers every operation, and soon, whoever else is lost',
   convergence: 'once healed, all replicas of a key hold the same version',
   counters: 'each increment that was answered with ok counts once, and no other does',

@@ -1,4 +1,5 @@
 import type { Level } from '../core/operation.ts';
+import type { Selection } from '../core/watch/watch-event.ts';
 import type { Ratio } from '../lib/ratio.ts';
 
 /** What simulated clients do. Which keys they choose and what they do with them. */
@@ -17,6 +18,16 @@ type WorkloadKind =
   | 'cas'
   /** Numbers: a client reads one, and then sets it one higher if it still is what it was. */
   | 'counters';
+
+/** Clients that only watch. */
+export interface WatchPlan {
+  readonly watchers: number;
+  readonly selection: Selection;
+  /** Events that a watcher takes at once, before it is done with any. */
+  readonly room: number;
+  /** So long a watcher is busy with each event. */
+  readonly thinkTicks: number;
+}
 
 export interface WorkloadPlan {
   readonly kind: WorkloadKind;
@@ -45,6 +56,8 @@ export interface WorkloadPlan {
   readonly singleWriter: boolean;
   /** What clients ask for; the nodes' own setting where it is absent. */
   readonly level?: Level;
+  /** None where it is absent. */
+  readonly watch?: WatchPlan;
   /** Half of all writes expire after so many ticks; none where it is absent. */
   readonly ttl?: number;
 }

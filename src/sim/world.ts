@@ -8,13 +8,13 @@ import type { Message } from '../core/message.ts';
 import { Node } from '../core/node.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
-import type { Owner } from '../core/ownership/epoch.ts';
 import type { Wish } from '../core/ownership/wish.ts';
 import { Rings } from '../core/ring/rings.ts';
 import type { Profile, Settings } from '../core/settings.ts';
 import { settingsOf } from '../core/settings.ts';
 import type { Tick, Ticks } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
+import type { WatchEvent } from '../core/watch/watch-event.ts';
 import { assert, must } from '../lib/assert.ts';
 import type { ClockFault, DiskFate, DiskFault } from '../scenario/act.ts';
 import type { LinkFault } from '../scenario/link-fault.ts';
@@ -25,12 +25,13 @@ import { readDisk } from './boot.ts';
 import { Chance } from './chance.ts';
 import { Clients } from './clients/clients.ts';
 import type { Question } from './clients/desk.ts';
-import { Desk, EXPIRE_REQUEST, REQUEST, WAKE_CLIENT } from './clients/desk.ts';
+import { Desk, EXPIRE_REQUEST, REQUEST, WAKE_CLIENT, WAKE_WATCHER } from './clients/desk.ts';
 import { lastOperationTick } from './clients/last-tick.ts';
 import type { Due } from './disk/host-disk.ts';
 import type { Recovery } from './disk/platter.ts';
 import { damageOf } from './disk/platter.ts';
 import { EventQueue } from './event-queue.ts';
+import { foundersOf } from './founders.ts';
 import type { Host } from './host.ts';
 import { newHost } from './host.ts';
 import { earlierIdentities, hostNumber } from './identity.ts';
@@ -150,7 +151,7 @@ export class World implements Effects, Carrier {
         incarnation,
         seat: host.seat,
         introducers: this.#introducers,
-        founders: this.#founders(host),
+        founders: foundersOf(this.hosts, this.#joining, host.cluster),
         replaces: earlierIdentities(id, this.hosts.length),
         settings: host.cluster === undefined ? this.#settings : { ...this.#settings, cluster: host.cluster },
         rings: this.#rings,
@@ -161,12 +162,6 @@ export class World implements Effects, Carrier {
     );
     this.#recorder.rare({ kind: 'host-started', tick: this.now, node: id });
     this.#step(host, { kind: 'started', now: host.clock.read(this.now) });
-  }
-
-  /** The first owners of the ring of that host's cluster. */
-  #founders({ cluster }: Host): readonly Pick<Owner, 'id' | 'seat'>[] {
-    const founders = this.hosts.filter((host) => host.cluster === cluster && !this.#joining.has(host.number));
-    return founders.map(({ number, seat }) => ({ id: nodeId(number), seat }));
   }
 
   /** Deaf and mute from now on, until it is started again. What was not durable is gone. */
@@ -281,6 +276,11 @@ export class World implements Effects, Carrier {
     if (client !== undefined) this.#clients?.listed(client, request, page);
   }
 
+  deliver(watch: RequestId, event: WatchEvent): void {
+    this.#desk.told(this.#actor(), watch, event);
+    this.#clients?.watchers?.told(watch, event);
+  }
+
   note(note: Note): void {
     this.#recorder.noted(this.now, this.#actor().identity, note);
   }
@@ -322,6 +322,8 @@ export class World implements Effects, Carrier {
 
   #dispatch(kind: number, target: number, a: number, b: number, reference: unknown): void {
     if (kind === WAKE_CLIENT) return this.#clients?.wake(target);
+    if (kind === WAKE_WATCHER)
+      return a === -1 ? this.#clients?.watchers?.look(target) : this.#clients?.watchers?.consumed(target, a);
     if (kind === EXPIRE_REQUEST) return this.#clients?.expire(target, a);
     const host = kind === ARRIVE || kind === ARRIVE_CORRUPT ? this.hostOf(target) : this.host(target);
     if (host.state === 'paused') {

@@ -6,6 +6,7 @@ import type { Operation, Outcome } from '../core/operation.ts';
 import type { StoredRecord } from '../core/record.ts';
 import type { Tick } from '../core/time.ts';
 import type { Timer } from '../core/timer.ts';
+import type { Position, Selection, WatchEvent } from '../core/watch/watch-event.ts';
 import type { Ratio } from '../lib/ratio.ts';
 
 /**
@@ -94,6 +95,25 @@ export type RareEvent =
       readonly request: RequestId;
       readonly page: KeyPage;
     }
+  /** A client begins to watch keys at a coordinator; `watch` names the watch in the whole run. */
+  | {
+      readonly kind: 'watch-opened';
+      readonly tick: Tick;
+      readonly node: NodeId;
+      readonly watch: RequestId;
+      readonly selection: Selection;
+      readonly after?: Position;
+      readonly client: number;
+    }
+  | {
+      readonly kind: 'watch-told';
+      readonly tick: Tick;
+      readonly node: NodeId;
+      readonly watch: RequestId;
+      readonly told: WatchEvent;
+    }
+  /** The client watches no more, or its coordinator is gone. */
+  | { readonly kind: 'watch-closed'; readonly tick: Tick; readonly node: NodeId; readonly watch: RequestId }
   /** The scenario wanted something that this group is too small or too broken for. */
   | { readonly kind: 'act-skipped'; readonly tick: Tick; readonly act: string; readonly reason: string };
 

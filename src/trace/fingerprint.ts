@@ -1,16 +1,16 @@
 import type { KeyPage, Listing } from '../core/listing/listing.ts';
-import type { Judgement, Message, Offered, TreeHash } from '../core/message.ts';
+import type { Judgement, Message, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { Epoch, Owner } from '../core/ownership/epoch.ts';
 import type { OwnershipMessage } from '../core/ownership/ownership.ts';
 import type { Wish } from '../core/ownership/wish.ts';
-import type { StoredRecord } from '../core/record.ts';
 import type { Meant } from '../core/replication/lives.ts';
-import type { Version } from '../core/version.ts';
 import { unreachable } from '../lib/assert.ts';
 import { absorb, hashText } from '../lib/mix.ts';
 import type { SurveyedRecord } from './event.ts';
+import { ofEntries, ofRecord, ofVersion, withVersion } from './fingerprint-record.ts';
+import { ofWatch } from './fingerprint-watch.ts';
 
 /** One 32-bit word for the content of an event. Cheap where messages are many: it samples a heartbeat list. */
 export function fingerprintMessage(message: Message): number {
@@ -76,6 +76,11 @@ function ofContent(message: Message): number {
       return absorb(absorb(41, message.request), fingerprintListing(message.listing));
     case 'scanned':
       return ofEntries(absorb(42, message.request), message.keys);
+    case 'follow':
+    case 'followed':
+    case 'peek':
+    case 'peeked':
+      return ofWatch(message);
     case 'bundle':
       return message.letters.reduce((h, letter) => absorb(h, fingerprintMessage(letter)), 43);
     default:
@@ -319,11 +324,6 @@ export function fingerprintOutcome(outcome: Outcome): number {
   return hashText(outcome.kind, hashText(detail, 13));
 }
 
-/** A version that most messages do not bear. */
-function withVersion(h: number, version: Version | undefined): number {
-  return version === undefined ? h : absorb(h, ofVersion(version));
-}
-
 export function fingerprintListing({ prefix, after, limit }: Listing): number {
   return absorb(hashText(prefix, after === undefined ? 1 : hashText(after, 2)), limit);
 }
@@ -346,29 +346,6 @@ export function fingerprintSurvey(members: readonly number[], records: readonly 
   );
 }
 
-function ofVersion(version: Version | undefined): number {
-  if (version === undefined) return 0;
-  const { counter, writer, incarnation, expired } = version;
-  const word = absorb(absorb(absorb(1, counter), writer), incarnation);
-  return expired === true ? ~word : word;
-}
-
-function ofRecord(record: StoredRecord | undefined): number {
-  if (record === undefined) return 0;
-  const word = absorb(
-    hashText(record.key, hashText(record.value ?? '', record.value === null ? 1 : 0)),
-    ofVersion(record.version),
-  );
-  return record.expires === undefined ? word : absorb(word, record.expires);
-}
-
 function ofHashes(start: number, nodes: readonly TreeHash[]): number {
   return nodes.reduce((h, { at, high, low }) => absorb(absorb(absorb(h, at), high), low), start);
-}
-
-function ofEntries(start: number, entries: readonly Offered[]): number {
-  return entries.reduce(
-    (h, { key, version }) => absorb(absorb(h, hashText(key, 0)), ofVersion(version)),
-    start,
-  );
 }

@@ -1,14 +1,15 @@
 import type { KeyPage, Listing } from '../core/listing/listing.ts';
 import type { HeartbeatList, UNTOLD as UntoldBeat } from '../core/membership/heartbeat-list.ts';
-import type { Message, Offered, TreeHash } from '../core/message.ts';
+import type { Message, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
-import type { StoredRecord } from '../core/record.ts';
 import type { Timer, TimerPurpose } from '../core/timer.ts';
 import type { TraceEvent } from './event.ts';
 import { plainRecords } from './member-records.ts';
+import { plainOffered, plainRecord, plainStored } from './plain-record.ts';
 import { plainRing } from './plain-ring.ts';
 import { plainIfAny, plainVersion } from './plain-version.ts';
+import { plainWatch, plainWatching } from './plain-watch.ts';
 
 /** How the core names its timers; handed in, because the trace runs none of the core's code. */
 export interface TimerNames {
@@ -71,6 +72,10 @@ function plainEvent(event: TraceEvent, timers: TimerNames): object {
     }
     case 'keys-replied':
       return { kind, tick, node: event.node, request: event.request, page: plainPage(event.page) };
+    case 'watch-opened':
+    case 'watch-told':
+    case 'watch-closed':
+      return plainWatching(event);
     case 'healed':
       return { kind, tick };
     case 'gave-up':
@@ -229,6 +234,11 @@ function plainContent(message: Message): object {
       return { kind, request: message.request, listing: plainListing(message.listing) };
     case 'scanned':
       return plainScan(message);
+    case 'follow':
+    case 'followed':
+    case 'peek':
+    case 'peeked':
+      return plainWatch(message);
     case 'bundle':
       return { kind, letters: message.letters.map(plainMessage) };
     default:
@@ -333,23 +343,7 @@ function plainSeat(seat = PLAIN_SEAT): number[] {
   return seat === PLAIN_SEAT ? [] : [seat];
 }
 
-function plainRecord(record: StoredRecord | undefined): object | null {
-  return record === undefined ? null : plainStored(record);
-}
-
-function plainStored(record: StoredRecord): object {
-  const { key, version, value, expires, lineage } = record;
-  const plain = { key, version: plainVersion(version), value, expires };
-  if (lineage === undefined) return plain;
-  const recent = lineage.recent.map((write) => ({ id: write.id, version: plainVersion(write.version) }));
-  return { ...plain, lineage: { recent, forgotten: plainIfAny(lineage.forgotten) } };
-}
-
 /** Place, high and low half of the hash. */
 function plainHash({ at, high, low }: TreeHash): number[] {
   return [at, high, low];
-}
-
-function plainOffered({ key, version }: Offered): object {
-  return { key, version: plainVersion(version) };
 }

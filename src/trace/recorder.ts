@@ -15,6 +15,7 @@ import {
   fingerprintPage,
   fingerprintSurvey,
 } from './fingerprint.ts';
+import { fingerprintPosition, fingerprintSelection, fingerprintWatchEvent } from './fingerprint-watch.ts';
 import type { PacketCounter } from './packet-counter.ts';
 
 export interface RecorderOptions {
@@ -55,6 +56,9 @@ const RARE_CODES: Readonly<Record<RareEvent['kind'], number>> = {
   surveyed: 18,
   'keys-requested': 24,
   'keys-replied': 25,
+  'watch-opened': 26,
+  'watch-told': 27,
+  'watch-closed': 28,
 };
 
 const DROP_CODES: Readonly<Record<DropReason, number>> = {
@@ -161,6 +165,12 @@ function fingerprintRare(event: RareEvent): number {
       return fingerprintListing(event.listing) ^ event.request;
     case 'keys-replied':
       return fingerprintPage(event.page) ^ event.request;
+    case 'watch-opened':
+      return fingerprintPosition(event.after ?? [], fingerprintSelection(event.selection, event.watch));
+    case 'watch-told':
+      return fingerprintWatchEvent(event.told) ^ event.watch;
+    case 'watch-closed':
+      return event.watch;
     case 'surveyed':
       return fingerprintSurvey(event.members, event.records);
     case 'healed':

@@ -7,6 +7,7 @@ import type { Note } from '../../src/core/note.ts';
 import type { Outcome } from '../../src/core/operation.ts';
 import type { Ticks } from '../../src/core/time.ts';
 import type { Timer } from '../../src/core/timer.ts';
+import type { WatchEvent } from '../../src/core/watch/watch-event.ts';
 import { freezeDeep } from './freeze.ts';
 
 /** One call of a node upon the world, as data. */
@@ -18,6 +19,7 @@ export type Effect =
   | { readonly kind: 'snapshot'; readonly upTo: number; readonly entries: readonly LogEntry[] }
   | { readonly kind: 'reply'; readonly request: RequestId; readonly outcome: Outcome }
   | { readonly kind: 'reply-keys'; readonly request: RequestId; readonly page: KeyPage }
+  | { readonly kind: 'deliver'; readonly watch: RequestId; readonly event: WatchEvent }
   | { readonly kind: 'note'; readonly note: Note };
 
 /** A world that only writes down what it is asked for, in order. Messages are frozen as they leave the node. */
@@ -57,6 +59,10 @@ export class RecordedEffects implements Effects {
 
   replyKeys(request: RequestId, page: KeyPage): void {
     this.#asked.push({ kind: 'reply-keys', request, page });
+  }
+
+  deliver(watch: RequestId, event: WatchEvent): void {
+    this.#asked.push({ kind: 'deliver', watch, event });
   }
 
   note(note: Note): void {

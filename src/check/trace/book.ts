@@ -37,6 +37,9 @@ export type DetectorEvent = Exclude<
     | 'gave-up'
     | 'keys-requested'
     | 'keys-replied'
+    | 'watch-opened'
+    | 'watch-told'
+    | 'watch-closed'
     | 'surveyed'
     | 'disk-changed'
     | 'disk-damaged'
@@ -61,6 +64,8 @@ export class TraceBook {
   readonly rotten: Told<EventOf<'disk-damaged'>>[] = [];
   /** Questions for keys, and their answers. */
   readonly listings: Told<EventOf<'keys-requested' | 'keys-replied'>>[] = [];
+  /** What clients were told of the keys that they watch, and when a watch began and ended. */
+  readonly watches: Told<EventOf<'watch-opened' | 'watch-told' | 'watch-closed'>>[] = [];
   healed: Told<EventOf<'healed'>> | undefined;
   /** The tick of the newest event. */
   lastTick = 0 as Tick;
@@ -89,6 +94,11 @@ export class TraceBook {
       case 'keys-requested':
       case 'keys-replied':
         this.listings.push({ at, event });
+        return;
+      case 'watch-opened':
+      case 'watch-told':
+      case 'watch-closed':
+        this.watches.push({ at, event });
         return;
       case 'disk-damaged':
         if (event.rotten > 0) this.rotten.push({ at, event });

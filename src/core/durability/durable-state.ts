@@ -39,7 +39,7 @@ export class DurableState {
   /** The highest counter of all versions that this log ever told of, those gone since included, and of what was promised. */
   counter = 0;
   /** Told of each change of a record. */
-  watcher: Watcher | undefined;
+  readonly watchers: Watcher[] = [];
 
   /** How many entries were lost, and not told again since. */
   get losses(): number {
@@ -143,7 +143,7 @@ export class DurableState {
     const before = this.records.get(key);
     if (after === undefined) this.records.delete(key);
     else this.records.set(key, after);
-    this.watcher?.(key, before, after);
+    for (const watcher of this.watchers) watcher(key, before, after);
   }
 
   entries(): readonly LogEntry[] {

@@ -5,7 +5,7 @@ import type { Message } from '../message.ts';
 const FENCED: ReadonlySet<Message['kind']> = new Set([
   ...(['bundle', 'replicate', 'replicated', 'fetch', 'fetched', 'store', 'stored'] as const),
   ...(['prepare', 'promised', 'accept', 'accepted', 'hint', 'hinted', 'scan', 'scanned'] as const),
-  ...(['offer', 'offered', 'recall', 'recalled', 'compare', 'compared'] as const),
+  ...(['offer', 'offered', 'recall', 'recalled', 'compare', 'compared', 'peek', 'peeked'] as const),
 ]);
 
 /** Messages that wait for an epoch at most; of more the oldest are forgotten, as if the network had lost them. */

@@ -26,7 +26,7 @@ export class Store {
 
   /** @param watcher told of each change of a durable record */
   watch(watcher: Watcher): void {
-    this.#journal.state.watcher = watcher;
+    this.#journal.state.watchers.push(watcher);
   }
 
   /** The durable record of a key, tombstones included. */

@@ -65,6 +65,8 @@ export function isAbout(event: TraceEvent, focus: Focus): boolean {
     case 'keys-requested':
     case 'keys-replied':
       return focus.requests.has(event.request);
+    case 'watch-told':
+      return event.told.kind === 'changed' && focus.keys.has(event.told.key);
     case 'noted':
       return isNoteAbout(event.note, event.node, focus);
     case 'sent':
@@ -151,6 +153,10 @@ function isLetterAbout(message: Letter, node: NodeId, focus: Focus): boolean {
     case 'accepted':
       return message.request !== undefined && focus.requests.has(message.request);
     case 'recall':
+    case 'follow':
+    case 'followed':
+    case 'peek':
+    case 'peeked':
       return false;
     case 'recalled':
     case 'offer':

@@ -1,5 +1,6 @@
 import type { ListedKey, Listing } from '../../core/listing/listing.ts';
 import type { Letter, Message, Offered, SliceList, TreeHash } from '../../core/message.ts';
+import type { Selection } from '../../core/watch/watch-event.ts';
 import type { Codec } from './codec.ts';
 import { list, maybe, narrow, oneOf, optional } from './codec.ts';
 import {
@@ -32,6 +33,7 @@ const sliceList = record<SliceList>({
 });
 const atLeastOne = narrow(uint, (value): value is number => value >= 1, 'a number of keys');
 const listing = record<Listing>({ prefix: text, after: maybe(keyCodec), limit: atLeastOne });
+const selection = record<Selection>({ prefix: text, exactly: optional(trueCodec) });
 const listedKey = record<ListedKey>({ key: keyCodec, version: versionCodec, live: flag });
 
 const lives = optional(list(lifeCodec));
@@ -103,6 +105,15 @@ const letterCodec = union<Letter>({
   hinted: { request: requestIdCodec, owner: nodeIdCodec },
   scan: { request: requestIdCodec, listing },
   scanned: { request: requestIdCodec, keys: list(listedKey), done: flag },
+  follow: { watch: requestIdCodec, selection, incarnation: uint, after: uint, limit: atLeastOne },
+  followed: { watch: requestIdCodec, incarnation: uint, after: uint, upTo: uint, changed: list(offered) },
+  peek: { watch: requestIdCodec, poll: uint, keys: list(keyCodec) },
+  peeked: {
+    watch: requestIdCodec,
+    poll: uint,
+    records: list(storedRecordCodec),
+    nothing: list(keyCodec),
+  },
   offer: { entries: list(offered) },
   recall: { after: maybe(keyCodec), incarnation: uint },
   recalled: {

@@ -12,6 +12,8 @@ import type { Operation, Outcome } from '../../core/operation.ts';
 import type { Wish } from '../../core/ownership/wish.ts';
 import type { Ticks } from '../../core/time.ts';
 import type { Timer } from '../../core/timer.ts';
+import type { WatchOptions } from '../../core/watch/watch.ts';
+import type { WatchEvent } from '../../core/watch/watch-event.ts';
 import { assert } from '../../lib/assert.ts';
 import type { Clock } from './clock.ts';
 import { Timers } from './timers.ts';
@@ -31,6 +33,12 @@ export interface World {
   readonly note: (note: Note) => void;
 }
 
+/** A watch as whoever opened it holds it; not to be called from inside `told`. */
+export interface WatchHandle {
+  readonly want: (more: number) => void;
+  readonly close: () => void;
+}
+
 interface Asked {
   readonly answer: Answer;
   decision: Decision | undefined;
@@ -46,6 +54,7 @@ export class Runtime implements Effects {
   readonly #timers = new Timers<Timer>((timer) => this.#step({ kind: 'elapsed', now: this.#now, timer }));
   readonly #asked = new Map<RequestId, Asked>();
   readonly #listings = new Map<RequestId, (page: KeyPage) => void>();
+  readonly #watches = new Map<RequestId, (event: WatchEvent) => void>();
   #requests = 0;
   #stepping = false;
   #stopped = false;
@@ -114,6 +123,22 @@ export class Runtime implements Effects {
     this.#step({ kind: 'wished', now: this.#now, wish });
   }
 
+  /**
+   * Tells what changes until the watch is closed.
+   * @param told called for each event; of changes no more than were wanted
+   */
+  watch(wish: Omit<WatchOptions, 'watch'>, told: (event: WatchEvent) => void): WatchHandle {
+    const watch = this.#nextRequest();
+    this.#watches.set(watch, told);
+    this.#step({ kind: 'watched', now: this.#now, watch, ...wish });
+    return {
+      want: (more) => this.#step({ kind: 'watch-wanted', now: this.#now, watch, more }),
+      close: () => {
+        if (this.#watches.delete(watch)) this.#step({ kind: 'unwatched', now: this.#now, watch });
+      },
+    };
+  }
+
   // Effects of the step under way.
 
   send(to: NodeId, message: Message): void {
@@ -146,6 +171,10 @@ export class Runtime implements Effects {
     const answer = this.#listings.get(request);
     this.#listings.delete(request);
     answer?.(page);
+  }
+
+  deliver(watch: RequestId, event: WatchEvent): void {
+    this.#watches.get(watch)?.(event);
   }
 
   note(note: Note): void {

@@ -62,6 +62,9 @@ export class ActTeller {
       case 'gave-up':
       case 'keys-requested':
       case 'keys-replied':
+      case 'watch-opened':
+      case 'watch-told':
+      case 'watch-closed':
       case 'surveyed':
         return;
       case 'requested':

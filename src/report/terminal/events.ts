@@ -1,5 +1,6 @@
 import type { RareEvent } from '../../trace/event.ts';
 import { tellListing } from '../../trace/words/message.ts';
+import { tellSelection, tellTold } from '../../trace/words/watch.ts';
 import type { Paint } from './paint.ts';
 import { count, list, ranges } from './words.ts';
 
@@ -30,6 +31,12 @@ function wordsOf(event: RareEvent, about: string): string {
         page.kind === 'ok' ? `${page.keys.join(' ')}, then ${page.next ?? 'no more'}` : page.reason;
       return `node ${node} answers listing ${request}: ${told}`;
     }
+    case 'watch-opened':
+      return `client ${event.client} watches ${tellSelection(event.selection)} at node ${event.node} (watch ${event.watch})`;
+    case 'watch-told':
+      return `node ${event.node} tells watch ${event.watch}: ${tellTold(event.told)}`;
+    case 'watch-closed':
+      return `watch ${event.watch} at node ${event.node} is over`;
     case 'gave-up':
       return `client ${event.client} waits no longer for request ${event.request}`;
     case 'noted':

@@ -58,6 +58,8 @@ const FIELDS = {
     whole(1, 1_000_000_000, ' of ticks'),
     'swim: how long a removed member is remembered',
   ),
+  watchIntervalTicks: optional(ticks(1), 'until a watch asks a silent member again'),
+  watchMemoryKeys: optional(whole(0, 1_000_000), 'keys of which a watch remembers what it told'),
   antiEntropyIntervalTicks: optional(ticks(0), 'a cycle of comparisons with every other member; 0: never'),
   hintLifeTicks: optional(
     ticks(0),

@@ -2,7 +2,24 @@ import * as v from 'valibot';
 import { checked } from './checked.ts';
 import { group, said } from './field.ts';
 import { pause, share, span, tick, whole } from './numbers.ts';
-import { flag, LEVELS, word } from './words.ts';
+import { flag, LEVELS, text, word } from './words.ts';
+
+/** Clients that watch keys. */
+const watchField = checked(
+  group({
+    watchers: v.exactOptional(said(whole(1, 1000), 'how many'), 1),
+    prefix: v.exactOptional(
+      said(text(1024, 0), 'keys that begin so; all of the workload, k, where it is not given'),
+    ),
+    key: v.exactOptional(said(text(1024, 1), 'this key alone')),
+    room: v.exactOptional(said(whole(1, 1_000_000), 'events that a watcher takes at once'), 16),
+    think: v.exactOptional(said(pause, 'how long it is busy with each'), 1),
+  }),
+  ({ prefix, key }, complain) => {
+    if (prefix !== undefined && key !== undefined)
+      complain(['key'], 'prefix and key in one watch', 'one of them');
+  },
+);
 
 /** What simulated clients do. */
 export const workloadField = checked(
@@ -43,6 +60,7 @@ export const workloadField = checked(
       ),
       'any',
     ),
+    watch: v.exactOptional(said(watchField, 'clients that watch what changes')),
     level: v.exactOptional(
       said(word(LEVELS), 'what clients ask for; cluster.consistency where it is not given'),
     ),

@@ -3,7 +3,7 @@ import { BASE_FAULTS, HEAL_NUMBER } from '../expand/acts.ts';
 import { BLOCK } from '../expand/draft.ts';
 import { formatExact } from '../file/exact-ratio.ts';
 import type { Scenario } from '../scenario.ts';
-import type { WorkloadPlan } from '../workload.ts';
+import type { WatchPlan, WorkloadPlan } from '../workload.ts';
 import type { Fields } from './entry.ts';
 import { entryOf, latency } from './entry.ts';
 import { entriesOf } from './faults.ts';
@@ -95,7 +95,13 @@ function workloadOf(plan: WorkloadPlan): Fields {
     ...{ timeout: timeoutTicks, retries, coordinator, singleWriter: plan.singleWriter },
     ...(plan.level === undefined ? {} : { level: plan.level }),
     ...(plan.ttl === undefined ? {} : { ttl: plan.ttl }),
+    ...(plan.watch === undefined ? {} : { watch: watchOf(plan.watch) }),
   };
+}
+
+function watchOf({ watchers, selection, room, thinkTicks }: WatchPlan): Fields {
+  const { prefix, exactly } = selection;
+  return { watchers, ...(exactly === true ? { key: prefix } : { prefix }), room, think: thinkTicks };
 }
 
 /** True of what `network` says, apart from its latency. */

@@ -6,16 +6,16 @@ import type { Stream } from '../../lib/chance.ts';
 import { draw, scale } from '../../lib/chance.ts';
 import { hashText } from '../../lib/mix.ts';
 import { threshold } from '../../lib/ratio.ts';
-import type { WorkloadPlan } from '../../scenario/workload.ts';
+import type { WatchPlan, WorkloadPlan } from '../../scenario/workload.ts';
 import type { Chance } from '../chance.ts';
 import { Acquaintance } from './acquaintance.ts';
 import { drawOperations } from './draw-operation.ts';
+import type { WatchersWorld } from './watchers.ts';
+import { Watchers } from './watchers.ts';
 
 /** What clients need of the world. */
-export interface ClientsWorld {
+export interface ClientsWorld extends WatchersWorld {
   readonly now: number;
-  /** Hosts a client may try: those that were started and have not crashed. */
-  reachable(): readonly number[];
   /** All at once; each is answered for itself, to the client of its name. */
   ask(host: number, asked: readonly Asked[]): void;
   askKeys(host: number, client: number, request: number, listing: Listing): void;
@@ -71,6 +71,8 @@ export class Clients {
   readonly #lastTick: number;
   readonly #batch: number;
   #requests: number;
+  /** Those who only watch. */
+  readonly watchers: Watchers | undefined;
 
   /**
    * @param of.firstRequest requests of clients are numbered from here
@@ -99,11 +101,23 @@ export class Clients {
       listing: undefined,
       cursor: undefined,
     }));
+    this.watchers = plan.watch === undefined ? undefined : this.#watchersOf(plan.watch, of.chance);
+  }
+
+  /** Named after the last client. */
+  #watchersOf(plan: WatchPlan, chance: Chance): Watchers {
+    const nextNumber = () => {
+      this.#requests += 1;
+      return this.#requests - 1;
+    };
+    const firstName = this.#plan.clients * this.#batch + 1;
+    return new Watchers(plan, this.#world, { stream: chance.openStream('watchers'), firstName, nextNumber });
   }
 
   /** One client a tick, from `tick` on. */
   start(tick: number): void {
     for (const { number } of this.#clients) this.#world.wakeLater(number, tick + number - 1);
+    this.watchers?.start(tick);
   }
 
   wake(number: number): void {

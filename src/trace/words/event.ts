@@ -4,6 +4,7 @@ import type { DropReason, TraceEvent } from '../event.ts';
 import type { TimerNames } from '../ndjson.ts';
 import { tellListing, tellMessage } from './message.ts';
 import { keyName, nodeName, valueName, versionName } from './name.ts';
+import { tellSelection, tellTold } from './watch.ts';
 
 const WHY: Readonly<Record<DropReason, string>> = {
   loss: 'lost on the way',
@@ -45,6 +46,12 @@ export function tellEvent(event: TraceEvent, timers: TimerNames): string {
       const told = page.kind === 'ok' ? `${page.keys.length} keys` : page.reason;
       return `${nodeName(node)} answers listing ${request}: ${told}`;
     }
+    case 'watch-opened':
+      return `client ${event.client} watches ${tellSelection(event.selection)} at ${nodeName(event.node)} (watch ${event.watch})`;
+    case 'watch-told':
+      return `${nodeName(event.node)} tells watch ${event.watch}: ${tellTold(event.told)}`;
+    case 'watch-closed':
+      return `watch ${event.watch} at ${nodeName(event.node)} is over`;
     case 'gave-up':
       return `client ${event.client} gives up on operation ${event.request}`;
     case 'surveyed': {
@@ -63,6 +70,9 @@ type Fate = Exclude<
       | 'sent'
       | 'keys-requested'
       | 'keys-replied'
+      | 'watch-opened'
+      | 'watch-told'
+      | 'watch-closed'
       | 'received'
       | 'dropped'
       | 'elapsed'

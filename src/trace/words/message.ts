@@ -6,6 +6,7 @@ import type { Wish } from '../../core/ownership/wish.ts';
 import type { StoredRecord } from '../../core/record.ts';
 import { plainRecords } from '../member-records.ts';
 import { keyName, nodeName, valueName, versionName } from './name.ts';
+import { tellWatch } from './watch.ts';
 
 /** A message in a few words: what it is and what it carries. */
 export function tellMessage(message: Message): string {
@@ -40,17 +41,10 @@ export function tellMessage(message: Message): string {
     case 'stored':
       return `${message.promised === undefined ? 'stored' : 'not stored, a higher ballot is promised'} (write-back ${message.request})`;
     case 'prepare':
-      return `prepare ${keyName(message.key)} under ${versionName(message.ballot)}`;
     case 'promised':
-      return message.higher === undefined
-        ? `promised ${versionName(message.ballot)}, holds ${message.record === undefined ? 'nothing' : tellRecord(message.record)}`
-        : `no promise of ${versionName(message.ballot)}: ${versionName(message.higher)} is higher`;
     case 'accept':
-      return `accept ${tellRecord(message.record)}${message.request === undefined ? '' : ` (operation ${message.request})`}`;
     case 'accepted':
-      return message.higher === undefined
-        ? `accepted ${versionName(message.ballot)}`
-        : `not accepted ${versionName(message.ballot)}: ${versionName(message.higher)} is higher`;
+      return tellBallot(message);
     case 'offer':
       return `offer ${few(message.entries.map(tellOffered))}`;
     case 'hint':
@@ -65,6 +59,11 @@ export function tellMessage(message: Message): string {
       return `scan for ${tellListing(message.listing)} (listing ${message.request})`;
     case 'scanned':
       return `scanned: ${few(message.keys.map(({ key, live }) => `${keyName(key)}${live ? '' : ' deleted'}`))}${message.done ? ', no more' : ''} (listing ${message.request})`;
+    case 'follow':
+    case 'followed':
+    case 'peek':
+    case 'peeked':
+      return tellWatch(message);
     case 'bundle':
       return `${message.letters.length} messages: ${few(message.letters.map(tellMessage))}`;
     case 'offered':
@@ -75,6 +74,26 @@ export function tellMessage(message: Message): string {
       return tellCompared(message);
     default:
       return tellRing(message);
+  }
+}
+
+/** What a proposer and the replicas of a key say to each other. */
+function tellBallot(
+  message: Extract<Message, { kind: 'prepare' | 'promised' | 'accept' | 'accepted' }>,
+): string {
+  switch (message.kind) {
+    case 'prepare':
+      return `prepare ${keyName(message.key)} under ${versionName(message.ballot)}`;
+    case 'promised':
+      return message.higher === undefined
+        ? `promised ${versionName(message.ballot)}, holds ${message.record === undefined ? 'nothing' : tellRecord(message.record)}`
+        : `no promise of ${versionName(message.ballot)}: ${versionName(message.higher)} is higher`;
+    case 'accept':
+      return `accept ${tellRecord(message.record)}${message.request === undefined ? '' : ` (operation ${message.request})`}`;
+    case 'accepted':
+      return message.higher === undefined
+        ? `accepted ${versionName(message.ballot)}`
+        : `not accepted ${versionName(message.ballot)}: ${versionName(message.higher)} is higher`;
   }
 }
 
