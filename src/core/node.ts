@@ -1,5 +1,4 @@
 import { must, unreachable } from '../lib/assert.ts';
-import type { Stream } from '../lib/chance.ts';
 import { Journal } from './durability/journal.ts';
 import { Relearning } from './durability/relearning.ts';
 import { Telling } from './durability/telling.ts';
@@ -8,16 +7,16 @@ import type { Key, NodeId, RequestId } from './ids.ts';
 import type { Input } from './input.ts';
 import { Lister } from './listing/lister.ts';
 import type { Listing } from './listing/listing.ts';
-import type { RecoveredLog } from './log-entry.ts';
 import { Loopback } from './loopback.ts';
 import type { MemberChange } from './membership/detector.ts';
 import { Membership } from './membership/membership.ts';
 import type { Seat } from './membership/seat.ts';
 import { PLAIN_SEAT } from './membership/seat.ts';
 import type { Message } from './message.ts';
+import type { NodeOptions } from './node-options.ts';
 import { NOTE_OF } from './note.ts';
 import type { Operation } from './operation.ts';
-import type { Epoch, Owner } from './ownership/epoch.ts';
+import type { Epoch } from './ownership/epoch.ts';
 import { seal } from './ownership/fence.ts';
 import { Ownership } from './ownership/ownership.ts';
 import type { StoredRecord } from './record.ts';
@@ -39,26 +38,6 @@ import type { Tick } from './time.ts';
 import type { Timer } from './timer.ts';
 import { instanceOf, purposeOf } from './timer.ts';
 import { Watches } from './watch/watches.ts';
-
-export interface NodeOptions {
-  readonly id: NodeId;
-  /** Grows at each boot of the same identity; 1 at the first. */
-  readonly incarnation: number;
-  /** Its zone and weight; a plain one where it is absent. */
-  readonly seat?: Seat;
-  readonly introducers: readonly NodeId[];
-  /** Who owns the ring in its first epoch, where it is agreed on; the same for all nodes of a group. */
-  readonly founders?: readonly Pick<Owner, 'id' | 'seat'>[];
-  /** Identities that had this node's place before it, and are gone for good with their disks. */
-  readonly replaces?: readonly NodeId[];
-  readonly settings: Settings;
-  /** Of all nodes of the process that have the same settings; its own where absent. */
-  readonly rings?: Rings;
-  /** The node's own chance: the stream of a name below `node/<id>/`. */
-  readonly openStream: (name: string) => Stream;
-  /** The log of earlier lives of this identity; EMPTY_LOG at the first boot. */
-  readonly recovered: RecoveredLog;
-}
 
 const NOBODY: ReadonlyMap<NodeId, Seat> = new Map();
 
