@@ -29,7 +29,6 @@ import { Requests } from './replication/requests.ts';
 import { UNGUARDED } from './replication/standing.ts';
 import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
-import type { Ring } from './ring/ring.ts';
 import { RingView } from './ring/ring-view.ts';
 import { Rings } from './ring/rings.ts';
 import { Serving } from './serving.ts';
@@ -194,11 +193,6 @@ export class Node {
   /** Who puts the next epoch to the vote, and what it waits for, as far as this node knows. For observers. */
   get chair(): ReturnType<Ownership['seenChair']> {
     return this.#ownership?.seenChair();
-  }
-
-  /** The tokens of the ring in effect. For observers. */
-  get tokens(): Ring['tokens'] {
-    return this.#view.inEffect.tokens;
   }
 
   /** It owns a part of the ring. For observers. */

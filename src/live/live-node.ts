@@ -91,7 +91,8 @@ export class LiveNode {
       method: talkMethod(),
       credentials: credentialsOf(tls),
       book: this.book,
-      replicas: () => folder.replicas ?? 0,
+      // Who waits to be let in can let nobody in, whatever it was told.
+      replicas: () => (this.#runtime === undefined ? 0 : (folder.replicas ?? 0)),
       hear: (from, message) => this.#runtime?.receive(from, message),
       meet: (peer) => this.#meet(peer),
       refused: (at, why) => this.#refused(at, why),
@@ -217,6 +218,8 @@ export class LiveNode {
     folder.remember({ replicas, founder: true });
     log.info({ replicas }, 'beginning a cluster');
     this.#boot([folder.node]);
+    // Those that have met it before wait for somebody who can let them in.
+    this.mesh.renew();
   }
 
   #boot(introducers: readonly NodeId[]): void {

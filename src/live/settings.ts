@@ -1,6 +1,9 @@
 import type { Settings } from '../core/settings.ts';
-import { settingsOf } from '../core/settings.ts';
+import { LAN, settingsOf } from '../core/settings.ts';
 import { ticks } from '../core/time.ts';
+
+/** On the ring, for each unit of weight: the same at all nodes. */
+export const TOKENS_PER_NODE = LAN.tokensPerNode;
 
 /** Profile `lan`, where a tick is a millisecond, for a cluster with so many copies of each key: R + W > N. */
 export function settingsFor(replicas: number, operationTimeoutMs: number): Settings {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import type { Configuration } from './configuration.ts';
 import { ServeError } from './serve-error.ts';
 
@@ -16,7 +17,14 @@ export function readTls({ tlsCert, tlsKey, tlsCa }: Configuration): Tls | undefi
   if (tlsCert === undefined || tlsKey === undefined)
     throw new ServeError('TLS needs both: give --tls-cert and --tls-key');
   const ca = tlsCa === undefined ? {} : { ca: read('--tls-ca', tlsCa) };
-  return { cert: read('--tls-cert', tlsCert), key: read('--tls-key', tlsKey), ...ca };
+  const tls = { cert: read('--tls-cert', tlsCert), key: read('--tls-key', tlsKey), ...ca };
+  try {
+    createSecureContext(tls);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ServeError(`--tls-cert and --tls-key are no pair of PEM files: ${why}`, { cause: error });
+  }
+  return tls;
 }
 
 function read(flag: string, path: string): Buffer {

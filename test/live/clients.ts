@@ -7,6 +7,8 @@ export interface Answered {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
+const PAUSE_MS = 10;
+
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** One request; a connection that breaks is an answer too. */
@@ -73,6 +75,8 @@ export class Load {
       const since = performance.now();
       const { status, body } = await send('PUT', `http://${node}/kv/${key}`, JSON.stringify({ value: turn }));
       this.requests += 1;
+      // Time for the nodes to do something else than answer: they share the machine.
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       if (status === 200) this.acknowledged.set(key, turn);
       // What is unknown may have happened, so the key says nothing any more.
       else {

@@ -1,4 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import test from 'ava';
+import { Client } from '../../src/client/client.ts';
+import { temporaryFolder } from '../cli/application.ts';
+import { repositoryRoot } from '../tidy/repository.ts';
 import { Load, send } from './clients.ts';
 import { Running, TestCluster, until } from './running.ts';
 
@@ -156,6 +163,70 @@ test.serial('a node tells its metrics, its ring and what can be asked', async (t
     [(await config(3)).status, (await config(2)).status, (await config('x')).status],
     [200, 409, 400],
   );
+});
+
+test.serial('the client asks the PRIMARY of a key, and another node where that one is away', async (t) => {
+  const client = new Client({ nodes: [cluster.node(1), '127.0.0.1:1'], level: 'linearizable' });
+  t.teardown(() => client.close());
+  for (const key of ['near', 'far', 'elsewhere', 'ünicode/%']) {
+    const { body } = await send('GET', at(1, `/partition/${encodeURIComponent(key)}`));
+    const { status, address } = await client.put(key, [key, null]);
+    t.deepEqual([status, address], [200, (JSON.parse(body) as { primary_address: string }).primary_address]);
+    t.like(await client.get(key, { level: 'quorum' }), { body: { value: [key, null] } });
+  }
+  const { etag = '' } = await client.get('near');
+  t.is((await client.put('near', 1, { etag })).status, 200);
+  t.is((await client.put('near', 2, { etag })).status, 412);
+  t.is((await client.create('near', 3)).status, 409);
+  t.is((await client.delete('near', { level: 'cas' })).status, 200);
+  const lost = new Client({ nodes: ['127.0.0.1:1'], timeoutMs: 500 });
+  await t.throwsAsync(lost.get('near'), { name: 'UnreachableError' });
+});
+
+test.serial('a write with a name happens once, however often and wherever it is asked for', async (t) => {
+  const create = (number: number, id: string, repeated: boolean) =>
+    send('POST', at(number, '/kv/named'), '{"value":1}', {
+      'idempotency-key': id,
+      ...(repeated ? { 'idempotency-repeated': 'true' } : {}),
+    });
+  const answers = [
+    await create(1, 'the-first-name', false),
+    await create(2, 'the-first-name', true),
+    await create(3, 'another-name', false),
+    await create(3, 'short', false),
+  ];
+  t.deepEqual(
+    answers.map(({ status }) => status),
+    [201, 201, 409, 400],
+  );
+});
+
+test.serial('README shows how a program asks', (t) => {
+  const folder = temporaryFolder(t);
+  const [, example = ''] =
+    /```js\n(import \{ Client \}.*?)```/s.exec(readFileSync(join(repositoryRoot, 'README.md'), 'utf8')) ?? [];
+  const text = example
+    .replace('./dist/', pathToFileURL(join(repositoryRoot, 'dist/')).href)
+    .replaceAll('127.0.0.1:5001', cluster.node(1))
+    .replaceAll('127.0.0.1:5002', cluster.node(2));
+  writeFileSync(join(folder, 'example.mjs'), text);
+  const { stdout, stderr } = spawnSync(process.execPath, ['example.mjs'], { cwd: folder, encoding: 'utf8' });
+  t.is(stderr, '');
+  t.regex(stdout, /^\{ found: true, value: \{ text: 'hello' \}, node_id: \d \}\n412\n$/);
+});
+
+test.serial('the controller tells over Socket.IO how the cluster is, and what it holds', async (t) => {
+  // As a browser that polls: a session, a namespace, and then what there is to tell.
+  const base = `${cluster.controller}/socket.io/?EIO=4&transport=polling`;
+  const { sid } = JSON.parse((await send('GET', base)).body.slice(1)) as { sid: string };
+  await send('POST', `${base}&sid=${sid}`, '40');
+  let heard = '';
+  await until('both events', async () => {
+    heard += (await send('GET', `${base}&sid=${sid}`)).body;
+    return heard.includes('"data_update"') ? true : undefined;
+  });
+  t.regex(heard, /42\["cluster_update",\{"status":"ready","replica_count":3,.*"ring":\{"epoch":\d+/);
+  t.regex(heard, /42\["data_update",\{"nodes":\[\{"node_id":1,"address":"[\d.:]+","keys":\d+\}/);
 });
 
 test.serial('a peer that speaks garbage is hung up on, and harms nobody', async (t) => {

@@ -5,12 +5,13 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { Caller } from '../caller.ts';
 import { Port } from '../port.ts';
+import { Gate } from '../rest/gate.ts';
 import { Problem } from '../rest/problem.ts';
 import type { Page } from '../rest/router.ts';
 import { lockFolder } from '../storage/lock.ts';
 import type { Tls } from '../tls.ts';
 import { ClusterFile } from './cluster-file.ts';
-import { controllerRoutes } from './routes.ts';
+import { controllerEvents, controllerRoutes } from './routes.ts';
 import { Worker } from './worker.ts';
 
 export interface ControllerOptions {
@@ -45,6 +46,7 @@ export class Controller {
   readonly #port: Port;
   readonly #caller: Caller;
   readonly #release: () => void;
+  #endEvents: () => void = () => {};
   #stopped = false;
 
   /** @throws ServeError where the folder cannot be used */
@@ -78,6 +80,8 @@ export class Controller {
       this.#release();
       throw error;
     }
+    const { tellEvents } = await import('./events.ts');
+    this.#endEvents = tellEvents(this.#http, new Gate(this.#options), controllerEvents(this, this.#options));
     const [first, ...others] = this.#workers;
     first?.start();
     while (!this.#file.begun) await pause(POLL_MS);
@@ -87,6 +91,7 @@ export class Controller {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#endEvents();
     this.#port.close();
     await Promise.all(this.#workers.map((worker) => worker.stop()));
     this.#port.cut();
@@ -144,6 +149,17 @@ export class Controller {
       if (answer !== undefined) return answer;
     }
     return undefined;
+  }
+
+  /** How many keys each node that is up holds. */
+  async keyCounts(): Promise<readonly { readonly node_id: number | null; readonly keys: number | null }[]> {
+    return Promise.all(
+      this.#workers.map(async ({ node = null, address, state }) => {
+        const answer = state === 'up' ? await this.#caller.get(address, '/status') : undefined;
+        const keys = answer === undefined ? null : (JSON.parse(answer) as { readonly keys: number }).keys;
+        return { node_id: node, address, keys };
+      }),
+    );
   }
 
   #hire(number: number): Worker {

@@ -5,8 +5,21 @@ import { badRequest, Problem } from '../rest/problem.ts';
 import { replyError, replyJson } from '../rest/reply.ts';
 import type { Page } from '../rest/router.ts';
 import type { Controller, ControllerOptions } from './controller.ts';
+import type { Sources } from './events.ts';
 
 const MOST_BODY_BYTES = 4_096;
+
+/** What a controller tells over Socket.IO. */
+export function controllerEvents(controller: Controller, options: ControllerOptions): Sources {
+  const of = async (path: string): Promise<unknown> => {
+    const answer = await controller.askAny(path);
+    return answer?.status === 200 ? JSON.parse(answer.body) : null;
+  };
+  return {
+    cluster_update: async () => ({ ...statusOf(controller, options), ring: await of('/ring') }),
+    data_update: async () => ({ nodes: await controller.keyCounts() }),
+  };
+}
 
 /** What a controller answers; questions about keys and the ring are put to a node that is up. */
 export function controllerRoutes(controller: Controller, options: ControllerOptions): RequestListener {
@@ -49,7 +62,7 @@ function json(value: unknown, status = 200): Page {
   return { status, body: JSON.stringify(value) };
 }
 
-function statusOf({ workers }: Controller, { replicas }: ControllerOptions): unknown {
+function statusOf({ workers }: Controller, { replicas }: ControllerOptions): object {
   const up = workers.filter(({ state }) => state === 'up').length;
   return {
     status: up === workers.length ? 'ready' : up > 0 ? 'degraded' : 'down',

@@ -105,6 +105,11 @@ export class Mesh {
     stream.greet(this.#hello());
   }
 
+  /** Ends all streams: whoever is there is greeted anew. */
+  renew(): void {
+    for (const stream of [...this.#streams.values()]) stream.end();
+  }
+
   stop(): void {
     this.#stopped = true;
     for (const dialer of this.#dialers.values()) dialer.stop();

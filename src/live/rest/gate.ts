@@ -25,16 +25,22 @@ export class Gate {
   /** @throws Problem where it may not be done */
   demand({ method = 'GET', headers }: Asked, path: string): void {
     if (this.#all === undefined || OPEN_PATHS.includes(path)) return;
-    const { authorization = '' } = headers;
-    const said = Buffer.from(authorization.startsWith(SCHEME) ? authorization.slice(SCHEME.length) : '');
-    if (isEqual(said, this.#all)) return;
-    if (this.#reading === undefined || !isEqual(said, this.#reading))
+    if (isSaid(headers.authorization, this.#all)) return;
+    if (!isSaid(headers.authorization, this.#reading))
       throw new Problem(401, 'Not allowed', 'this cluster wants its token: Authorization: Bearer <token>');
     if (method !== 'GET' && method !== 'HEAD')
       throw new Problem(403, 'Not allowed', 'this token is for reading only: writing wants the other one');
   }
+
+  /** Whether whoever says this may read. */
+  lets(authorization: string | undefined): boolean {
+    if (this.#all === undefined) return true;
+    return isSaid(authorization, this.#all) || isSaid(authorization, this.#reading);
+  }
 }
 
-function isEqual(a: Buffer, b: Buffer): boolean {
-  return a.length === b.length && timingSafeEqual(a, b);
+function isSaid(authorization: string | undefined, token: Buffer | undefined): boolean {
+  if (token === undefined || authorization?.startsWith(SCHEME) !== true) return false;
+  const said = Buffer.from(authorization.slice(SCHEME.length));
+  return said.length === token.length && timingSafeEqual(said, token);
 }

@@ -127,6 +127,30 @@ const PAGES: Readonly<Record<string, string>> = {
   '/metrics': 'For Prometheus',
 };
 
+const ID = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+const WISHED = { 202: { description: 'Wished; /ring tells when it is so' }, 409: problem('Not now') };
+const ACTION = { enum: ['cancel', 'halt', 'go-on'] };
+const OPERATOR_ROUTES = {
+  '/cluster/leave': {
+    post: { summary: 'This node hands over, leaves the ring and ends', responses: WISHED },
+  },
+  '/cluster/nodes/{id}': {
+    parameters: [ID],
+    delete: {
+      summary: 'That node hands over, leaves the ring and ends',
+      parameters: [query('dead', { const: true }, 'it is gone for good: the others do without')],
+      responses: { ...WISHED, 404: problem('No such node'), 503: problem('It cannot be reached') },
+    },
+  },
+  '/cluster/change': {
+    post: {
+      summary: 'Of the change that is pending',
+      requestBody: { required: true, ...json({ type: 'object', properties: { action: ACTION } }) },
+      responses: { ...WISHED, 400: problem('Bad request') },
+    },
+  },
+};
+
 /** The description of all this as OpenAPI 3.1. */
 export function openApi(): unknown {
   const pages = Object.entries(PAGES).map(([path, summary]) => [
@@ -137,7 +161,7 @@ export function openApi(): unknown {
   return {
     openapi: '3.1.0',
     info: { title: 'Orrery', version: '1', description: 'A replicated key-value store' },
-    paths: { '/kv/{key}': KEY_ROUTES, '/kv': COLLECTION, ...Object.fromEntries(pages) },
+    paths: { '/kv/{key}': KEY_ROUTES, '/kv': COLLECTION, ...Object.fromEntries(pages), ...OPERATOR_ROUTES },
     components: {
       schemas: {
         Found: { type: 'object', properties: { found: { const: true }, value: {}, node_id: number } },

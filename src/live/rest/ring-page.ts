@@ -2,7 +2,10 @@ import type { NodeId } from '../../core/ids.ts';
 import type { Epoch } from '../../core/ownership/epoch.ts';
 import { companyOf } from '../../core/ownership/epoch.ts';
 import { KEY_HIGH } from '../../core/ring/position.ts';
+import type { Tokens } from '../../core/ring/tokens.ts';
+import { placeTokens } from '../../core/ring/tokens.ts';
 import type { LiveNode } from '../live-node.ts';
+import { TOKENS_PER_NODE } from '../settings.ts';
 
 const CIRCLE = 2 ** 32;
 
@@ -46,10 +49,17 @@ export function ringOf(node: LiveNode): RingPage {
   };
 }
 
+/** Of the ring in effect. */
+function tokensOf(node: LiveNode): Pick<Tokens, 'owners' | 'high'> {
+  const owners = node.runtime?.node.epoch?.owners ?? [];
+  const ids = Int32Array.from(owners, ({ id }) => id);
+  return placeTokens({ ids, seats: Int32Array.from(owners, ({ seat }) => seat) }, TOKENS_PER_NODE);
+}
+
 /** How much of the ring each owner is PRIMARY of, in parts of 2^32. */
 function sharesOf(node: LiveNode): ReadonlyMap<number, number> {
   const shares = new Map<number, number>();
-  const { owners, high } = node.runtime?.node.tokens ?? { owners: [], high: [] };
+  const { owners, high } = tokensOf(node);
   let before = (high.at(-1) ?? 0) - CIRCLE;
   owners.forEach((owner, token) => {
     const at = high[token] ?? before;
@@ -61,7 +71,7 @@ function sharesOf(node: LiveNode): ReadonlyMap<number, number> {
 
 /** What a client needs to find the PRIMARY of a key: the first token at or after the upper half of its hash. */
 export function arcsOf(node: LiveNode): unknown {
-  const { owners, high } = node.runtime?.node.tokens ?? { owners: [], high: [] };
+  const { owners, high } = tokensOf(node);
   const ids = [...new Set(owners)].sort((a, b) => a - b);
   return {
     epoch: node.runtime?.node.epoch?.number ?? null,
