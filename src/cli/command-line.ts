@@ -11,6 +11,7 @@ import { flagsIn, refuseOddSwitches, refuseRepeatedFlags } from './commands/flag
 import { gradeCommand } from './commands/grade.ts';
 import { helpCommand, schemaCommand } from './commands/help.ts';
 import { mutantsCommand } from './commands/mutants.ts';
+import { addNodeCommand, removeNodeCommand } from './commands/operator.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -72,6 +73,8 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(named(pageCommand(finish, 'status', 'tell how a node of a running cluster is')))
     .command(named(pageCommand(finish, 'nodes', 'tell who is in a running cluster')))
     .command(named(pageCommand(finish, 'ring', 'tell the ring of a running cluster')))
+    .command(named(addNodeCommand(finish)))
+    .command(named(removeNodeCommand(finish)))
     .command(named(shellCommand(finish)))
     .command(named(helpCommand(finish, commands)))
     .command(named(schemaCommand(finish)))

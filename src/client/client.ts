@@ -1,3 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import type { Level } from '../core/operation.ts';
+import type { Attempt } from './connections.ts';
+import { Connections } from './connections.ts';
+import { RingMap } from './ring-map.ts';
+
 /** What a node answered; `body` is what its JSON said, if there was any. */
 export interface Answer {
   readonly status: number;
@@ -9,84 +15,184 @@ export interface Answer {
 }
 
 export interface ClientOptions {
-  /** host:port of some nodes; the first that can be reached is asked. */
+  /** host:port of some nodes; the others are learnt from them. */
   readonly nodes: readonly string[];
   readonly token?: string | undefined;
-  /** Of one attempt. Unit: milliseconds. */
+  /** PEM of who signs the nodes' certificates; given, everything is encrypted. */
+  readonly ca?: string;
+  /** Of every operation that names none; the node's own where it is absent. */
+  readonly level?: Level;
+  /** Of one operation with all its attempts. Unit: milliseconds. */
   readonly timeoutMs?: number;
+  /** To each node at most. */
+  readonly connections?: number;
 }
 
-/** None of the nodes can be reached. */
+export interface Asking {
+  readonly level?: Level | undefined;
+}
+
+export interface Writing extends Asking {
+  /** The value ends some time after so many milliseconds. */
+  readonly ttlMs?: number;
+  /** Only where the key still holds what this names, or anything at all where it is `*`. */
+  readonly etag?: string;
+}
+
+/** None of the nodes can be reached: nobody heard the request. */
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
 }
 
+/** The request was heard and not answered: a write may have happened, or may happen yet. */
+export class UnansweredError extends Error {
+  override readonly name = 'UnansweredError';
+}
+
 const TIMEOUT_MS = 5_000;
+const CONNECTIONS = 64;
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 500;
 
 /**
- * Talks to a cluster over HTTP. A node that refuses the connection has not heard the request, so the next one is asked;
- * a request that may have been heard is repeated only where that changes nothing.
+ * Talks to a cluster over HTTP, each key by its PRIMARY where that is known. What nobody heard is asked of another node;
+ * what may have been heard is repeated only where that changes nothing: reads, and writes through the consensus
+ * register of their key, which carry a name and happen once. What a node answered is handed on as it is.
  */
 export class Client {
   readonly #options: ClientOptions;
+  readonly #connections: Connections;
+  readonly #ring: RingMap;
 
   constructor(options: ClientOptions) {
+    const { nodes, token, ca, connections = CONNECTIONS } = options;
     this.#options = options;
-  }
-
-  get(key: string, query = ''): Promise<Answer> {
-    return this.ask('GET', `/kv/${encodeURIComponent(key)}${query}`);
-  }
-
-  /** @param value any JSON */
-  put(key: string, value: unknown, query = ''): Promise<Answer> {
-    return this.ask('PUT', `/kv/${encodeURIComponent(key)}${query}`, { value });
-  }
-
-  delete(key: string, query = ''): Promise<Answer> {
-    return this.ask('DELETE', `/kv/${encodeURIComponent(key)}${query}`);
-  }
-
-  /** @throws UnreachableError, where nobody heard it; whatever `fetch` throws where somebody may have */
-  async ask(method: string, path: string, body?: unknown): Promise<Answer> {
-    const { nodes } = this.#options;
-    let last: unknown;
-    for (const address of nodes) {
-      try {
-        return await this.#askOne(address, method, path, body);
-      } catch (error) {
-        if (method !== 'GET' && !wasRefused(error)) throw error;
-        last = error;
-      }
-    }
-    throw new UnreachableError(
-      `${nodes.join(', ')} cannot be reached: start a node there, or name others with --at`,
-      { cause: last },
+    this.#connections = new Connections({ token, ca, connections });
+    this.#ring = new RingMap(nodes, (address) =>
+      this.#connections.send({ ...arcs, address, deadline: soon() }),
     );
   }
 
-  async #askOne(address: string, method: string, path: string, body: unknown): Promise<Answer> {
-    const { token, timeoutMs = TIMEOUT_MS } = this.#options;
-    const response = await fetch(`http://${address}${path}`, {
-      method,
-      signal: AbortSignal.timeout(timeoutMs),
-      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json') === true;
-    return {
-      status: response.status,
-      body: isJson ? JSON.parse(text) : text,
-      etag: response.headers.get('etag') ?? undefined,
-      address,
+  get(key: string, { level }: Asking = {}): Promise<Answer> {
+    return this.#askAbout(key, { method: 'GET', query: { level: this.#levelOf(level) }, repeats: true });
+  }
+
+  /** @param value any JSON */
+  put(key: string, value: unknown, { level, ttlMs, etag }: Writing = {}): Promise<Answer> {
+    const asked = this.#levelOf(level);
+    const query = { level: asked, ttl_ms: ttlMs };
+    // Where the condition names a value, a second attempt could not tell what the first has written from others' writes.
+    const repeats = etag === undefined ? asked === 'cas' : etag === '*';
+    return this.#askAbout(key, { method: 'PUT', query, etag, body: { value }, repeats });
+  }
+
+  /** Only where there is nothing. */
+  create(key: string, value: unknown, { ttlMs }: Pick<Writing, 'ttlMs'> = {}): Promise<Answer> {
+    return this.#askAbout(key, { method: 'POST', query: { ttl_ms: ttlMs }, body: { value }, repeats: true });
+  }
+
+  delete(key: string, { level, etag }: Omit<Writing, 'ttlMs'> = {}): Promise<Answer> {
+    const asked = this.#levelOf(level);
+    const repeats = etag === undefined && asked === 'cas';
+    return this.#askAbout(key, { method: 'DELETE', query: { level: asked }, etag, repeats });
+  }
+
+  /** Any other request, at the first node that hears it. @throws UnreachableError, UnansweredError */
+  ask(method: string, path: string, body?: unknown): Promise<Answer> {
+    return this.#insist({ method, path, body, headers: {} }, this.#ring.addresses(), method === 'GET');
+  }
+
+  /** Lets the connections go. */
+  close(): Promise<void> {
+    return this.#connections.close();
+  }
+
+  #levelOf(level: Level | undefined): Level | undefined {
+    return level ?? this.#options.level;
+  }
+
+  async #askAbout(
+    key: string,
+    of: {
+      readonly method: string;
+      readonly query: Readonly<Record<string, string | number | undefined>>;
+      readonly etag?: string | undefined;
+      readonly body?: unknown;
+      readonly repeats: boolean;
+    },
+  ): Promise<Answer> {
+    const { method, query, etag, body, repeats } = of;
+    const given = new URLSearchParams();
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) given.set(name, String(value));
+    const behind = given.toString();
+    const path = `/kv/${encodeURIComponent(key)}${behind === '' ? '' : `?${behind}`}`;
+    const headers = {
+      ...(etag === undefined ? {} : { 'if-match': etag }),
+      ...(repeats && method !== 'GET' ? { 'idempotency-key': randomUUID() } : {}),
     };
+    const addresses = await this.#ring.addressesFor(key);
+    return this.#insist({ method, path, body, headers }, addresses, repeats);
+  }
+
+  /** @param repeats asking twice changes nothing that asking once does not */
+  async #insist(
+    asked: Omit<Attempt, 'address' | 'deadline'>,
+    addresses: readonly string[],
+    repeats: boolean,
+  ): Promise<Answer> {
+    const deadline = performance.now() + (this.#options.timeoutMs ?? TIMEOUT_MS);
+    let headers = asked.headers;
+    let heard: unknown;
+    let refused: unknown;
+    for (let nth = 0; ; nth += 1) {
+      const address = addresses[nth % addresses.length] ?? '';
+      const outcome = await this.#connections.send({ ...asked, headers, address, deadline });
+      if (outcome.kind === 'answered') {
+        if (!mayRepeat(outcome.answer, repeats) || isLate(deadline, nth)) return outcome.answer;
+      } else if (outcome.kind === 'unheard') refused = outcome.error;
+      else {
+        heard = outcome.error;
+        if (!repeats) break;
+      }
+      if (outcome.kind !== 'unheard' && 'idempotency-key' in headers)
+        headers = { ...headers, 'idempotency-repeated': 'true' };
+      this.#ring.doubt();
+      const isRound = (nth + 1) % addresses.length === 0;
+      if (isLate(deadline, nth) || (isRound && heard === undefined && refused !== undefined)) break;
+      if (outcome.kind === 'answered' || isRound) await pause(nth);
+    }
+    if (heard === undefined)
+      throw new UnreachableError(
+        `${addresses.join(', ')} cannot be reached: start a node there, or name others`,
+        { cause: refused },
+      );
+    throw new UnansweredError('no answer in time; what was asked for may have happened', { cause: heard });
   }
 }
 
-function wasRefused(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return (
-    cause instanceof Error && 'code' in cause && ['ECONNREFUSED', 'ENOTFOUND'].includes(String(cause.code))
-  );
+const arcs = { method: 'GET', path: '/ring/arcs', headers: {}, body: undefined } as const;
+
+function soon(): number {
+  return performance.now() + TIMEOUT_MS;
+}
+
+/** A node could not do it: certainly not, or whether it has is told by a name or does not matter. */
+function mayRepeat({ status, body }: Answer, repeats: boolean): boolean {
+  if (status !== 503) return false;
+  const outcome = typeof body === 'object' && body !== null && 'outcome' in body ? body.outcome : 'failed';
+  return repeats || outcome === 'failed';
+}
+
+function isLate(deadline: number, nth: number): boolean {
+  return performance.now() + pauseOf(nth) >= deadline;
+}
+
+function pauseOf(nth: number): number {
+  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(nth, 8));
+}
+
+/** Full jitter below a bound that doubles (Brooker, "Exponential backoff and jitter", 2015). */
+function pause(nth: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * pauseOf(nth)));
 }

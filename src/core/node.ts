@@ -31,6 +31,7 @@ import { Requests } from './replication/requests.ts';
 import { UNGUARDED } from './replication/standing.ts';
 import { Store } from './replication/store.ts';
 import { VersionClock } from './replication/version-clock.ts';
+import type { Ring } from './ring/ring.ts';
 import { RingView } from './ring/ring-view.ts';
 import { Rings } from './ring/rings.ts';
 import { Serving } from './serving.ts';
@@ -48,6 +49,8 @@ export interface NodeOptions {
   readonly introducers: readonly NodeId[];
   /** Who owns the ring in its first epoch, where it is agreed on; the same for all nodes of a group. */
   readonly founders?: readonly Pick<Owner, 'id' | 'seat'>[];
+  /** Identities that had this node's place before it, and are gone for good with their disks. */
+  readonly replaces?: readonly NodeId[];
   readonly settings: Settings;
   /** Of all nodes of the process that have the same settings; its own where absent. */
   readonly rings?: Rings;
@@ -157,10 +160,12 @@ export class Node {
     const { opinion } = this.#membership;
     return new Ownership({
       ...{ ...options, seat: options.seat ?? PLAIN_SEAT, founders: options.founders ?? [] },
+      replaces: options.replaces ?? [],
       journal: this.#journal,
       openChance: () => options.openStream('ring'),
       isPresent: (node) => this.#view.isUp(node),
       acquaintances: () => Array.from(opinion.members(), (member) => member as NodeId),
+      meet: (...of) => this.#membership.meet(...of),
       ringInEffect: () => this.#view.inEffect,
       hasHandedOver: () => this.#stabilizer.hasHandedOver,
       onAdopted: (_, anew) => this.#adopted(anew),
@@ -217,6 +222,16 @@ export class Node {
   /** The agreed ring as this node knows it. For observers; decides nothing. */
   get epoch(): Epoch | undefined {
     return this.#ownership?.epoch;
+  }
+
+  /** Who puts the next epoch to the vote, and what it waits for, as far as this node knows. For observers. */
+  get chair(): ReturnType<Ownership['seenChair']> {
+    return this.#ownership?.seenChair();
+  }
+
+  /** The tokens of the ring in effect. For observers. */
+  get tokens(): Ring['tokens'] {
+    return this.#view.inEffect.tokens;
   }
 
   /** It owns a part of the ring. For observers. */

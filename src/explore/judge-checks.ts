@@ -1,5 +1,6 @@
 import { checkNoFabricatedValue } from '../check/laws/no-fabricated-value.ts';
 import { checkAcknowledgedWrites } from '../check/trace/acknowledged-writes.ts';
+import { checkAgreedRing } from '../check/trace/agreed-ring.ts';
 import { checkAvailability } from '../check/trace/availability.ts';
 import { checkBoundedStall } from '../check/trace/bounded-stall.ts';
 import { checkCompleteListings } from '../check/trace/complete-listings.ts';
@@ -50,6 +51,7 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
   availability: checkShareAnswered,
   'exact-replicas': ({ book, scenario }) => checkExactReplicas(book, settingsOf(scenario)),
   'ring-agreement': ({ book, scenario }) => checkRingAgreement(book, { clusterOf: clusterOf(scenario) }),
+  'agreed-ring': ({ book, scenario }) => checkAgreedRing(book, { clusterOf: clusterOf(scenario) }),
   'detector-completeness': ({ book, scenario }) =>
     checkDetectorCompleteness(book, { withinTicks: removalTicks(scenario) }),
   'detector-accuracy': ({ book, scenario }) =>

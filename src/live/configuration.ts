@@ -32,6 +32,23 @@ const addresses = v.union([
   ),
 ]);
 
+const MOST_SCANNED = 1_024;
+/** `host:first-last`, as all its addresses. */
+const range = v.pipe(
+  v.string(),
+  v.regex(/^(\[[0-9a-f:]+\]|[^\s:/]+):\d{1,5}-\d{1,5}$/i),
+  v.transform((text) => {
+    const { host, ports } = /^(?<host>.*):(?<ports>.*)$/.exec(text)?.groups ?? {};
+    const [first = 0, last = 0] = (ports ?? '').split('-').map(Number);
+    const count = Math.min(last - first + 1, MOST_SCANNED + 1);
+    return Array.from({ length: Math.max(0, count) }, (_, nth) => `${host}:${first + nth}`);
+  }),
+  v.array(address),
+  v.minLength(1),
+  v.maxLength(MOST_SCANNED),
+);
+const path = v.optional(v.pipe(v.string(), v.minLength(1)));
+
 /** A setting: what it may be, in words, and how it is checked. */
 interface Setting<Schema> {
   readonly allowed: string;
@@ -47,10 +64,12 @@ export const SETTINGS = {
   /** Where others are told to reach it, if not where it listens. */
   advertise: setting('host:port', v.optional(address)),
   /** Folder of its log and identity; not given: nothing outlives the process. */
-  data: setting('a folder', v.optional(v.pipe(v.string(), v.minLength(1)))),
+  data: setting('a folder', path),
   storage: setting('lmdb, json, memory', v.optional(v.picklist(['lmdb', 'json', 'memory']))),
   /** Nodes of the cluster to enter; the first one may be this node itself. */
   join: setting('host:port, several with commas', v.optional(addresses, [])),
+  /** Where nodes of the cluster may be: those that are there are joined. */
+  scan: setting('host:first-last, up to 1024 ports', v.optional(range)),
   cluster: setting(
     'letters, digits, dots, _ and -, up to 64',
     v.optional(v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/)), 'orrery'),
@@ -59,7 +78,14 @@ export const SETTINGS = {
   replicas: setting('1 to 7', v.optional(whole(1, 7))),
   /** Identity at the first start, if it is not to be drawn: never one that was used before. */
   node: setting('1 to 2147483647', v.optional(whole(1, 0x7fff_ffff))),
+  /** For everything, and between nodes. */
   token: setting('a text', v.optional(v.pipe(v.string(), v.minLength(1)))),
+  /** For clients that may read only. */
+  readToken: setting('a text', v.optional(v.pipe(v.string(), v.minLength(1)))),
+  /** PEM files. With a certificate everything is encrypted; with `tlsCa` peers must show one that it has signed. */
+  tlsCert: setting('a file', path),
+  tlsKey: setting('a file', path),
+  tlsCa: setting('a file', path),
   /** Allows other addresses than loopback without a token. */
   insecure: setting('true, false', v.optional(choice, false)),
   /** Until a coordinator gives up on replicas that do not answer; longer on machines with much else to do. */

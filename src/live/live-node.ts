@@ -1,10 +1,13 @@
 import { randomInt } from 'node:crypto';
-import type { ServerDuplexStream } from '@grpc/grpc-js';
+import type { ChannelCredentials, ServerDuplexStream } from '@grpc/grpc-js';
 import { credentials } from '@grpc/grpc-js';
 import type { NodeId } from '../core/ids.ts';
 import { PLAIN_SEAT } from '../core/membership/seat.ts';
 import type { Note } from '../core/note.ts';
+import type { Epoch } from '../core/ownership/epoch.ts';
+import type { Wish } from '../core/ownership/wish.ts';
 import { openStream } from '../lib/chance.ts';
+import type { Caller } from './caller.ts';
 import type { Configuration } from './configuration.ts';
 import { AddressBook } from './grpc/address-book.ts';
 import type { Frame, Hello } from './grpc/frame.ts';
@@ -12,14 +15,17 @@ import { talkMethod } from './grpc/frame.ts';
 import { Mesh } from './grpc/mesh.ts';
 import type { Log } from './log.ts';
 import { MembershipBoard } from './membership-board.ts';
+import { Problem } from './rest/problem.ts';
 import { openClock } from './runtime/clock.ts';
 import { Desk } from './runtime/desk.ts';
 import { Runtime } from './runtime/runtime.ts';
+import { scan } from './scan.ts';
 import { ServeError } from './serve-error.ts';
 import { settingsFor } from './settings.ts';
 import type { Recovery } from './storage/engine.ts';
 import type { Folder } from './storage/folder.ts';
 import { GroupCommit } from './storage/group-commit.ts';
+import type { Tls } from './tls.ts';
 
 /** Copies of each key where nobody says a number and nobody else is there. */
 const LONE_REPLICAS = 3;
@@ -27,6 +33,8 @@ const LONE_REPLICAS = 3;
 const FIRST_SEED_WAIT_MS = 1_500;
 /** How long answers that are under way may take when a node is stopped. */
 const DRAIN_MS = 2_000;
+/** How long a node that has left waits until others have all that it held. */
+const HAND_OVER_MS = 5_000;
 const LARGEST_SEED = 2 ** 47;
 
 export interface LiveNodeOptions {
@@ -36,8 +44,13 @@ export interface LiveNodeOptions {
   /** Where others reach it. */
   readonly address: string;
   readonly log: Log;
+  /** None: everything goes in the clear. */
+  readonly tls: Tls | undefined;
+  readonly caller: Caller;
   /** The node cannot go on: nothing that it says can be relied on any more. */
   readonly fail: (error: ServeError) => void;
+  /** It was asked to leave the ring, and owns and keeps nothing any more. */
+  readonly left: () => void;
 }
 
 /**
@@ -59,11 +72,13 @@ export class LiveNode {
   #runtime: Runtime | undefined;
   #full: string | undefined;
   #founding: NodeJS.Timeout | undefined;
+  #stopScan: () => void = () => {};
   #closing = false;
+  #leaving = false;
   readonly counts: Partial<Record<Note['kind'], number>> = {};
 
   constructor(options: LiveNodeOptions) {
-    const { configuration, folder, recovery, address, log, fail } = options;
+    const { configuration, folder, recovery, address, log, fail, tls } = options;
     this.#options = options;
     this.address = address;
     this.desk = new Desk(() => this.#runtime, configuration.operationTimeoutMs);
@@ -74,7 +89,7 @@ export class LiveNode {
       cluster: configuration.cluster,
       token: configuration.token,
       method: talkMethod(),
-      credentials: credentials.createInsecure(),
+      credentials: credentialsOf(tls),
       book: this.book,
       replicas: () => folder.replicas ?? 0,
       hear: (from, message) => this.#runtime?.receive(from, message),
@@ -96,17 +111,20 @@ export class LiveNode {
   }
 
   start(): void {
-    const { configuration, folder, recovery, log, address } = this.#options;
+    const { configuration, folder, recovery, log, address, caller } = this.#options;
     const { torn, rotten } = recovery;
+    const { scan: range = [] } = configuration;
     if (torn + rotten > 0) log.warn({ torn, rotten }, 'a part of the log cannot be read');
     this.mesh.start();
     for (const seed of configuration.join) this.mesh.dial(seed);
+    const seeds = [...configuration.join, ...range];
+    const others = range.filter((seed) => seed !== address);
+    if (others.length > 0) this.#stopScan = scan(others, caller, (seed) => this.mesh.dial(seed));
     const isMember = recovery.entries.some(({ kind }) => kind === 'member');
     if (folder.isFounder || isMember) return this.#boot(folder.isFounder ? [folder.node] : []);
-    if (configuration.join.length === 0) return this.#found();
-    log.info({ join: configuration.join }, 'asking to be let in');
-    if (configuration.join[0] === address)
-      this.#founding = setTimeout(() => this.#found(), FIRST_SEED_WAIT_MS);
+    if (seeds.length === 0) return this.#found();
+    log.info({ join: configuration.join, scan: range.length }, 'asking to be let in');
+    if (seeds[0] === address) this.#founding = setTimeout(() => this.#found(), FIRST_SEED_WAIT_MS);
   }
 
   get id(): NodeId {
@@ -133,6 +151,26 @@ export class LiveNode {
     return `it waits to be let in${refusals.length === 0 ? '' : ` (${refusals.join('; ')})`}`;
   }
 
+  /** What is agreed on who owns the ring. @throws Problem where it is not known here yet */
+  get epoch(): Epoch {
+    const epoch = this.#runtime?.node.epoch;
+    if (epoch === undefined)
+      throw new Problem(503, 'Not ready', this.trouble ?? 'it does not know the ring yet');
+    return epoch;
+  }
+
+  /** host:port of a node, if it is known. */
+  addressOf(node: number): string | null {
+    if (node === this.id) return this.address;
+    return this.book.all().find((known) => known.node === node)?.address ?? null;
+  }
+
+  /** Said again until it is so, while this process lives. */
+  wish(wish: Wish): void {
+    this.#options.log.info({ wish }, 'an operator wishes the ring changed');
+    this.#runtime?.wish(wish);
+  }
+
   accept(call: ServerDuplexStream<Frame, Frame>): void {
     this.mesh.accept(call);
   }
@@ -141,6 +179,7 @@ export class LiveNode {
   async close(): Promise<void> {
     this.#closing = true;
     clearTimeout(this.#founding);
+    this.#stopScan();
     const until = performance.now() + DRAIN_MS;
     while ((this.#runtime?.openRequests ?? 0) > 0 && performance.now() < until)
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -182,6 +221,7 @@ export class LiveNode {
 
   #boot(introducers: readonly NodeId[]): void {
     if (this.#runtime !== undefined || this.#closing) return;
+    this.#stopScan();
     const { folder, recovery, log, configuration } = this.#options;
     const { node: id, incarnation } = folder;
     const seed = randomInt(LARGEST_SEED);
@@ -207,7 +247,19 @@ export class LiveNode {
     this.#runtime.start();
   }
 
+  /** Who has left gives away what it still holds, and can go. */
+  async #leave(): Promise<void> {
+    if (this.#leaving) return;
+    this.#leaving = true;
+    const until = performance.now() + HAND_OVER_MS;
+    const holds = () => (this.#runtime?.node.heldKeys().length ?? 0) > 0;
+    while (holds() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 100));
+    this.#options.left();
+  }
+
   #note(note: Note): void {
+    if (note.kind === 'epoch-adopted')
+      setImmediate(() => (this.#runtime?.node.hasLeft === true ? void this.#leave() : undefined));
     this.counts[note.kind] = (this.counts[note.kind] ?? 0) + 1;
     if (note.kind === 'operation-judged' || note.kind === 'operation-decided') return;
     this.board.hear(note);
@@ -215,7 +267,19 @@ export class LiveNode {
   }
 }
 
-export function mustBeServable({ listen, token, insecure }: Configuration, isLoopback: boolean): void {
+function credentialsOf(tls: Tls | undefined): ChannelCredentials {
+  return tls === undefined
+    ? credentials.createInsecure()
+    : credentials.createSsl(tls.ca ?? null, tls.key, tls.cert);
+}
+
+/** @throws ServeError where others could reach it, and nothing keeps them out */
+export function mustBeServable(configuration: Configuration, isLoopback: boolean): void {
+  const { listen, token, readToken, insecure } = configuration;
+  if (readToken !== undefined && token === undefined)
+    throw new ServeError('--read-token is for those who may not write: give a --token for those who may');
+  if (readToken !== undefined && readToken === token)
+    throw new ServeError('--read-token is the same as --token: who reads could write');
   if (isLoopback || token !== undefined || insecure) return;
   throw new ServeError(
     `${listen} can be reached from other machines: give a --token that clients and nodes must know, or --insecure`,

@@ -1,6 +1,9 @@
 import type { Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { createServer as createSecureServer } from 'node:tls';
 import { ServeError } from './serve-error.ts';
+import type { Tls } from './tls.ts';
 
 /** What every HTTP/2 connection begins with, and no HTTP/1 method does (RFC 9113, §3.4). */
 const HTTP2_PREFACE = 'PRI';
@@ -12,12 +15,25 @@ export class Port {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
-  constructor(clients: (socket: Socket) => void, peers: (socket: Socket) => void) {
-    this.#server = createServer({ noDelay: true }, (socket) => {
+  /** @param tls none: everything goes in the clear. With a `ca`, peers must show a certificate that it has signed. */
+  constructor(clients: (socket: Socket) => void, peers: (socket: Socket) => void, tls: Tls | undefined) {
+    const take = (socket: Socket, isTrusted: boolean): void =>
+      sniff(socket, (isHttp2) => {
+        if (!isHttp2) clients(socket);
+        else if (isTrusted) peers(socket);
+        else socket.destroy();
+      });
+    this.#server =
+      tls === undefined
+        ? createServer({ noDelay: true }, (socket) => take(socket, true))
+        : createSecureServer(secured(tls), (socket: TLSSocket) => {
+            socket.on('error', () => socket.destroy());
+            take(socket, tls.ca === undefined || socket.authorized);
+          });
+    this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
       socket.on('error', () => socket.destroy());
-      sniff(socket, (isHttp2) => (isHttp2 ? peers(socket) : clients(socket)));
     });
   }
 
@@ -40,6 +56,18 @@ export class Port {
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
+}
+
+function secured(tls: Tls) {
+  return {
+    ...tls,
+    noDelay: true,
+    handshakeTimeout: SILENCE_MS,
+    // Clients need none; whether a peer has shown one is looked at when it speaks.
+    requestCert: tls.ca !== undefined,
+    rejectUnauthorized: false,
+    ALPNProtocols: ['h2', 'http/1.1'],
+  };
 }
 
 function sniff(socket: Socket, decide: (isHttp2: boolean) => void): void {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
+import { Caller } from './caller.ts';
 import type { Configuration } from './configuration.ts';
 import { isLoopback, splitAddress } from './configuration.ts';
 import { CHANNEL_OPTIONS } from './grpc/dialer.ts';
@@ -12,12 +13,15 @@ import { LiveNode, mustBeServable } from './live-node.ts';
 import type { Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { Port } from './port.ts';
+import { ClusterRoutes } from './rest/cluster-routes.ts';
 import { makeFastLane } from './rest/fast-lane.ts';
+import { Gate } from './rest/gate.ts';
 import { KvRoutes } from './rest/kv.ts';
 import { pagesOf } from './rest/pages.ts';
 import { makeRouter } from './rest/router.ts';
 import type { ServeError } from './serve-error.ts';
 import { Folder } from './storage/folder.ts';
+import { readTls } from './tls.ts';
 
 /** A connection without a request for so long is closed. */
 const KEEP_ALIVE_MS = 65_000;
@@ -28,6 +32,8 @@ export interface RunningServer {
   readonly node: LiveNode;
   /** Settles when the node cannot go on, with the reason. */
   readonly failed: Promise<ServeError>;
+  /** Settles when the node has left the ring, as it was asked to. */
+  readonly left: Promise<void>;
   /** Answers what is under way and leaves everything durable. */
   readonly close: () => Promise<void>;
 }
@@ -39,6 +45,8 @@ export interface RunningServer {
 export async function openServer(configuration: Configuration, log: Log): Promise<RunningServer> {
   const { host, port: wanted } = splitAddress(configuration.listen);
   mustBeServable(configuration, isLoopback(host));
+  const tls = readTls(configuration);
+  const caller = new Caller({ token: configuration.token, tls });
   const folder = await Folder.open({
     path: configuration.data,
     storage: configuration.storage,
@@ -53,21 +61,23 @@ export async function openServer(configuration: Configuration, log: Log): Promis
   const port = new Port(
     (socket) => lane.enter(socket),
     (socket) => injector.injectConnection(socket),
+    tls,
   );
   try {
     const recovery = await folder.engine.recover();
     const number = await port.listen(host, wanted);
     const address = configuration.advertise ?? `${host.includes(':') ? `[${host}]` : host}:${number}`;
-    let fail: (error: ServeError) => void = () => {};
-    const failed = new Promise<ServeError>((resolve) => {
-      fail = resolve;
+    const [failed, fail] = open<ServeError>();
+    const [left, leave] = open<void>();
+    const node = new LiveNode({
+      ...{ configuration, folder, recovery, address, log, tls, caller },
+      ...{ fail, left: leave },
     });
-    const node = new LiveNode({ configuration, folder, recovery, address, log, fail });
     grpc.addService(
       { Talk: talkMethod() },
       { Talk: (call: ServerDuplexStream<Frame, Frame>) => node.accept(call) },
     );
-    lane.enter = serve(http, node, configuration, log);
+    lane.enter = serve(http, node, { configuration, log, caller });
     node.start();
     const close = async (): Promise<void> => {
       port.close();
@@ -76,7 +86,7 @@ export async function openServer(configuration: Configuration, log: Log): Promis
       grpc.forceShutdown();
       port.cut();
     };
-    return { address, node, failed, close };
+    return { address, node, failed, left, close };
   } catch (error) {
     await folder.engine.close();
     folder.release();
@@ -84,20 +94,28 @@ export async function openServer(configuration: Configuration, log: Log): Promis
   }
 }
 
+/** A promise, and what settles it. */
+function open<T>(): readonly [Promise<T>, (value: T) => void] {
+  let settle: (value: T) => void = () => {};
+  return [new Promise<T>((resolve) => (settle = resolve)), (value) => settle(value)];
+}
+
 /** @returns where connections of clients go */
 function serve(
   http: HttpServer,
   node: LiveNode,
-  configuration: Configuration,
-  log: Log,
+  of: { readonly configuration: Configuration; readonly log: Log; readonly caller: Caller },
 ): (socket: Socket) => void {
+  const { configuration, log, caller } = of;
   const { desk } = node;
   const metrics = new Metrics(node);
+  const cluster = new ClusterRoutes(node, caller);
   const options = {
     kv: new KvRoutes({ desk, node: () => node.id, mostValueBytes: configuration.maxValueBytes }),
     desk,
-    page: pagesOf(node, configuration, metrics),
-    token: configuration.token,
+    page: pagesOf(node, configuration, { metrics, caller }),
+    operate: (...asked: Parameters<ClusterRoutes['handle']>) => cluster.handle(...asked),
+    gate: new Gate(configuration),
     answered: (method: string, status: number, seconds: number) => metrics.answered(method, status, seconds),
     report: (error: unknown) => log.error({ err: error }, 'a request met a mistake of ours'),
   };

@@ -15,6 +15,7 @@ export const CHECKERS = [
   'quorum-arithmetic',
   'exact-replicas',
   'ring-agreement',
+  'agreed-ring',
   'detector-completeness',
   'detector-accuracy',
   'minimal-movement',
@@ -38,6 +39,8 @@ export const LAWS: Readonly<Record<CheckerName, string>> = {
   'quorum-arithmetic': 'ok is answered only after a quorum of replicas has spoken',
   'exact-replicas': 'at the end each key lies on its N replicas and nowhere else',
   'ring-agreement': 'at the end all live nodes of a cluster see the same members, and none of another',
+  'agreed-ring':
+    'the epochs of the ring are one sequence, each decided once; at the end all live owners are in the same one, and nothing is pending',
   'detector-completeness': 'a node that is down for long is removed by all that live',
   'detector-accuracy': 'a node that is up and reachable is not removed',
   'minimal-movement': 'when members change, only those records move whose replicas change',

@@ -40,6 +40,8 @@ export interface Host {
 /** An event put aside: the record of the queue. */
 export interface Letter {
   readonly kind: number;
+  /** Whom it is for: a packet names an identity, and the host may carry another one by the time it looks. */
+  readonly target: number;
   readonly a: number;
   readonly b: number;
   readonly reference: unknown;

@@ -33,7 +33,7 @@ import { damageOf } from './disk/platter.ts';
 import { EventQueue } from './event-queue.ts';
 import type { Host } from './host.ts';
 import { newHost } from './host.ts';
-import { hostNumber } from './identity.ts';
+import { earlierIdentities, hostNumber } from './identity.ts';
 import type { Carrier } from './network/network.ts';
 import { Network } from './network/network.ts';
 import { seatsOf } from './seats.ts';
@@ -151,6 +151,7 @@ export class World implements Effects, Carrier {
         seat: host.seat,
         introducers: this.#introducers,
         founders: this.#founders(host),
+        replaces: earlierIdentities(id, this.hosts.length),
         settings: host.cluster === undefined ? this.#settings : { ...this.#settings, cluster: host.cluster },
         rings: this.#rings,
         openStream: (name) => this.chance.openStream(`node/n${id}/${incarnation}/${name}`),
@@ -189,10 +190,8 @@ export class World implements Effects, Carrier {
     if (host.state !== 'paused') return;
     host.state = 'up';
     this.#recorder.rare({ kind: 'host-resumed', tick: this.now, node: host.identity });
-    for (const { kind, a, b, reference } of host.mailbox) {
-      const target = kind === ARRIVE || kind === ARRIVE_CORRUPT ? host.identity : host.number;
+    for (const { kind, target, a, b, reference } of host.mailbox)
       this.#queue.push(this.now, kind, target, a, b, reference);
-    }
     host.mailbox.length = 0;
   }
 
@@ -326,7 +325,7 @@ export class World implements Effects, Carrier {
     if (kind === EXPIRE_REQUEST) return this.#clients?.expire(target, a);
     const host = kind === ARRIVE || kind === ARRIVE_CORRUPT ? this.hostOf(target) : this.host(target);
     if (host.state === 'paused') {
-      host.mailbox.push({ kind, a, b, reference });
+      host.mailbox.push({ kind, target, a, b, reference });
       return;
     }
     if (host.slowBy > 0 && b === 0 && (kind === ARRIVE || kind === REQUEST)) {

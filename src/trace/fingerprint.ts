@@ -129,7 +129,8 @@ function ofOwners(word: number, owners: readonly Owner[]): number {
 function ofWish(wish: Wish): number {
   const word = hashText(wish.kind, 64);
   if (wish.kind === 'leave') return absorb(word, wish.node);
-  if (wish.kind === 'join') return absorb(absorb(absorb(word, wish.node), wish.seat), wish.replaces ?? 0);
+  if (wish.kind === 'join')
+    return (wish.replaces ?? []).reduce(absorb, absorb(absorb(word, wish.node), wish.seat));
   return absorb(absorb(word, wish.epoch), wish.kind === 'halt' && wish.halt ? 1 : 0);
 }
 

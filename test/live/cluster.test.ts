@@ -1,6 +1,6 @@
 import test from 'ava';
 import { Load, send } from './clients.ts';
-import { TestCluster, until } from './running.ts';
+import { Running, TestCluster, until } from './running.ts';
 
 const SIZE = 4;
 let cluster: TestCluster;
@@ -166,26 +166,24 @@ test.serial('a peer that speaks garbage is hung up on, and harms nobody', async 
   t.is((await send('GET', at(1, '/kv/latent'))).status, 200);
 });
 
+const requests = (load: Load, more: number) => {
+  const enough = load.requests + more;
+  return until('some requests', async () => (load.requests >= enough ? true : undefined));
+};
+
 test.serial(
-  'nodes that are killed under load fail no request elsewhere, and no acknowledged write is lost',
+  'nodes that are killed, or stopped and started again, one after the other under load fail no request elsewhere, and no acknowledged write is lost',
   async (t) => {
     const load = new Load(cluster.nodes, 8, 'load');
-    const acknowledgedSome = (more: number) => {
-      const enough = load.requests + more;
-      return until('some requests', async () => (load.requests >= enough ? true : undefined));
-    };
-    await acknowledgedSome(100);
-    for (const victim of [2]) {
-      const node = cluster.node(victim);
-      const starts = (await cluster.report()).map(({ starts: so }, nth) =>
-        nth + 1 === victim ? so + 1 : so,
-      );
+    await requests(load, 100);
+    for (const [nth, node] of cluster.nodes.entries()) {
+      const starts = (await cluster.report()).map(({ starts: so }, other) => (other === nth ? so + 1 : so));
       load.hurts(node);
-      await cluster.kill([victim]);
-      await acknowledgedSome(100);
+      await cluster.kill([nth + 1], nth % 2 === 0 ? 'SIGKILL' : 'SIGTERM');
+      await requests(load, 100);
       await cluster.whole(starts);
       load.healed(node);
-      await acknowledgedSome(100);
+      await requests(load, 100);
     }
     await load.stop();
     t.deepEqual(load.failures, []);
@@ -199,15 +197,54 @@ test.serial(
   },
 );
 
+test.serial(
+  'a node enters under load and another leaves, and nothing that was acknowledged is lost',
+  async (t) => {
+    const load = new Load(cluster.nodes, 8, 'ring');
+    await requests(load, 100);
+    const told = (...words: string[]) =>
+      new Running([...words, '--at', cluster.controller.replace('http://', '')]);
+    const add = told('add-node');
+    t.is(await add.ended, 0, add.output);
+    t.regex(add.output, /epoch \d+, joining: 5/);
+    await requests(load, 100);
+    load.hurts(cluster.node(2));
+    const remove = told('remove-node', '2');
+    t.is(await remove.ended, 0, remove.output);
+    t.regex(remove.output, /epoch \d+, leaving: 2/);
+    await until('the end of its process', async () =>
+      (await cluster.report()).some(({ node_id: id }) => id === 2) ? undefined : true,
+    );
+    await requests(load, 100);
+    await load.stop();
+    t.deepEqual(load.failures, []);
+    const { body } = await send('GET', at(1, '/ring'));
+    const { members, pending } = JSON.parse(body) as {
+      members: { node_id: number; share: number }[];
+      pending: unknown;
+    };
+    t.deepEqual([members.map(({ node_id: id }) => id), pending], [[1, 3, 4, 5], null]);
+    t.true(Math.abs(members.reduce((sum, { share }) => sum + share, 0) - 1) < 0.001);
+    await allFound(t, load, [1, 3, 4, 5]);
+    const gone = (await cluster.report()).find(({ node_id: id }) => id === 5);
+    t.is((await send('DELETE', `${cluster.controller}/cluster/nodes/5?dead=true`)).status, 409);
+    t.is((await send('DELETE', `${cluster.controller}/cluster/nodes/9`)).status, 404);
+    t.is((await send('POST', at(1, '/cluster/change'), '{"action":"cancel"}')).status, 409);
+    t.is((await send('POST', at(1, '/cluster/change'), '{"action":"stop"}')).status, 400);
+    t.is(gone?.status, 'online');
+  },
+);
+
 async function allFound(
   t: { readonly deepEqual: (a: unknown, b: unknown) => unknown },
   load: Load,
+  nodes: readonly number[] = [1, 2, 3, 4],
 ): Promise<void> {
   const lost: string[] = [];
   let turn = 0;
   for (const [key, value] of load.acknowledged) {
     turn += 1;
-    const { body } = await send('GET', at(1 + (turn % SIZE), `/kv/${key}`));
+    const { body } = await send('GET', at(nodes[turn % nodes.length] ?? 1, `/kv/${key}`));
     if (!body.startsWith(`{"found":true,"value":${value},`)) lost.push(`${key}=${value}: ${body}`);
   }
   t.deepEqual(lost, []);

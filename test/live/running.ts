@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { must } from '../../src/lib/assert.ts';
 import { application } from '../cli/application.ts';
 import { send } from './clients.ts';
 
@@ -141,10 +142,10 @@ export class TestCluster {
     return (JSON.parse(body) as { readonly nodes: readonly Reported[] }).nodes;
   }
 
-  /** Kills nodes as a power cut would. */
-  async kill(numbers: readonly number[]): Promise<void> {
+  /** Kills nodes as a power cut would, or lets them finish. */
+  async kill(numbers: readonly number[], signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const report = await this.report();
-    for (const number of numbers) process.kill(report[number - 1]?.pid ?? 0, 'SIGKILL');
+    for (const number of numbers) process.kill(must(report[number - 1]?.pid, 'its process'), signal);
   }
 
   /** Until every node that was started so often serves again, and sees all others alive. */

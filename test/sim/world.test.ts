@@ -47,6 +47,20 @@ test('a crashed host is deaf and mute: it sends, hears, judges and times nothing
   );
 });
 
+test('a packet for the identity that a host has lost is not heard by its next one, also when that one slept', (t) => {
+  const hosts = { kind: 'numbers', numbers: [3] } as const;
+  const { events } = run(
+    plainScenario(4, [
+      { kind: 'restart', at: 50, hosts, disk: { kind: 'lost' } },
+      { kind: 'pause', at: 50, hosts },
+      { kind: 'resume', at: 60, hosts },
+    ]),
+  );
+  const late = events.filter(({ kind, tick }) => kind === 'dropped' && tick === 60);
+  t.true(late.length > 0);
+  for (const event of late) t.like(event, { to: 3, reason: 'deaf' });
+});
+
 test('a host that has not started yet is deaf too', (t) => {
   const hosts = [1, 2].map((number) => ({
     number,

@@ -57,6 +57,8 @@ export class TraceBook {
   readonly purged: Noted<'tombstone-purged'>[] = [];
   /** Epochs of the agreed ring, as they came into effect at each node. */
   readonly adopted: Noted<'epoch-adopted'>[] = [];
+  /** Disks that were found rotten when their nodes started again. */
+  readonly rotten: Told<EventOf<'disk-damaged'>>[] = [];
   /** Questions for keys, and their answers. */
   readonly listings: Told<EventOf<'keys-requested' | 'keys-replied'>>[] = [];
   healed: Told<EventOf<'healed'>> | undefined;
@@ -88,8 +90,10 @@ export class TraceBook {
       case 'keys-replied':
         this.listings.push({ at, event });
         return;
-      case 'disk-changed':
       case 'disk-damaged':
+        if (event.rotten > 0) this.rotten.push({ at, event });
+        return;
+      case 'disk-changed':
       case 'act-skipped':
         return;
       case 'healed':

@@ -29,15 +29,23 @@ export function checkQuorumArithmetic(book: TraceBook, { quorumOf }: QuorumOptio
     const operation = asked.requested[0]?.event.operation;
     if (operation?.sloppy === true) continue;
     successes += 1;
-    const quorum = quorumOf(operation);
     const witness =
-      decision === undefined ? undecidedAnswer(asked) : breach(asked, decision, quorum, book.adopted);
+      decision === undefined
+        ? undecidedAnswer(asked)
+        : breach(asked, decision, amongOwners(quorumOf(operation), decision, book.adopted), book.adopted);
     if (witness !== undefined && verdict.kind === 'holds') verdict = broken(witness);
   }
   return { verdict, seen: count(successes, 'success', 'successes') };
 }
 
 type Decision = Noted<'operation-decided'>;
+
+/** Where the ring is agreed on, a quorum is no more than the majority of those who own it as the coordinator knows it. */
+function amongOwners(quorum: number, { at, event }: Decision, adopted: TraceBook['adopted']): number {
+  const known = adopted.findLast((told) => told.at < at && told.event.node === event.node);
+  const owners = known?.note.owners.length ?? Number.POSITIVE_INFINITY;
+  return Math.min(quorum, Math.floor(owners / 2) + 1);
+}
 
 function undecidedAnswer({ request, requested, replied }: Asked): TraceWitness {
   return {

@@ -1,23 +1,45 @@
+import { readFileSync } from 'node:fs';
 import type { Answer } from '../../client/client.ts';
-import { Client, UnreachableError } from '../../client/client.ts';
+import { Client, UnansweredError, UnreachableError } from '../../client/client.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
 import { out } from '../output.ts';
+import { isSystemError, reasonOf } from '../system-error.ts';
 import { badInput } from '../user-error.ts';
 
 export interface ClientFlags {
   readonly at: string;
   readonly token: string | undefined;
+  /** PEM file; undefined where nothing is encrypted. */
+  readonly tlsCa: string | undefined;
 }
 
-export function clientOf({ at, token = process.env['ORRERY_TOKEN'] }: ClientFlags): Client {
-  return new Client({ nodes: at.split(',').map((word) => word.trim()), token });
+export function clientOf({
+  at,
+  token = process.env['ORRERY_TOKEN'],
+  tlsCa = process.env['ORRERY_TLS_CA'],
+}: ClientFlags): Client {
+  const nodes = at.split(',').map((word) => word.trim());
+  return new Client({ nodes, token, ...(tlsCa === undefined ? {} : { ca: readPem(tlsCa) }) });
 }
 
-/** Puts one question and prints the answer as it came. @throws UserError where nobody can be reached */
-export async function askAndTell(question: () => Promise<Answer>): Promise<ExitStatus> {
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw isSystemError(error) ? badInput(`--tls-ca ${path}: ${reasonOf(error)}`) : error;
+  }
+}
+
+/** Puts one question and prints the answer, as it came or in lines for people. @throws UserError where nobody can be reached */
+export async function askAndTell(
+  question: () => Promise<Answer>,
+  linesOf: (body: unknown) => readonly string[] = () => [],
+): Promise<ExitStatus> {
   const { status, body } = await reach(question);
-  out.line(typeof body === 'string' ? body : JSON.stringify(body));
+  const lines = linesOf(body);
+  const raw = typeof body === 'string' ? body : JSON.stringify(body);
+  for (const line of lines.length > 0 ? lines : [raw]) out.line(line);
   return statusOf(status);
 }
 
@@ -25,9 +47,7 @@ export async function reach<T>(question: () => Promise<T>): Promise<T> {
   try {
     return await question();
   } catch (error) {
-    if (error instanceof UnreachableError) throw badInput(error.message);
-    if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'TypeError'))
-      throw badInput(`no answer: ${error.message}; what was asked for may have happened`);
+    if (error instanceof UnreachableError || error instanceof UnansweredError) throw badInput(error.message);
     throw error;
   }
 }

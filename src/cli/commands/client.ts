@@ -1,24 +1,32 @@
 import type { Argv, CommandModule } from 'yargs';
+import type { ClientFlags } from '../client/ask.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import type { FlagsOf, GlobalFlags } from './flags.ts';
 
-const declareAddress = (line: Argv<GlobalFlags>) =>
+/** Where a running cluster is to be found, and what it wants to see. */
+export const declareCluster = (line: Argv<GlobalFlags>, at: string, describe: string) =>
   line
-    .option('at', {
+    .option('at', { type: 'string', requiresArg: true, default: at, describe })
+    .option('token', { type: 'string', requiresArg: true, describe: 'of the cluster; or ORRERY_TOKEN' })
+    .option('tls-ca', {
       type: 'string',
       requiresArg: true,
-      default: '127.0.0.1:5001',
-      describe: 'nodes to ask, host:port, several with commas',
-    })
-    .option('token', { type: 'string', requiresArg: true, describe: 'of the cluster; or ORRERY_TOKEN' });
+      describe: 'PEM file of who signs its certificates, where it is encrypted; or ORRERY_TLS_CA',
+    });
+
+const declareAddress = (line: Argv<GlobalFlags>) =>
+  declareCluster(line, '127.0.0.1:5001', 'nodes to ask, host:port, several with commas');
+
+const declarePage = (line: Argv<GlobalFlags>) =>
+  declareAddress(line).option('json', { type: 'boolean', describe: 'as the node says it' });
 
 const declareKey = (line: Argv<GlobalFlags>) =>
   declareAddress(line)
     .positional('key', { type: 'string', demandOption: true, describe: 'the key' })
     .option('level', {
-      type: 'string',
+      choices: ['one', 'quorum', 'linearizable', 'cas'] as const,
       requiresArg: true,
-      describe: 'one, quorum, linearizable, cas',
+      describe: 'what the operation is promised; quorum if not given',
     });
 
 const declareValue = (line: Argv<GlobalFlags>) =>
@@ -30,9 +38,6 @@ const declareValue = (line: Argv<GlobalFlags>) =>
 
 type Finish = (status: ExitStatus) => void;
 
-const queryOf = (level: string | undefined): string =>
-  level === undefined ? '' : `?level=${encodeURIComponent(level)}`;
-
 /** `./Application get <key>`. */
 export function getCommand(finish: Finish): CommandModule<GlobalFlags, FlagsOf<typeof declareKey>> {
   return {
@@ -41,7 +46,7 @@ export function getCommand(finish: Finish): CommandModule<GlobalFlags, FlagsOf<t
     builder: declareKey,
     handler: async ({ key, level, ...flags }) => {
       const { askAndTell, clientOf } = await import('../client/ask.ts');
-      finish(await askAndTell(() => clientOf(of(flags)).get(key, queryOf(level))));
+      finish(await askAndTell(() => clientOf(of(flags)).get(key, { level })));
     },
   };
 }
@@ -54,7 +59,7 @@ export function putCommand(finish: Finish): CommandModule<GlobalFlags, FlagsOf<t
     builder: declareValue,
     handler: async ({ key, value, level, ...flags }) => {
       const { askAndTell, clientOf, readValue } = await import('../client/ask.ts');
-      finish(await askAndTell(() => clientOf(of(flags)).put(key, readValue(value), queryOf(level))));
+      finish(await askAndTell(() => clientOf(of(flags)).put(key, readValue(value), { level })));
     },
   };
 }
@@ -67,7 +72,7 @@ export function deleteCommand(finish: Finish): CommandModule<GlobalFlags, FlagsO
     builder: declareKey,
     handler: async ({ key, level, ...flags }) => {
       const { askAndTell, clientOf } = await import('../client/ask.ts');
-      finish(await askAndTell(() => clientOf(of(flags)).delete(key, queryOf(level))));
+      finish(await askAndTell(() => clientOf(of(flags)).delete(key, { level })));
     },
   };
 }
@@ -77,14 +82,16 @@ export function pageCommand(
   finish: Finish,
   page: 'status' | 'nodes' | 'ring',
   describe: string,
-): CommandModule<GlobalFlags, FlagsOf<typeof declareAddress>> {
+): CommandModule<GlobalFlags, FlagsOf<typeof declarePage>> {
   return {
     command: page,
     describe,
-    builder: declareAddress,
-    handler: async (flags) => {
+    builder: declarePage,
+    handler: async ({ json = false, ...flags }) => {
       const { askAndTell, clientOf } = await import('../client/ask.ts');
-      finish(await askAndTell(() => clientOf(of(flags)).ask('GET', `/${page}`)));
+      const { linesOf } = await import('../client/page-lines.ts');
+      const question = () => clientOf(of(flags)).ask('GET', `/${page}`);
+      finish(await askAndTell(question, json ? undefined : linesOf(page)));
     },
   };
 }
@@ -103,6 +110,6 @@ export function shellCommand(finish: Finish): CommandModule<GlobalFlags, FlagsOf
   };
 }
 
-function of({ at, token }: { readonly at: string; readonly token: string | undefined }) {
-  return { at, token };
+function of({ at, token, tlsCa }: ClientFlags): ClientFlags {
+  return { at, token, tlsCa };
 }

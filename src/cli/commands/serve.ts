@@ -10,6 +10,7 @@ const declare = (line: Argv<GlobalFlags>) =>
     .option('listen', text('host:port for clients and nodes; 127.0.0.1:5001 if not given'))
     .option('advertise', text('host:port where others reach it, if that is not where it listens'))
     .option('join', text('nodes of the cluster to enter, host:port, several with commas'))
+    .option('scan', text('where nodes may be, host:first-last: those that are there are joined'))
     .option('node', text('number of the node at its first start, never used before; drawn if not given'))
     .example('./Application serve --data n1 --replicas 3', 'begin a cluster on port 5001')
     .example('./Application serve --data n2 --listen 127.0.0.1:5002 --join 127.0.0.1:5001', 'enter it')

@@ -2,19 +2,19 @@ import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { must } from '../../lib/assert.ts';
-import { isLoopback } from '../../live/configuration.ts';
+import { isLoopback, kebab } from '../../live/configuration.ts';
 import { Controller } from '../../live/controller/controller.ts';
 import type { Worker } from '../../live/controller/worker.ts';
 import { mustBeServable } from '../../live/live-node.ts';
 import { ServeError } from '../../live/serve-error.ts';
-import type { Cell } from '../../report/terminal/table.ts';
-import { layTable } from '../../report/terminal/table.ts';
+import { readTls } from '../../live/tls.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
 import { out } from '../output.ts';
 import { badInput } from '../user-error.ts';
 import type { Flags } from './configure.ts';
 import { configure } from './configure.ts';
+import { healthLines, showHealth } from './health.ts';
 import { orphaned } from './orphaned.ts';
 import { makeDataFolder } from './serve.ts';
 
@@ -32,6 +32,10 @@ const PASSED_ON = [
   'storage',
   'cluster',
   'token',
+  'readToken',
+  'tlsCert',
+  'tlsKey',
+  'tlsCa',
   'insecure',
   'operationTimeoutMs',
   'maxValueBytes',
@@ -41,17 +45,19 @@ const PASSED_ON = [
 /** Runs a whole cluster on this machine until it is told to stop. @throws UserError */
 export async function cluster({ nodes, host, port, flags }: ClusterOptions): Promise<ExitStatus> {
   const configuration = configure({ ...flags, listen: `${host}:${port}` }, process.env);
-  const { storage, token, replicas = Math.min(MOST_COPIES, nodes) } = configuration;
+  const { storage, token, readToken, replicas = Math.min(MOST_COPIES, nodes) } = configuration;
   const data = storage === 'memory' ? undefined : (configuration.data ?? join('out', 'cluster'));
   const given = PASSED_ON.flatMap((name) => {
     const value = configuration[name];
-    return value === undefined ? [] : [`--${name}=${value}`];
+    return value === undefined ? [] : [`--${kebab(name)}=${value}`];
   });
   try {
     mustBeServable(configuration, isLoopback(host));
+    const tls = readTls(configuration);
     if (data !== undefined) makeDataFolder(data);
     const controller = new Controller({
-      ...{ host, port, nodes, replicas, data, token, tell },
+      ...{ host, port, nodes, replicas, data, token, readToken, tell },
+      tls,
       launch: (own, number) => {
         const log = data === undefined ? 'ignore' : openSync(join(data, `n${number}.log`), 'a');
         const program = must(process.argv[1], 'path of the program');
@@ -63,8 +69,10 @@ export async function cluster({ nodes, host, port, flags }: ClusterOptions): Pro
     const stopped = Promise.race([told(), orphaned()]);
     out.line(`starting ${nodes} nodes, ${replicas} copies of each key, ${data ?? 'in memory'} …`);
     await Promise.race([controller.start(), stopped]);
-    tellAll(controller, host, port);
+    const table = await tellAll(controller, `${tls === undefined ? 'http' : 'https'}://${host}:${port}`);
+    const hide = showHealth(controller, table);
     await stopped;
+    hide();
     out.line('stopping …');
     await controller.stop();
     out.line(data === undefined ? 'stopped' : `stopped; everything is kept in ${data}`);
@@ -80,24 +88,19 @@ function tell(worker: Worker, what: string): void {
   if (started || what !== 'is up') out.line(`${clock()}  n${worker.number} ${what}`);
 }
 
-function tellAll({ workers }: Controller, host: string, port: number): void {
+/** @returns the table that it shows */
+async function tellAll(controller: Controller, home: string): Promise<readonly string[]> {
   started = true;
-  const head: readonly Cell[] = [
-    { text: 'node' },
-    { text: 'id' },
-    { text: 'address' },
-    { text: 'pid' },
-    { text: 'state' },
-  ];
-  const rows = workers.map(({ number, node, address, pid, state }) =>
-    [`n${number}`, node, address, pid, state].map((text) => ({ text: String(text ?? '–') })),
-  );
-  for (const line of layTable([head, ...rows])) out.line(`  ${line}`);
+  const { workers } = controller;
+  const table = await healthLines(controller);
+  for (const line of table) out.line(`  ${line}`);
   const [first] = workers;
-  out.line(`  controller  http://${host}:${port}/status`);
-  out.line(`  try  curl -X PUT http://${first?.address}/kv/greeting -d '{"value":"hello"}'`);
-  out.line(`       curl http://${workers.at(-1)?.address}/kv/greeting`);
+  const [curl, scheme] = home.startsWith('https') ? ['curl --cacert <tls-ca>', 'https'] : ['curl', 'http'];
+  out.line(`  controller  ${home}/status`);
+  out.line(`  try  ${curl} -X PUT ${scheme}://${first?.address}/kv/greeting -d '{"value":"hello"}'`);
+  out.line(`       ${curl} ${scheme}://${workers.at(-1)?.address}/kv/greeting`);
   out.line('ready; Ctrl-C stops it');
+  return table;
 }
 
 function clock(): string {

@@ -21,7 +21,8 @@ export async function serve(flags: Flags): Promise<ExitStatus> {
   });
   log.info({ address: server.address, node: server.node.id }, 'listening');
   process.send?.({ kind: 'listening', address: server.address, node: server.node.id });
-  const end = await Promise.race([stopped, server.failed]);
+  const left = server.left.then(() => 'it has left the ring');
+  const end = await Promise.race([stopped, server.failed, left]);
   if (end instanceof ServeError) {
     log.error({ why: end.message }, 'the node cannot go on');
     throw badInput(end.message);

@@ -68,6 +68,11 @@ export class Membership {
     if (!this.#admitted) this.#ask(now, effects);
   }
 
+  /** Asks somebody whom this node learnt of otherwise who is there. */
+  meet(node: NodeId, now: Tick, effects: Effects): void {
+    this.#detector.ask(node, now, effects);
+  }
+
   /** @param instance of the detector's timer */
   elapsed(instance: number, now: Tick, effects: Effects): void {
     this.#detector.elapsed(instance, now, effects);

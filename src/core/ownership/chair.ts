@@ -6,7 +6,7 @@ import { completed, halted, planned, undone } from './change.ts';
 import type { Epoch } from './epoch.ts';
 import { companyOf, majorityOf } from './epoch.ts';
 import type { Wish } from './wish.ts';
-import { changeOf, isGranted, nameOf } from './wish.ts';
+import { changeOf, isGranted, isPending, nameOf } from './wish.ts';
 
 type ChairSettings = Pick<
   Settings,
@@ -50,7 +50,7 @@ export class Chair {
     for (const id of [...this.#absent.keys()]) if (!company.includes(id)) this.#absent.delete(id);
     const oldest = now - WISH_LIFE_INTERVALS * this.#settings.ringIntervalTicks;
     for (const [name, { wish, at }] of [...this.#wishes])
-      if (at < oldest || isGranted(wish, epoch)) this.#wishes.delete(name);
+      if (at < oldest || isGranted(wish, epoch) || isPending(wish, epoch)) this.#wishes.delete(name);
   }
 
   /** The owner with the lowest identity among those that are there. */
@@ -77,7 +77,9 @@ export class Chair {
       const { join, leave } = changeOf(wishes);
       return planned(epoch, { join, leave: [...leave, ...this.#longGone(epoch, now)] });
     }
-    if (wishes.some(({ kind }) => kind === 'cancel') || this.#isHopeless(epoch, now)) return undone(epoch);
+    const { leave: gone } = changeOf(wishes);
+    if (wishes.some(({ kind }) => kind === 'cancel') || this.#isHopeless(epoch, gone, now))
+      return undone(epoch);
     const wanted = wishes.find((wish) => wish.kind === 'halt');
     if (wanted?.kind === 'halt') return halted(epoch, wanted.halt);
     return epoch.paused !== true && this.#isCovered(epoch, ring) ? completed(epoch) : undefined;
@@ -90,11 +92,11 @@ export class Chair {
   }
 
   /** Somebody who was to become an owner is gone. */
-  #isHopeless({ owners, target = [] }: Epoch, now: Tick): boolean {
+  #isHopeless({ owners, target = [] }: Epoch, gone: readonly NodeId[], now: Tick): boolean {
     return target.some(
       ({ id }) =>
         !owners.some((owner) => owner.id === id) &&
-        this.#absence(id, now) >= this.#settings.joinPatienceTicks,
+        (gone.includes(id) || this.#absence(id, now) >= this.#settings.joinPatienceTicks),
     );
   }
 

@@ -1,4 +1,5 @@
 import { assert } from '../../lib/assert.ts';
+import { absorb, finish } from '../../lib/mix.ts';
 import type { NodeId } from '../ids.ts';
 import type { Seat } from '../membership/seat.ts';
 
@@ -19,7 +20,10 @@ export interface Owner {
  * it makes the target the ring in effect, or leaves everything as it was.
  */
 export interface Epoch {
-  /** Whose ring it is; rings of other clusters are no concern of ours. */
+  /**
+   * Whose ring it is: the name of the cluster, and a word for its founders, since two groups that began apart under one name
+   * have rings that say nothing of each other.
+   */
   readonly cluster: string;
   /** 1 is the epoch of the founders. */
   readonly number: number;
@@ -32,7 +36,19 @@ export interface Epoch {
 
 export function founded(founders: readonly Pick<Owner, 'id' | 'seat'>[], cluster: string): Epoch {
   assert(founders.length > 0, 'a group has founders');
-  return { cluster, number: 1, owners: ascending(founders.map(({ id, seat }) => ({ id, seat, since: 1 }))) };
+  const word = founders.map(({ id }) => id).reduce(absorb, founders.length);
+  return {
+    cluster: `${cluster}/${finish(word)}`,
+    number: 1,
+    owners: ascending(founders.map(({ id, seat }) => ({ id, seat, since: 1 }))),
+  };
+}
+
+/** Whether a node of that cluster, whose ring is this one if it knows any, may follow an epoch. */
+export function isOurs({ cluster }: Epoch, name: string, known: Epoch | undefined): boolean {
+  return known === undefined
+    ? cluster.slice(0, cluster.lastIndexOf('/')) === name
+    : cluster === known.cluster;
 }
 
 /** Everybody who is or may become an owner, ascending. */

@@ -11,7 +11,7 @@ import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
 import { Chair } from './chair.ts';
 import type { Epoch, Owner } from './epoch.ts';
-import { companyOf, founded, ownerIn } from './epoch.ts';
+import { companyOf, founded, isOurs, ownerIn } from './epoch.ts';
 import { WaitingRoom } from './fence.ts';
 import type { SynodMessage } from './synod.ts';
 import { Synod } from './synod.ts';
@@ -31,6 +31,8 @@ export interface OwnershipOptions {
   readonly seat: Seat;
   readonly settings: Settings;
   readonly founders: readonly Pick<Owner, 'id' | 'seat'>[];
+  /** Who had this node's place before, and is gone for good with its disk; ascending. */
+  readonly replaces: readonly NodeId[];
   /** Where to ask while nobody else is known. */
   readonly introducers: readonly NodeId[];
   readonly journal: Journal;
@@ -39,6 +41,8 @@ export interface OwnershipOptions {
   readonly isPresent: (node: NodeId) => boolean;
   /** The others that this node has heard of, ascending. */
   readonly acquaintances: () => readonly NodeId[];
+  /** Asks a node that this one has not heard of who is there. */
+  readonly meet: (node: NodeId, now: Tick, effects: Effects) => void;
   /** The ring of the owners in effect. */
   readonly ringInEffect: () => Ring;
   /** Whether all that this node held when the epoch came into effect here is where the epoch wants it. */
@@ -83,6 +87,15 @@ export class Ownership {
     return this.epoch?.number ?? 0;
   }
 
+  /** Who has the chair; only the holder knows which old owners have not handed over yet. For observers. */
+  seenChair(): { readonly holder: NodeId; readonly missing: readonly NodeId[] | undefined } | undefined {
+    const { epoch } = this;
+    const holder = epoch === undefined ? undefined : this.#chair.holder(epoch);
+    if (epoch === undefined || holder === undefined) return undefined;
+    const knows = holder === this.#options.id && epoch.target !== undefined;
+    return { holder, missing: knows ? this.#chair.missing(epoch) : undefined };
+  }
+
   start(now: Tick, effects: Effects): void {
     const { founders, id, journal, settings } = this.#options;
     const isFounder = founders.some((founder) => founder.id === id);
@@ -106,7 +119,7 @@ export class Ownership {
       this.#chair.look(epoch, now);
       this.#wantIn(epoch, now);
     }
-    this.#gossip(effects);
+    this.#gossip(now, effects);
     this.#speak(now, effects);
     if (epoch !== undefined && this.#chair.holder(epoch) === this.#options.id)
       this.#preside(epoch, now, effects);
@@ -174,8 +187,9 @@ export class Ownership {
   /** In effect when it is durable. */
   #adopt(epoch: Epoch, now: Tick, effects: Effects): void {
     const { id, journal, onAdopted, settings } = this.#options;
-    if (epoch.cluster !== settings.cluster || epoch.number <= (this.#adopting?.number ?? this.number)) return;
     const before = this.epoch;
+    if (!isOurs(epoch, settings.cluster, before)) return;
+    if (epoch.number <= (this.#adopting?.number ?? this.number)) return;
     const anew = before !== undefined && settings.discardWhenOut === 1 && !hasFollowed(before, epoch, id);
     this.#adopting = epoch;
     journal.append({ kind: 'epoch', epoch, anew }, effects, () => {
@@ -193,31 +207,39 @@ export class Ownership {
     });
   }
 
-  /** Tells one of the others how far this node is: who is behind asks, who is ahead tells. */
-  #gossip(effects: Effects): void {
-    const { id, openChance, acquaintances, introducers } = this.#options;
+  /**
+   * Tells one of the others how far this node is: who is behind asks, who is ahead tells. An owner that it has not heard of
+   * it asks who is there: late nodes that let each other in would know none but each other.
+   */
+  #gossip(now: Tick, effects: Effects): void {
+    const { id, openChance, acquaintances, introducers, meet } = this.#options;
     const { epoch } = this;
     const owners = epoch === undefined ? [] : companyOf(epoch).map((owner) => owner.id);
-    const known = [...new Set([...owners, ...acquaintances(), ...introducers])].filter((node) => node !== id);
+    const met = acquaintances();
+    const known = [...new Set([...owners, ...met, ...introducers])].filter((node) => node !== id);
     this.#chance ??= openChance();
     const peer = known.sort((a, b) => a - b)[scale(draw(this.#chance, 0, this.#rounds, 1, 0), known.length)];
-    if (peer !== undefined) effects.send(peer, { kind: 'epoch', number: this.number });
+    if (peer === undefined) return;
+    effects.send(peer, { kind: 'epoch', number: this.number });
+    if (owners.includes(peer) && !met.includes(peer)) meet(peer, now, effects);
   }
 
   #wantIn(epoch: Epoch, now: Tick): void {
-    const { id, seat } = this.#options;
+    const { id, seat, replaces } = this.#options;
     if (ownerIn(epoch, id) !== undefined || this.hasLeft || now < this.#joinAt) return;
-    const wish = { kind: 'join', node: id, seat } as const;
+    const gone = replaces.length === 0 ? {} : { replaces };
+    const wish = { kind: 'join', node: id, seat, ...gone } as const;
     if (!this.#wishes.has(nameOf(wish))) this.#wishes.set(nameOf(wish), wish);
   }
 
-  /** Says its own wishes to whoever has the chair, but those that are on their way. */
+  /** Says its own wishes to whoever has the chair, but those that are on their way, or were put off. */
   #speak(now: Tick, effects: Effects): void {
     const { epoch } = this;
     if (epoch === undefined) return;
     for (const [name, wish] of [...this.#wishes]) {
+      const isPutOff = wish.kind === 'join' && now < this.#joinAt;
       if (isGranted(wish, epoch)) this.#wishes.delete(name);
-      else if (!isPending(wish, epoch)) this.#hear(wish, now, effects);
+      else if (!isPending(wish, epoch) && !isPutOff) this.#hear(wish, now, effects);
     }
   }
 

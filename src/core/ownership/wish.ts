@@ -4,11 +4,16 @@ import type { Change } from './change.ts';
 import type { Epoch } from './epoch.ts';
 
 /**
- * What somebody wants changed in who owns the ring; said again and again until it is so. `replaces`: an owner that is gone
- * for good leaves in the same change. `leave` may be said by the owner itself, or of one that is dead.
+ * What somebody wants changed in who owns the ring; said again and again until it is so. `replaces`: who had the same place
+ * before and is gone for good leaves in the same change. `leave` may be said by the owner itself, or of one that is dead.
  */
 export type Wish =
-  | { readonly kind: 'join'; readonly node: NodeId; readonly seat: Seat; readonly replaces?: NodeId }
+  | {
+      readonly kind: 'join';
+      readonly node: NodeId;
+      readonly seat: Seat;
+      readonly replaces?: readonly NodeId[];
+    }
   | { readonly kind: 'leave'; readonly node: NodeId }
   /** Of the change that is pending in this epoch. */
   | { readonly kind: 'cancel'; readonly epoch: number }
@@ -39,7 +44,7 @@ export function changeOf(wishes: readonly Wish[]): Change {
   const join = wishes.flatMap((wish) => (wish.kind === 'join' ? [{ id: wish.node, seat: wish.seat }] : []));
   const leave = wishes.flatMap((wish) => {
     if (wish.kind === 'leave') return [wish.node];
-    return wish.kind === 'join' && wish.replaces !== undefined ? [wish.replaces] : [];
+    return wish.kind === 'join' ? (wish.replaces ?? []) : [];
   });
   return { join: join.filter(({ id }) => !leave.includes(id)), leave };
 }

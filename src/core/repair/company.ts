@@ -5,9 +5,9 @@ import type { Placing } from '../ring/joint-ring.ts';
 import type { RingView } from '../ring/ring-view.ts';
 
 /**
- * Where the ring is agreed on its owners, else everybody whom this node ever met, durably. Who is missing was removed by somebody's opinion, not by agreement: it may hold
- * what others lack, and will be back. A node whose disk was lost never is: nothing is purged any more until members leave
- * by agreement.
+ * Whether everybody is there who may hold what is to be purged: where the ring is agreed on, all owners while nothing is
+ * pending; else everybody whom this node ever met, durably, since who is missing was removed by somebody's opinion, and
+ * will be back with what others lack.
  */
 export class Company {
   readonly #isAgreed: boolean;

@@ -9,7 +9,8 @@ export interface Position {
 
 const NODE_HIGH = 0x3c6ef372;
 const NODE_LOW = 0x1b873593;
-const KEY_HIGH = 0x2545f491;
+/** Of the hash that gives the upper half of a key's position. */
+export const KEY_HIGH = 0x2545f491;
 const KEY_LOW = 0x6c8e9cf5;
 
 /** Where the `nth` token of a node lies. Only identity and number decide, so a token never moves. */

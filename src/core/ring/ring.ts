@@ -46,6 +46,11 @@ export class Ring {
     return this.#tokens.owners.length;
   }
 
+  /** Whose each token is, in order, and the upper half of where it lies. For observers. */
+  get tokens(): Pick<Tokens, 'owners' | 'high'> {
+    return this.#tokens;
+  }
+
   /** Whether these are its members, at the same seats. */
   isOf({ ids, seats }: Members): boolean {
     return areEqual(this.#members.ids, ids) && areEqual(this.#members.seats, seats);

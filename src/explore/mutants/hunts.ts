@@ -6,6 +6,7 @@ import { ATOMIC, BALLOTS, MIXED, RIVALS } from './hunts/level-hunts.ts';
 import { AWAY, CLASSIC_GROUP, CROWD, LOSSLESS, MOVING, RUMOURS } from './hunts/member-hunts.ts';
 import { PLOTS } from './hunts/plot-hunts.ts';
 import { BESIDE, EXPIRY, LATE, ROT_AFTER_PURGE, SLEEPER, STAND_IN, UNMET } from './hunts/purge-hunts.ts';
+import { CHANGING, DISPUTED, TURNS } from './hunts/ring-hunts.ts';
 import { CUT_LINK, DOORS, LIVES, PARTS, REFUTED, SLEEPY } from './hunts/swim-hunts.ts';
 
 /** In the order of hunting. */
@@ -42,4 +43,7 @@ export const HUNTS: readonly Hunt[] = [
   LIVES,
   DOORS,
   SLEEPY,
+  CHANGING,
+  DISPUTED,
+  TURNS,
 ];

@@ -63,7 +63,7 @@ export const MEMBERSHIP_MUTANTS: readonly Mutant[] = [
   {
     name: 'old-rumour-revives',
     file: 'src/core/membership/roster.ts',
-    find: 'if (state === REMOVED && sentAt < now - this.#settings.suspectAfterTicks) return;',
+    find: 'if (state === REMOVED && isAfter(now - this.#settings.suspectAfterTicks, sentAt)) return;',
     replace: '',
     breaks: 'the tail of an old rumour brings a removed member back for a moment',
     escapes: 'it is a member for a moment and is removed again in time; no checker counts how often',

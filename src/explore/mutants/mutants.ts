@@ -3,6 +3,7 @@ import { DURABILITY_MUTANTS } from './durability-mutants.ts';
 import { HINT_MUTANTS } from './hint-mutants.ts';
 import { MEMBERSHIP_MUTANTS } from './membership-mutants.ts';
 import type { Mutant } from './mutant.ts';
+import { OWNERSHIP_MUTANTS } from './ownership-mutants.ts';
 import { PURGE_MUTANTS } from './purge-mutants.ts';
 import { REPAIR_MUTANTS } from './repair-mutants.ts';
 import { REPLICATION_MUTANTS } from './replication-mutants.ts';
@@ -18,4 +19,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...HINT_MUTANTS,
   ...MEMBERSHIP_MUTANTS,
   ...SWIM_MUTANTS,
+  ...OWNERSHIP_MUTANTS,
 ];

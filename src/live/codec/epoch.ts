@@ -28,7 +28,7 @@ export const voteCodec = record<Vote>({
 });
 
 export const wishCodec = union<Wish>({
-  join: { node: nodeIdCodec, seat: seatCodec, replaces: optional(nodeIdCodec) },
+  join: { node: nodeIdCodec, seat: seatCodec, replaces: optional(list(nodeIdCodec)) },
   leave: { node: nodeIdCodec },
   cancel: { epoch: uint },
   halt: { epoch: uint, halt: flag },

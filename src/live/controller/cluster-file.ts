@@ -12,6 +12,9 @@ const schema = v.strictObject({
   begun: v.boolean(),
   /** The number of the next node that is not known yet. None is given twice. */
   nextNode: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Its workers, and the number of the next one; none of a cluster that has not begun. */
+  workers: v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  nextWorker: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 
 type Facts = v.InferOutput<typeof schema>;
@@ -19,7 +22,10 @@ type Facts = v.InferOutput<typeof schema>;
 /** What a controller must not forget: `cluster.json` in its folder, or nothing that outlives it. */
 export class ClusterFile {
   readonly #path: string | undefined;
-  #facts: Facts = { format: FORMAT, begun: false, nextNode: 1 };
+  #facts: Facts = {
+    ...{ format: FORMAT, begun: false, nextNode: 1 },
+    ...{ workers: [], nextWorker: 1 },
+  };
 
   /** @throws StorageError */
   constructor(folder: string | undefined) {
@@ -47,6 +53,22 @@ export class ClusterFile {
     const { nextNode } = this.#facts;
     this.#change({ nextNode: nextNode + 1 });
     return nextNode;
+  }
+
+  /** Numbers of the workers that there should be. */
+  get workers(): readonly number[] {
+    return this.#facts.workers;
+  }
+
+  /** The number of a worker that never was there before. */
+  addWorker(): number {
+    const { nextWorker, workers } = this.#facts;
+    this.#change({ nextWorker: nextWorker + 1, workers: [...workers, nextWorker] });
+    return nextWorker;
+  }
+
+  removeWorker(number: number): void {
+    this.#change({ workers: this.#facts.workers.filter((worker) => worker !== number) });
   }
 
   #change(change: Partial<Facts>): void {

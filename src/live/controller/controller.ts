@@ -3,9 +3,12 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { Caller } from '../caller.ts';
 import { Port } from '../port.ts';
+import { Problem } from '../rest/problem.ts';
+import type { Page } from '../rest/router.ts';
 import { lockFolder } from '../storage/lock.ts';
-import { ask } from './ask.ts';
+import type { Tls } from '../tls.ts';
 import { ClusterFile } from './cluster-file.ts';
 import { controllerRoutes } from './routes.ts';
 import { Worker } from './worker.ts';
@@ -14,11 +17,14 @@ export interface ControllerOptions {
   readonly host: string;
   /** Of the controller; workers have those behind it. 0: whichever are free. */
   readonly port: number;
+  /** Of a cluster that begins; one that has begun has those that were added to it and not removed. */
   readonly nodes: number;
   readonly replicas: number;
   /** None: nothing outlives the processes. */
   readonly data: string | undefined;
   readonly token: string | undefined;
+  readonly readToken: string | undefined;
+  readonly tls: Tls | undefined;
   /** Starts `serve` with these flags in a process of its own, with a channel. @param folder of the worker's log */
   readonly launch: (flags: readonly string[], number: number) => ChildProcess;
   /** Something befell a worker. */
@@ -26,39 +32,41 @@ export interface ControllerOptions {
 }
 
 const POLL_MS = 50;
+/** Between two wishes that a worker leaves. */
+const ASK_MS = 500;
+const LAST_PORT = 65_535;
 
 /** Starts the nodes of a cluster in processes of their own, keeps them running, and says where everything is. */
 export class Controller {
-  readonly workers: readonly Worker[];
+  #workers: readonly Worker[];
   readonly #options: ControllerOptions;
   readonly #file: ClusterFile;
   readonly #http: Server;
   readonly #port: Port;
+  readonly #caller: Caller;
   readonly #release: () => void;
+  #stopped = false;
 
   /** @throws ServeError where the folder cannot be used */
   constructor(options: ControllerOptions) {
-    const { data, nodes, host, port } = options;
+    const { data, nodes, token, tls } = options;
     this.#options = options;
+    this.#caller = new Caller({ token, tls });
     this.#release = data === undefined ? () => {} : lockFolder(data).release;
     this.#file = new ClusterFile(data);
-    this.workers = Array.from({ length: nodes }, (_, nth) => {
-      const number = nth + 1;
-      return new Worker({
-        number,
-        address: `${host}:${port + number}`,
-        launch: () => options.launch(this.#flagsOf(number), number),
-        changed: (worker, what) => {
-          if (worker.state === 'up') this.#file.begin();
-          options.tell(worker, what);
-        },
-      });
-    });
+    while (!this.#file.begun && this.#file.workers.length < nodes) this.#file.addWorker();
+    this.#workers = this.#file.workers.map((number) => this.#hire(number));
     this.#http = createServer(controllerRoutes(this, options));
     this.#port = new Port(
       (socket) => this.#http.emit('connection', socket),
       (socket) => socket.destroy(),
+      tls,
     );
+  }
+
+  /** Ascending by number. */
+  get workers(): readonly Worker[] {
+    return this.#workers;
   }
 
   /** Settles when every node serves and sees that all of them own a part of the ring. @throws ServeError where the port cannot be had */
@@ -70,48 +78,124 @@ export class Controller {
       this.#release();
       throw error;
     }
-    const [first, ...others] = this.workers;
+    const [first, ...others] = this.#workers;
     first?.start();
-    while (!this.#file.begun) await pause();
+    while (!this.#file.begun) await pause(POLL_MS);
     for (const worker of others) worker.start();
-    for (const worker of this.workers) while (!(await this.#seesAll(worker))) await pause();
+    for (const worker of this.#workers) while (!(await this.#seesAll(worker))) await pause(POLL_MS);
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#port.close();
-    await Promise.all(this.workers.map((worker) => worker.stop()));
+    await Promise.all(this.#workers.map((worker) => worker.stop()));
     this.#port.cut();
     this.#http.close();
     this.#release();
   }
 
+  /** Starts one node more, which enters the ring by itself. @throws Problem where there is no port for it */
+  add(): Worker {
+    const number = this.#file.addWorker();
+    const worker = this.#hire(number);
+    if (this.#options.port + number > LAST_PORT)
+      throw new Problem(409, 'No port', `the ports behind ${this.#options.port} are used up`);
+    this.#workers = [...this.#workers, worker];
+    worker.start();
+    return worker;
+  }
+
+  /**
+   * Lets a node hand over what it has and leave the ring; then it ends, and is started no more.
+   * @throws Problem where there is no such node, or it is the last one
+   */
+  remove(node: number): void {
+    const worker = this.#workers.find((one) => one.node === node);
+    if (worker === undefined)
+      throw new Problem(404, 'No such node', `no worker is node ${node}; GET /status tells which there are`);
+    if (this.#workers.filter(({ isLeaving }) => !isLeaving).length < 2)
+      throw new Problem(409, 'It is the last one', 'add another node first, or stop the cluster');
+    if (!worker.isLeaving) void this.#drain(worker);
+  }
+
+  /** A node that is gone for good is started no more, and the others are told that it leaves. @throws Problem */
+  async bury(node: number): Promise<Page> {
+    const worker = this.#workers.find((one) => one.node === node);
+    if (worker?.state === 'up')
+      throw new Problem(
+        409,
+        'It is alive',
+        `node ${node} is up: without dead=true it hands over what it has`,
+      );
+    const answer = await this.askAny(`/cluster/nodes/${node}?dead=true`, 'DELETE');
+    if (answer === undefined)
+      throw new Problem(503, 'Nobody is there', 'no node is up; they are being started');
+    if (answer.status === 202 && worker !== undefined) {
+      this.#dismiss(worker);
+      await worker.stop();
+    }
+    return answer;
+  }
+
   /** What some node that is up answers. @returns undefined where none does */
-  async askAny(path: string): Promise<string | undefined> {
-    for (const worker of this.workers) {
-      const answer = worker.state === 'up' ? await ask(worker.address, path, this.#options.token) : undefined;
+  async askAny(path: string, method = 'GET'): Promise<{ status: number; body: string } | undefined> {
+    for (const worker of this.#workers) {
+      const answer = worker.state === 'up' ? await this.#caller.ask(method, worker.address, path) : undefined;
       if (answer !== undefined) return answer;
     }
     return undefined;
   }
 
+  #hire(number: number): Worker {
+    const { host, port, tell } = this.#options;
+    return new Worker({
+      number,
+      address: `${host}:${port + number}`,
+      launch: () => this.#options.launch(this.#flagsOf(number), number),
+      changed: (worker, what) => {
+        if (worker.state === 'up') this.#file.begin();
+        tell(worker, what);
+      },
+    });
+  }
+
+  /** Asks it to leave until it is gone: a node that is killed in between has forgotten that it was to leave. */
+  async #drain(worker: Worker): Promise<void> {
+    this.#options.tell(worker, 'is leaving');
+    let isGone = false;
+    worker.whenLeft(() => {
+      isGone = true;
+      this.#dismiss(worker);
+    });
+    while (!isGone && !this.#stopped) {
+      if (worker.state === 'up') await this.#caller.ask('POST', worker.address, '/cluster/leave');
+      await pause(ASK_MS);
+    }
+  }
+
+  #dismiss(worker: Worker): void {
+    this.#file.removeWorker(worker.number);
+    this.#workers = this.#workers.filter((one) => one !== worker);
+    this.#options.tell(worker, 'has left');
+  }
+
   async #seesAll({ address, state }: Worker): Promise<boolean> {
-    const answer = state === 'up' ? await ask(address, '/nodes', this.#options.token) : undefined;
+    const answer = state === 'up' ? await this.#caller.get(address, '/nodes') : undefined;
     if (answer === undefined) return false;
     const { nodes, epoch } = JSON.parse(answer) as Seen;
     const owners = nodes.filter(({ status, owner }) => status === 'alive' && owner);
-    return epoch?.pending === false && owners.length >= this.#options.nodes;
+    return epoch?.pending === false && owners.length >= this.#workers.length;
   }
 
   /** The first node of all begins the cluster; whoever starts later enters it, through any other. */
   #flagsOf(number: number): readonly string[] {
-    const { data, replicas } = this.#options;
-    const worker = this.workers[number - 1];
+    const { data, replicas, host, port } = this.#options;
     const folder = data === undefined ? undefined : join(data, `n${number}`);
     const isKnown = folder !== undefined && existsSync(join(folder, 'node.json'));
-    const others = this.workers.filter((other) => other.number !== number).map(({ address }) => address);
+    const others = this.#workers.filter((other) => other.number !== number).map(({ address }) => address);
     const begins = !this.#file.begun && number === 1;
     return [
-      ...['--listen', worker?.address ?? ''],
+      ...['--listen', `${host}:${port + number}`],
       ...(folder === undefined ? [] : ['--data', folder]),
       ...(isKnown ? [] : ['--node', String(this.#file.takeNode())]),
       ...(begins ? ['--replicas', String(replicas)] : []),
@@ -126,6 +210,6 @@ interface Seen {
   readonly nodes: readonly { readonly status: string; readonly owner: boolean }[];
 }
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, POLL_MS));
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,43 +1,58 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { parseJson, readBody } from '../rest/body.ts';
+import { Gate } from '../rest/gate.ts';
 import { badRequest, Problem } from '../rest/problem.ts';
 import { replyError, replyJson } from '../rest/reply.ts';
+import type { Page } from '../rest/router.ts';
 import type { Controller, ControllerOptions } from './controller.ts';
 
 const MOST_BODY_BYTES = 4_096;
 
-/** What a controller answers; questions about keys are put to a node that is up. */
+/** What a controller answers; questions about keys and the ring are put to a node that is up. */
 export function controllerRoutes(controller: Controller, options: ControllerOptions): RequestListener {
-  return (request, response) => {
+  const gate = new Gate(options);
+  const answer = async (request: IncomingMessage): Promise<Page> => {
     const { url = '/', method = 'GET' } = request;
-    const path = url.split('?')[0] ?? '/';
-    const answer = async (): Promise<string> => {
-      if (options.token !== undefined && request.headers.authorization !== `Bearer ${options.token}`)
-        throw new Problem(401, 'Not allowed', 'this cluster wants its token: Authorization: Bearer <token>');
-      if (method === 'POST' && path === '/config')
-        return configure(parseJson(await readBody(request, MOST_BODY_BYTES)), options);
-      if (method !== 'GET') throw new Problem(405, 'No such method', 'allowed: GET, and POST /config');
-      if (path === '/health' || path === '/')
-        return JSON.stringify({ status: 'alive', nodes: options.nodes });
-      if (path === '/status' || path === '/ready') return JSON.stringify(statusOf(controller, options));
-      if (/^\/(partition\/.+|nodes|cluster\/nodes|ring)$/.test(path)) return askAny(controller, path);
-      throw new Problem(
-        404,
-        'No such page',
-        'allowed: /health, /ready, /status, /nodes, /ring, /partition/{key}, POST /config; keys are with the nodes',
-      );
-    };
-    answer().then(
-      (body) => replyJson(response, 200, body),
+    const [path = '/', query = ''] = url.split('?');
+    gate.demand(request, path);
+    const [, node] = /^\/cluster\/nodes\/(\d{1,10})$/.exec(path) ?? [];
+    if (method === 'DELETE' && node !== undefined) return remove(controller, node, query);
+    switch (`${method} ${path}`) {
+      case 'POST /config':
+        return json(configure(parseJson(await readBody(request, MOST_BODY_BYTES)), options));
+      case 'POST /cluster/nodes':
+        return add(controller);
+      case 'GET /':
+      case 'GET /health':
+        return json({ status: 'alive', nodes: controller.workers.length });
+      case 'GET /status':
+      case 'GET /ready':
+        return json(statusOf(controller, options));
+    }
+    if (method === 'GET' && /^\/(partition\/.+|nodes|cluster\/nodes|ring)$/.test(path))
+      return askAny(controller, path);
+    throw new Problem(404, 'No such page', PAGES);
+  };
+  return (request, response) => {
+    answer(request).then(
+      ({ status = 200, body }) => replyJson(response, status, body),
       (error: unknown) => replyError(response, error, () => {}),
     );
   };
 }
 
-function statusOf({ workers }: Controller, { nodes, replicas }: ControllerOptions): unknown {
+const PAGES =
+  'allowed: GET /health, /ready, /status, /nodes, /ring, /partition/{key}; POST /config, /cluster/nodes; ' +
+  'DELETE /cluster/nodes/{id}; keys are with the nodes';
+
+function json(value: unknown, status = 200): Page {
+  return { status, body: JSON.stringify(value) };
+}
+
+function statusOf({ workers }: Controller, { replicas }: ControllerOptions): unknown {
   const up = workers.filter(({ state }) => state === 'up').length;
   return {
-    status: up === nodes ? 'ready' : up > 0 ? 'degraded' : 'down',
+    status: up === workers.length ? 'ready' : up > 0 ? 'degraded' : 'down',
     replica_count: replicas,
     nodes: workers.map(({ node = null, address, state, starts, pid = null }) => ({
       node_id: node,
@@ -49,7 +64,19 @@ function statusOf({ workers }: Controller, { nodes, replicas }: ControllerOption
   };
 }
 
-async function askAny(controller: Controller, path: string): Promise<string> {
+function add(controller: Controller): Page {
+  const { number, address } = controller.add();
+  return json({ status: 'joining', worker: number, address }, 202);
+}
+
+function remove(controller: Controller, node: string, query: string): Promise<Page> | Page {
+  if (query === 'dead=true') return controller.bury(Number(node));
+  if (query !== '') throw badRequest(`?${query} means nothing here; allowed: dead=true`);
+  controller.remove(Number(node));
+  return json({ status: 'leaving', node_id: Number(node) }, 202);
+}
+
+async function askAny(controller: Controller, path: string): Promise<Page> {
   const answer = await controller.askAny(path);
   if (answer === undefined)
     throw new Problem(503, 'Nobody is there', 'no node is up; they are being started');
@@ -57,7 +84,7 @@ async function askAny(controller: Controller, path: string): Promise<string> {
 }
 
 /** The number of copies is settled when a cluster begins. */
-function configure(body: unknown, { replicas }: ControllerOptions): string {
+function configure(body: unknown, { replicas }: ControllerOptions): unknown {
   const wanted =
     typeof body === 'object' && body !== null && 'replica_count' in body ? body.replica_count : undefined;
   if (!Number.isInteger(wanted) || Number(wanted) < 1 || Number(wanted) > 7)
@@ -68,5 +95,5 @@ function configure(body: unknown, { replicas }: ControllerOptions): string {
       'The cluster has begun',
       `its keys have ${replicas} copies; begin another one, with --replicas ${wanted} and a folder of its own`,
     );
-  return JSON.stringify({ replica_count: replicas });
+  return { replica_count: replicas };
 }

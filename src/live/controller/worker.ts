@@ -28,6 +28,7 @@ export class Worker {
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
   #stopping = false;
+  #left: (() => void) | undefined;
   state: WorkerState = 'down';
   node: number | undefined;
   starts = 0;
@@ -50,7 +51,22 @@ export class Worker {
     this.#process = process;
     process.on('message', (message) => this.#hear(message));
     process.once('error', (error) => this.#ended(process, error.message));
-    process.once('exit', (code, signal) => this.#ended(process, signal ?? `status ${code}`));
+    process.once('exit', (code, signal) => {
+      const gone = code === 0 && !this.#stopping ? this.#left : undefined;
+      if (gone === undefined) return this.#ended(process, signal ?? `status ${code}`);
+      this.#process = undefined;
+      this.state = 'down';
+      gone();
+    });
+  }
+
+  /** It is about to leave the cluster: once it has ended by itself, it is gone. @param gone called then, once */
+  whenLeft(gone: () => void): void {
+    this.#left = gone;
+  }
+
+  get isLeaving(): boolean {
+    return this.#left !== undefined;
   }
 
   /** Lets it finish, and waits until it is gone. */

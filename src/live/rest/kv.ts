@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Key, NodeId } from '../../core/ids.ts';
 import type { Operation, Outcome } from '../../core/operation.ts';
 import type { Desk } from '../runtime/desk.ts';
@@ -23,10 +24,7 @@ const WRITING = [...READING, 'ttl_ms', 'sloppy'];
 /** What a client has sent. */
 export interface KvRequest {
   readonly method: string;
-  readonly headers: {
-    readonly 'if-match'?: string | undefined;
-    readonly 'if-none-match'?: string | undefined;
-  };
+  readonly headers: IncomingHttpHeaders;
   /** The body; a promise where it has not all come yet. @throws Problem where it is larger */
   readonly text: (mostBytes: number) => string | Promise<string>;
 }
@@ -53,7 +51,7 @@ export class KvRoutes {
     const allowed = method === 'GET' || method === 'HEAD' ? READING : WRITING;
     const asked = {
       key: keyOfPath(path),
-      parameters: new Parameters(query, allowed),
+      parameters: new Parameters(query, allowed, request.headers),
       request,
       response,
     };
@@ -158,7 +156,8 @@ export class KvRoutes {
     parameters: Parameters,
     answer: (outcome: Outcome, decision: Decision | undefined) => void,
   ): void {
-    this.#options.desk.ask(operation, parameters.timeoutMs, answer);
+    const { token, timeoutMs } = parameters;
+    this.#options.desk.ask(token === undefined ? operation : { ...operation, token }, timeoutMs, answer);
   }
 
   #withValue({ request }: Asked, act: (value: string) => void | Promise<void>): void | Promise<void> {

@@ -1,9 +1,11 @@
+import type { Caller } from '../caller.ts';
 import type { Configuration } from '../configuration.ts';
 import type { LiveNode } from '../live-node.ts';
 import type { Metrics } from '../metrics.ts';
 import { openApi } from './openapi.ts';
 import { keyOfPath } from './parameters.ts';
 import { Problem } from './problem.ts';
+import { arcsOf, ringOf } from './ring-page.ts';
 import type { Page } from './router.ts';
 
 type Pages = (route: string, query: string) => Page | Promise<Page> | undefined;
@@ -11,14 +13,20 @@ type Pages = (route: string, query: string) => Page | Promise<Page> | undefined;
 const json = (value: unknown, status = 200): Page => ({ status, body: JSON.stringify(value) });
 
 /** Everything that is asked of a node beside keys. */
-export function pagesOf(node: LiveNode, configuration: Configuration, metrics: Metrics): Pages {
+export function pagesOf(
+  node: LiveNode,
+  configuration: Configuration,
+  of: { readonly metrics: Metrics; readonly caller: Caller },
+): Pages {
+  const { metrics, caller } = of;
   const fixed: Readonly<Record<string, () => Page | Promise<Page>>> = {
     'GET /health': () => json({ status: 'alive', node_id: node.id }),
     'GET /ready': () => ready(node),
     'GET /status': () => json(statusOf(node, configuration)),
     'GET /nodes': () => json(nodesOf(node)),
     'GET /cluster/nodes': () => json(nodesOf(node)),
-    'GET /ring': () => json(ringOf(node)),
+    'GET /ring': () => ringPage(node, caller),
+    'GET /ring/arcs': () => json(arcsOf(node)),
     'GET /openapi.json': () => json(openApi()),
     'GET /debug/dump': () => json(dumpOf(node)),
     'GET /metrics': async () => ({ body: await metrics.text(), type: metrics.contentType }),
@@ -29,6 +37,16 @@ export function pagesOf(node: LiveNode, configuration: Configuration, metrics: M
     const [, key] = /^GET \/partition\/(.+)$/.exec(route) ?? [];
     return key === undefined ? undefined : partitionOf(node, key);
   };
+}
+
+/** What is waited for only the chair knows, so it is asked. */
+async function ringPage(node: LiveNode, caller: Caller): Promise<Page> {
+  const own = ringOf(node);
+  const { pending } = own;
+  const chair = pending?.waiting_for === null && pending.chair !== node.id ? pending.chair : null;
+  const home = chair === null ? null : node.addressOf(chair);
+  const told = home === null ? undefined : await caller.get(home, '/ring');
+  return told === undefined ? json(own) : { body: told };
 }
 
 function ready(node: LiveNode): Page {
@@ -57,17 +75,11 @@ function nodesOf(node: LiveNode) {
     epoch: epoch === undefined ? null : { number: epoch.number, pending: epoch.target !== undefined },
     nodes: node.board.all().map(({ node: id, health }) => ({
       node_id: id,
-      address: addressOf(node, id),
+      address: node.addressOf(id),
       status: health,
       owner: epoch?.owners.some((owner) => owner.id === id) === true,
     })),
   };
-}
-
-function addressOf(node: LiveNode, id: number): string | null {
-  return id === node.id
-    ? node.address
-    : (node.book.all().find((known) => known.node === id)?.address ?? null);
 }
 
 /** The keys that this replica holds, with what it would answer at level `one`. */
@@ -80,20 +92,15 @@ function dumpOf({ id, runtime }: LiveNode): unknown {
   return { node_id: id, data: Object.fromEntries(live) };
 }
 
-function ringOf(node: LiveNode): unknown {
-  const members = [...(node.runtime?.node.members() ?? [])];
-  return { members: members.map((id) => ({ node_id: id, address: addressOf(node, id) })) };
-}
-
 function partitionOf(node: LiveNode, path: string): Page {
   const replicas = node.runtime?.node.replicasOf(keyOfPath(path)) ?? [];
   const [primary] = replicas;
   if (primary === undefined)
     throw new Problem(503, 'Nobody is there', 'no node of this key is up: start one');
   return json({
-    primary_address: addressOf(node, primary),
+    primary_address: node.addressOf(primary),
     primary_node_id: primary,
     replica_node_ids: replicas,
-    replica_addresses: replicas.map((id) => addressOf(node, id)),
+    replica_addresses: replicas.map((id) => node.addressOf(id)),
   });
 }

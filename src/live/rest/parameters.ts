@@ -1,6 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Key } from '../../core/ids.ts';
 import { key } from '../../core/ids.ts';
-import type { Level } from '../../core/operation.ts';
+import type { Level, Token } from '../../core/operation.ts';
 import type { Ticks } from '../../core/time.ts';
 import { ticks } from '../../core/time.ts';
 import { badRequest, Problem } from './problem.ts';
@@ -16,8 +17,11 @@ const NONE = new URLSearchParams();
 /** What stands behind the question mark, with the names that are allowed there. @throws Problem */
 export class Parameters {
   readonly #given: URLSearchParams;
+  /** The client's own name of what it asks for: through the register of a key it happens once. */
+  readonly token: Token | undefined;
 
-  constructor(query: string, allowed: readonly string[]) {
+  constructor(query: string, allowed: readonly string[], headers: IncomingHttpHeaders = {}) {
+    this.token = tokenOf(headers);
     this.#given = query === '' ? NONE : new URLSearchParams(query);
     if (query === '') return;
     for (const name of this.#given.keys())
@@ -80,6 +84,14 @@ export class Parameters {
       throw badRequest(`${name} is '${given}'; allowed: whole numbers from ${least} to ${most}`);
     return value;
   }
+}
+
+function tokenOf(headers: IncomingHttpHeaders): Token | undefined {
+  const { 'idempotency-key': id, 'idempotency-repeated': repeated } = headers;
+  if (id === undefined) return undefined;
+  if (typeof id !== 'string' || !/^[\x21-\x7e]{8,64}$/.test(id))
+    throw badRequest('Idempotency-Key must be 8 to 64 printable characters, never used before on this key');
+  return { id, repeated: repeated === 'true' };
 }
 
 /** A key as it stands in a path, percent-encoded. @throws Problem */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Desk } from '../runtime/desk.ts';
 import { readBody } from './body.ts';
 import { handleCollection } from './collection.ts';
+import type { Gate } from './gate.ts';
 import type { KvRequest, KvRoutes } from './kv.ts';
 import { Problem } from './problem.ts';
 import { replyError, replyJson } from './reply.ts';
@@ -18,19 +19,22 @@ export interface RouterOptions {
   readonly desk: Desk;
   /** By `GET /health` and the like. @returns undefined where there is no such page */
   readonly page: (route: string, query: string) => Page | Promise<Page> | undefined;
-  readonly token: string | undefined;
+  /** Of `/cluster/…`: what changes something there. */
+  readonly operate: (
+    request: IncomingMessage,
+    path: string,
+    query: string,
+  ) => Page | Promise<Page> | undefined;
+  readonly gate: Gate;
   readonly answered: (method: string, status: number, seconds: number) => void;
   readonly report: (error: unknown) => void;
 }
-
-/** These say nothing that a token protects. */
-const OPEN_PATHS = ['/health', '/ready'];
 
 /** From a request to who answers it. Keys come first: they are what the store is for. */
 export function makeRouter(
   options: RouterOptions,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const { kv, desk, page, token, answered, report } = options;
+  const { kv, desk, page, operate, gate, answered, report } = options;
   return (request, response) => {
     const since = performance.now();
     const { url = '/', method = 'GET' } = request;
@@ -40,12 +44,16 @@ export function makeRouter(
     const query = mark === -1 ? '' : url.slice(mark + 1);
     const fail = (error: unknown): void => replyError(response, error, report);
     try {
-      if (token !== undefined && !OPEN_PATHS.includes(path)) demand(token, request.headers.authorization);
+      gate.demand(request, path);
       const handled = path.startsWith('/kv/')
         ? kv.handle(requestOf(request, method), response, path.slice('/kv/'.length), query)
         : path === '/kv' && method === 'GET'
           ? handleCollection(desk, response, query)
-          : answerPage(response, page(`${method} ${path}`, query), `${method} ${path}`);
+          : answerPage(
+              response,
+              page(`${method} ${path}`, query) ?? operate(request, path, query),
+              `${method} ${path}`,
+            );
       if (handled !== undefined) handled.catch(fail);
     } catch (error) {
       fail(error);
@@ -66,9 +74,4 @@ async function answerPage(
 
 function requestOf(request: IncomingMessage, method: string): KvRequest {
   return { method, headers: request.headers, text: (mostBytes) => readBody(request, mostBytes) };
-}
-
-export function demand(token: string, authorization: string | undefined): void {
-  if (authorization !== `Bearer ${token}`)
-    throw new Problem(401, 'Not allowed', 'this cluster wants its token: Authorization: Bearer <token>');
 }

@@ -9,6 +9,7 @@ import type { NodeOptions } from '../../core/node.ts';
 import { Node } from '../../core/node.ts';
 import type { Note } from '../../core/note.ts';
 import type { Operation, Outcome } from '../../core/operation.ts';
+import type { Wish } from '../../core/ownership/wish.ts';
 import type { Ticks } from '../../core/time.ts';
 import type { Timer } from '../../core/timer.ts';
 import { assert } from '../../lib/assert.ts';
@@ -106,6 +107,11 @@ export class Runtime implements Effects {
     const request = this.#nextRequest();
     this.#listings.set(request, answer);
     this.#step({ kind: 'requested-keys', now: this.#now, request, listing });
+  }
+
+  /** An operator wants the ring changed. */
+  wish(wish: Wish): void {
+    this.#step({ kind: 'wished', now: this.#now, wish });
   }
 
   // Effects of the step under way.

@@ -26,6 +26,11 @@ export class Links {
     return this.#install({ kind: 'latency', links: { from, to }, shape }, at, until);
   }
 
+  /** What is sent from `at` until `until` waits until then. */
+  hold(from: readonly number[], to: readonly number[], at: number, until: number): readonly Dated[] {
+    return this.#install({ kind: 'hold', links: { from, to } }, at, until);
+  }
+
   #install(of: LinkFault, at: number, until: number): readonly Dated[] {
     const fault = this.#next;
     this.#next += 1;
