@@ -18,7 +18,7 @@ import type { Message } from './message.ts';
 import type { Note } from './note.ts';
 import type { Operation } from './operation.ts';
 import type { Epoch, Owner } from './ownership/epoch.ts';
-import { seal } from './ownership/fence.ts';
+import { Fence } from './ownership/fence.ts';
 import { Ownership } from './ownership/ownership.ts';
 import type { StoredRecord } from './record.ts';
 import { AntiEntropy } from './repair/anti-entropy.ts';
@@ -95,9 +95,7 @@ export class Node {
   /** None where the settings say never. */
   readonly #antiEntropy: AntiEntropy | undefined;
   readonly #clock: VersionClock;
-  /** The message that was sealed last, before and after. */
-  #unsealed: Message | undefined;
-  #sealed: Message | undefined;
+  readonly #fence = new Fence();
   /** Of the input under way. */
   #now: Tick;
 
@@ -173,14 +171,7 @@ export class Node {
   }
 
   #seal(message: Message): Message {
-    if (this.#ownership === undefined) return message;
-    const { number } = this.#ownership;
-    // What goes to several is one message to the world as well.
-    if (message !== this.#unsealed || number !== this.#sealed?.inEpoch) {
-      this.#unsealed = message;
-      this.#sealed = seal(message, number);
-    }
-    return this.#sealed;
+    return this.#ownership === undefined ? message : this.#fence.seal(message, this.#ownership.number);
   }
 
   /** What was asked under the epoch before is asked again under this one. */

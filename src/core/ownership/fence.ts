@@ -11,8 +11,19 @@ const FENCED: ReadonlySet<Message['kind']> = new Set([
 /** Messages that wait for an epoch at most; of more the oldest are forgotten, as if the network had lost them. */
 const MOST_WAITING = 1024;
 
-export function seal(message: Message, epoch: number): Message {
-  return FENCED.has(message.kind) ? { ...message, inEpoch: epoch } : message;
+/** Puts on each message the epoch that it is meant for; what goes to several stays one message. */
+export class Fence {
+  #before: Message | undefined;
+  #after: Message | undefined;
+
+  seal(message: Message, epoch: number): Message {
+    if (!FENCED.has(message.kind)) return message;
+    if (message !== this.#before || this.#after?.inEpoch !== epoch) {
+      this.#before = message;
+      this.#after = { ...message, inEpoch: epoch };
+    }
+    return this.#after;
+  }
 }
 
 /** Messages of an epoch that is not in effect here yet. */
