@@ -59,6 +59,7 @@ test('a token keeps strangers out, and the commands know how to name it', async 
   const node = new Running(['serve', '--config', file], { ORRERY_TOKEN: 'secret' });
   await node.says('listening');
   t.is((await send('GET', `http://${address}/kv/k`)).status, 401);
+  t.is((await send('GET', `http://${address}/kv//health`)).status, 401);
   t.is((await send('GET', `http://${address}/health`)).status, 200);
   const told = (...words: string[]) => {
     const { status, stdout } = runApplication([...words, '--at', address], folder, {

@@ -64,13 +64,12 @@ export class AtomicRegister {
   }
 
   request(asked: Asked, effects: Effects): void {
-    const { request, operation } = asked;
+    const { request, operation, deadline } = asked;
     const electorate = this.#electorateOf(operation);
-    const lists = { answers: [], holders: [], refused: [] };
     const pending: Pending = {
-      ...asked,
-      ...{ electorate, meant: meantFor(electorate.replicas, this.#view, this.#settings) },
-      ...{ stage: 'querying', record: undefined, restarted: false, ...lists },
+      ...{ request, operation, deadline, electorate },
+      ...{ meant: meantFor(electorate.replicas, this.#view, this.#settings) },
+      ...{ stage: 'querying', record: undefined, restarted: false, answers: [], holders: [], refused: [] },
     };
     if (electorate.isLost([])) {
       return this.#answer(pending, { kind: 'failed', reason: 'unavailable' }, effects);

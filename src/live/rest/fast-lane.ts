@@ -20,6 +20,7 @@ export interface FastLaneOptions {
 
 const NOTHING = Buffer.alloc(0);
 const NO_HEADERS = {};
+const KEYS = '/kv/';
 
 /**
  * Where connections of clients begin: plain requests for keys are answered from here, at half the price of node:http. At
@@ -77,7 +78,7 @@ class Connection implements Response {
     this.writableEnded = false;
     const fail = (error: unknown): void => replyError(this, error, report);
     try {
-      gate.demand({ method, headers: { authorization } }, path);
+      gate.demand({ method, headers: { authorization } }, KEYS);
       const handled = kv.handle({ method, headers: NO_HEADERS, text: () => text }, this, path, query);
       if (handled !== undefined) handled.catch(fail);
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Key, NodeId } from '../../core/ids.ts';
 import type { Operation, Outcome } from '../../core/operation.ts';
 import type { Desk } from '../runtime/desk.ts';
@@ -23,10 +24,7 @@ const WRITING = [...READING, 'ttl_ms', 'sloppy'];
 /** What a client has sent. */
 export interface KvRequest {
   readonly method: string;
-  readonly headers: {
-    readonly 'if-match'?: string | undefined;
-    readonly 'if-none-match'?: string | undefined;
-  };
+  readonly headers: IncomingHttpHeaders;
   /** The body; a promise where it has not all come yet. @throws Problem where it is larger */
   readonly text: (mostBytes: number) => string | Promise<string>;
 }

@@ -12,6 +12,8 @@ const LONGEST_TIMEOUT_MS = 60_000;
 const LONGEST_TTL_MS = 10 * 365 * 24 * 3_600_000;
 const MOST_LISTED = 10_000;
 
+const NONE = new URLSearchParams();
+
 /** What stands behind the question mark, with the names that are allowed there. @throws Problem */
 export class Parameters {
   readonly #given: URLSearchParams;
@@ -20,7 +22,8 @@ export class Parameters {
 
   constructor(query: string, allowed: readonly string[], headers: IncomingHttpHeaders = {}) {
     this.token = tokenOf(headers);
-    this.#given = new URLSearchParams(query);
+    this.#given = query === '' ? NONE : new URLSearchParams(query);
+    if (query === '') return;
     for (const name of this.#given.keys())
       if (!allowed.includes(name))
         throw badRequest(`there is no parameter '${name}' here; allowed: ${allowed.join(', ')}`);

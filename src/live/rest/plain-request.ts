@@ -5,7 +5,8 @@ interface Head {
 }
 
 /** A request for a key that asks nothing special. */
-export interface PlainRequest extends Head {
+export interface PlainRequest {
+  readonly authorization: string | undefined;
   readonly method: 'GET' | 'PUT';
   /** Behind `/kv/`. */
   readonly path: string;
@@ -22,7 +23,10 @@ const PLAIN_HEADERS: ReadonlySet<string> = new Set([
   ...['host', 'user-agent', 'accept', 'accept-encoding', 'accept-language', 'sec-fetch-mode'],
   ...['content-type', 'content-length', 'connection', 'authorization'],
 ]);
-const FIRST_LINE = /^(GET|PUT) \/kv\/([!"$-;=@-~]+)(?:\?([!-"$-~]*))? HTTP\/1\.1\r\n/;
+const START = '/kv/';
+const VERSION = ' HTTP/1.1';
+/** What stands behind `/kv/` in the first line: nothing that only a parser of URLs understands. */
+const TARGET = /^[!"$-;=?@-~]+$/;
 const HEADER = /^([a-z-]+):[ \t]*([ -~]*?)[ \t]*$/i;
 
 /** Reads plain requests of one connection: those that are whole, at the front of what has come. */
@@ -34,17 +38,29 @@ export class PlainReader {
   /** @returns undefined for what a whole server of HTTP has to look at */
   read(bytes: Buffer): PlainRequest | undefined {
     const start = bytes.toString('latin1', 0, Math.min(bytes.length, MOST_HEAD_BYTES));
-    const end = start.indexOf('\r\n\r\n');
-    const [line, method, path = '', query = ''] = FIRST_LINE.exec(start) ?? [];
-    if (end === -1 || line === undefined || line.length > end + 2) return undefined;
-    const head = this.#headOf(start.slice(line.length, end));
+    const isPut = start.startsWith('PUT ');
+    if ((!isPut && !start.startsWith('GET ')) || !start.startsWith(START, 4)) return undefined;
+    const lineEnd = start.indexOf('\r\n');
+    const end = start.indexOf('\r\n\r\n', lineEnd);
+    if (end <= lineEnd || !start.endsWith(VERSION, lineEnd)) return undefined;
+    const target = start.slice(4 + START.length, lineEnd - VERSION.length);
+    if (!TARGET.test(target)) return undefined;
+    const head = this.#headOf(start.slice(lineEnd + 2, end));
     if (head === undefined) return undefined;
     const { contentLength } = head;
-    if ((method === 'PUT') !== (contentLength !== undefined)) return undefined;
+    if (isPut !== (contentLength !== undefined)) return undefined;
     const whole = end + 4 + (contentLength ?? 0);
     if (whole > bytes.length) return undefined;
     const text = contentLength === undefined ? '' : bytes.toString('utf8', end + 4, whole);
-    return { ...head, method: method === 'PUT' ? 'PUT' : 'GET', path, query, text, bytes: whole };
+    const mark = target.indexOf('?');
+    return {
+      method: isPut ? 'PUT' : 'GET',
+      path: mark === -1 ? target : target.slice(0, mark),
+      query: mark === -1 ? '' : target.slice(mark + 1),
+      authorization: head.authorization,
+      text,
+      bytes: whole,
+    };
   }
 
   #headOf(said: string): Head | undefined {

@@ -45,7 +45,7 @@ export class Desk {
   constructor(runtime: () => Runtime | undefined, attemptMs: number) {
     this.#runtime = runtime;
     this.#timeoutMs = ATTEMPTS * attemptMs;
-    this.#window = new Window(attemptMs / 4);
+    this.#window = new Window(attemptMs / 3);
   }
 
   ask(operation: Operation, given: number | undefined, answer: Answer): void {

@@ -43,7 +43,8 @@ export class Timers<Timer extends number> {
     clearTimeout(this.#handle);
     this.#armed = slot;
     const waitMs = Math.max(1, Math.ceil(slot * GRAIN_MS - performance.now()));
-    this.#handle = setTimeout(() => this.#look(), waitMs);
+    // What has come already is read first: who was kept from looking must not take it for late.
+    this.#handle = setTimeout(() => setImmediate(() => this.#look()), waitMs);
   }
 
   #look(): void {

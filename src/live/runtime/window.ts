@@ -1,5 +1,5 @@
-const FIRST_SIZE = 64;
-const LEAST_SIZE = 8;
+/** Fewer would wait for each other on a machine that is slow because others work on it. */
+const LEAST_SIZE = 64;
 const MOST_SIZE = 4_096;
 
 /**
@@ -12,7 +12,7 @@ export class Window {
   readonly #waiting: (() => boolean)[] = [];
   /** Place of the first that waits. */
   #first = 0;
-  #size = FIRST_SIZE;
+  #size = LEAST_SIZE;
   #open = 0;
   /** Answers until it may shrink again. */
   #patience = 0;
