@@ -33,8 +33,8 @@ export const DURABILITY_MUTANTS: readonly Mutant[] = [
   {
     name: 'members-not-remembered',
     file: 'src/core/node.ts',
-    find: 'settings.rememberMembers === 1 ? ascending(this.#journal.state.members) : NOBODY',
-    replace: 'NOBODY',
+    find: 'settings.rememberMembers === 1 ? [...this.#journal.state.members] : []',
+    replace: 'settings.rememberMembers === 2 ? [...this.#journal.state.members] : []',
     breaks: 'a node that starts again takes those it has met since for the whole ring',
   },
   {
