@@ -17,6 +17,9 @@ export type SynodMessage = Extract<
   { readonly kind: 'prepare-epoch' | 'epoch-promised' | 'accept-epoch' | 'epoch-accepted' }
 >;
 
+/** Of a voter. */
+type Answer = Extract<SynodMessage, { readonly kind: 'epoch-promised' | 'epoch-accepted' }>;
+
 /** An attempt is given up after two such pauses, and up to so many more: rivals part. */
 const MOST_MORE = 4;
 
@@ -74,61 +77,50 @@ export class Synod {
 
   /** @returns the epoch that is decided by this message, if it is */
   receive(from: NodeId, message: SynodMessage, effects: Effects): Epoch | undefined {
-    this.#highest = Math.max(this.#highest, message.ballot.counter);
+    this.#observe(message.ballot);
     switch (message.kind) {
-      case 'prepare-epoch':
-        this.#prepare(from, message.slot, message.ballot, effects);
-        return undefined;
-      case 'accept-epoch':
-        this.#accept(from, message.ballot, message.epoch, effects);
-        return undefined;
-      case 'epoch-promised': {
-        const decree = this.#attempted(message.slot, message.ballot);
-        this.#observe(message.higher);
-        if (decree === undefined || message.higher !== undefined) return undefined;
-        if (!decree.promised(from, message.accepted)) return undefined;
-        const { ballot, epoch } = decree;
-        for (const voter of decree.voters) effects.send(voter, { kind: 'accept-epoch', ballot, epoch });
+      case 'prepare-epoch': {
+        const { slot, ballot } = message;
+        const next = promise(this.#vote, slot, ballot);
+        const told = next?.accepted === undefined ? {} : { accepted: next.accepted };
+        this.#cast(next, from, { kind: 'epoch-promised', slot, ballot, ...told }, effects);
         return undefined;
       }
-      case 'epoch-accepted': {
-        const decree = this.#attempted(message.slot, message.ballot);
-        this.#observe(message.higher);
-        if (decree === undefined || message.higher !== undefined) return undefined;
-        return decree.accepted(from) ? decree.epoch : undefined;
+      case 'accept-epoch': {
+        const { ballot, epoch } = message;
+        const answer = { kind: 'epoch-accepted', slot: epoch.number, ballot } as const;
+        this.#cast(accept(this.#vote, ballot, epoch), from, answer, effects);
+        return undefined;
       }
+      case 'epoch-promised':
+      case 'epoch-accepted':
+        return this.#answered(from, message, effects);
     }
   }
 
-  #prepare(from: NodeId, slot: number, ballot: Version, effects: Effects): void {
-    if (!this.#mayVote(slot)) return;
-    const vote = this.#vote;
-    const next = promise(vote, slot, ballot);
-    const answer = { kind: 'epoch-promised', slot, ballot } as const;
+  /** @param next how this voter votes; undefined where it has promised more than it is asked for */
+  #cast(next: Vote | undefined, from: NodeId, answer: Answer, effects: Effects): void {
+    if (!this.#mayVote(answer.slot)) return;
     if (next === undefined) {
-      const higher = vote?.promised;
-      return effects.send(from, higher === undefined ? answer : { ...answer, higher });
-    }
-    this.#vote = next;
-    this.#journal.append({ kind: 'vote', vote: next }, effects);
-    const { accepted } = next;
-    const message: Message = accepted === undefined ? answer : { ...answer, accepted };
-    this.#journal.acknowledge({ to: from, message }, effects);
-  }
-
-  #accept(from: NodeId, ballot: Version, epoch: Epoch, effects: Effects): void {
-    const slot = epoch.number;
-    if (!this.#mayVote(slot)) return;
-    const vote = this.#vote;
-    const next = accept(vote, ballot, epoch);
-    const answer = { kind: 'epoch-accepted', slot, ballot } as const;
-    if (next === undefined) {
-      const higher = vote?.promised;
+      const higher = this.#vote?.promised;
       return effects.send(from, higher === undefined ? answer : { ...answer, higher });
     }
     this.#vote = next;
     this.#journal.append({ kind: 'vote', vote: next }, effects);
     this.#journal.acknowledge({ to: from, message: answer }, effects);
+  }
+
+  #answered(from: NodeId, message: Answer, effects: Effects): Epoch | undefined {
+    const { slot, ballot, higher } = message;
+    if (higher !== undefined) this.#observe(higher);
+    const decree = this.#decree;
+    const isMine = decree?.slot === slot && compareVersion(decree.ballot, ballot) === 0;
+    if (!isMine || higher !== undefined) return undefined;
+    if (message.kind === 'epoch-accepted') return decree.accepted(from) ? decree.epoch : undefined;
+    if (!decree.promised(from, message.accepted)) return undefined;
+    const { voters, epoch } = decree;
+    for (const voter of voters) effects.send(voter, { kind: 'accept-epoch', ballot, epoch });
+    return undefined;
   }
 
   /** Who has lost entries may have lost a vote. */
@@ -137,13 +129,7 @@ export class Synod {
     return !lost.has(undefined) && slot > abstainUpTo;
   }
 
-  #attempted(slot: number, ballot: Version): Decree | undefined {
-    const decree = this.#decree;
-    if (decree === undefined || decree.slot !== slot) return undefined;
-    return compareVersion(decree.ballot, ballot) === 0 ? decree : undefined;
-  }
-
-  #observe(higher: Version | undefined): void {
-    if (higher !== undefined) this.#highest = Math.max(this.#highest, higher.counter);
+  #observe({ counter }: Version): void {
+    this.#highest = Math.max(this.#highest, counter);
   }
 }
