@@ -3,7 +3,7 @@ import { draw, scale } from '../../lib/chance.ts';
 import type { Journal } from '../durability/journal.ts';
 import type { Effects } from '../effect.ts';
 import type { NodeId } from '../ids.ts';
-import type { Message } from '../message.ts';
+import type { Letter } from '../message.ts';
 import type { Tick, Ticks } from '../time.ts';
 import { after } from '../time.ts';
 import type { Version } from '../version.ts';
@@ -13,7 +13,7 @@ import { accept, Decree, promise } from './decree.ts';
 import type { Epoch } from './epoch.ts';
 
 export type SynodMessage = Extract<
-  Message,
+  Letter,
   { readonly kind: 'prepare-epoch' | 'epoch-promised' | 'accept-epoch' | 'epoch-accepted' }
 >;
 
@@ -29,8 +29,7 @@ export class Synod {
   readonly #incarnation: number;
   readonly #pause: Ticks;
   readonly #journal: Journal;
-  readonly #openChance: () => Stream;
-  #chance: Stream | undefined;
+  readonly #chance: Stream;
   /** As it was appended last. */
   #vote: Vote | undefined;
   #attempts = 0;
@@ -44,13 +43,13 @@ export class Synod {
     readonly incarnation: number;
     readonly pause: Ticks;
     readonly journal: Journal;
-    readonly openChance: () => Stream;
+    readonly chance: Stream;
   }) {
     this.#id = of.id;
     this.#incarnation = of.incarnation;
     this.#pause = of.pause;
     this.#journal = of.journal;
-    this.#openChance = of.openChance;
+    this.#chance = of.chance;
     this.#vote = of.journal.state.vote;
   }
 
@@ -65,7 +64,6 @@ export class Synod {
   }
 
   propose(wish: Epoch, voters: readonly NodeId[], now: Tick, effects: Effects): void {
-    this.#chance ??= this.#openChance();
     this.#attempts += 1;
     const pauses = 2 + scale(draw(this.#chance, this.#attempts, 0, 0, 0), MOST_MORE);
     this.#giveUpAt = after(now, (pauses * this.#pause) as Ticks);
