@@ -12,6 +12,7 @@ import { gradeCommand } from './commands/grade.ts';
 import { helpCommand, schemaCommand } from './commands/help.ts';
 import { mutantsCommand } from './commands/mutants.ts';
 import { addNodeCommand, removeNodeCommand } from './commands/operator.ts';
+import { playCommand } from './commands/play.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -64,6 +65,7 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(named(sweepWorkerCommand()))
     .command(named(explainCommand(finish)))
     .command(named(replayCommand(finish)))
+    .command(named(playCommand(finish)))
     .command(named(witnessCommand(finish)))
     .command(named(clusterCommand(finish)))
     .command(named(serveCommand(finish)))
