@@ -73,7 +73,7 @@ Application: src/cli/application.sh dist/application.cjs
 # The code cache is made anew with each bundle: V8 would believe an old one whose bundle is as long.
 dist/application.cjs: dist/.sources package.json
 	@rm -rf dist/orrery.cache dist/warm-up
-	@$(bundle) src/cli/main.ts --outfile=dist/orrery.cjs --external:undici --minify-syntax --minify-whitespace --line-limit=160 --sourcemap \
+	@$(bundle) src/cli/main.ts --outfile=dist/orrery.cjs --external:undici --external:bullmq --external:ioredis --minify-syntax --minify-whitespace --line-limit=160 --sourcemap \
 	  --alias:string-width=./src/cli/string-width.cts \
 	  '--banner:js=$(bundle-url)' --define:import.meta.url=bundleUrl \
 	  "--define:ORRERY_VERSION=$$(node -p 'JSON.stringify(require("./package.json").version)')"

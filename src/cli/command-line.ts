@@ -21,6 +21,7 @@ import { sweepCommand } from './commands/sweep.ts';
 import { sweepWorkerCommand } from './commands/sweep-worker.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { witnessCommand } from './commands/witness.ts';
+import { workerCommand } from './commands/worker.ts';
 import { complaintOf } from './complaint.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { EXIT } from './exit-status.ts';
@@ -62,6 +63,7 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(named(mutantsCommand(finish)))
     .command(named(checkCommand(finish)))
     .command(named(sweepCommand(finish)))
+    .command(named(workerCommand(finish)))
     .command(named(sweepWorkerCommand()))
     .command(named(explainCommand(finish)))
     .command(named(replayCommand(finish)))
