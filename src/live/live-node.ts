@@ -181,9 +181,7 @@ export class LiveNode {
     this.#closing = true;
     clearTimeout(this.#founding);
     this.#stopScan();
-    const until = performance.now() + DRAIN_MS;
-    while ((this.#runtime?.openRequests ?? 0) > 0 && performance.now() < until)
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    await this.desk.close(DRAIN_MS);
     this.#runtime?.stop();
     this.mesh.stop();
     await this.#commit.close();

@@ -84,7 +84,7 @@ export class Replica {
     });
     const promised = this.#promisedTo(message.key);
     const answer: Message = { kind: 'fetched', request: message.request, record };
-    effects.send(from, promised === undefined ? answer : { ...answer, promised });
+    effects.send(from, promised === undefined ? answer : { promised, ...answer });
   }
 
   /** @returns keys whose records were refused because of a promise: only the register can bring them here */

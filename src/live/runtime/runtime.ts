@@ -64,6 +64,11 @@ export class Runtime implements Effects {
     return this.#asked.size + this.#listings.size;
   }
 
+  /** Replicas take no question of a coordinator that does not know their lives: it would be in vain. */
+  reaches({ key, level }: Operation): boolean {
+    return level === 'one' || this.node.knowsReplicasOf(key);
+  }
+
   start(): void {
     this.#step({ kind: 'started', now: this.#now });
   }
