@@ -3,7 +3,14 @@ import type { CommandModule } from 'yargs';
 import yargs from 'yargs';
 import { nearest } from '../lib/nearest.ts';
 import { checkCommand } from './commands/check.ts';
-import { deleteCommand, getCommand, pageCommand, putCommand, shellCommand } from './commands/client.ts';
+import {
+  deleteCommand,
+  getCommand,
+  pageCommand,
+  putCommand,
+  shellCommand,
+  watchCommand,
+} from './commands/client.ts';
 import { clusterCommand } from './commands/cluster.ts';
 import { explainCommand } from './commands/explain.ts';
 import type { GlobalFlags, OptionsSource } from './commands/flags.ts';
@@ -70,6 +77,7 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(named(getCommand(finish)))
     .command(named(putCommand(finish)))
     .command(named(deleteCommand(finish)))
+    .command(named(watchCommand(finish)))
     .command(named(pageCommand(finish, 'status', 'tell how a node of a running cluster is')))
     .command(named(pageCommand(finish, 'nodes', 'tell who is in a running cluster')))
     .command(named(pageCommand(finish, 'ring', 'tell the ring of a running cluster')))
