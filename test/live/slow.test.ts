@@ -5,7 +5,7 @@ import { openLoneServer } from './lone-server.ts';
 import { until } from './running.ts';
 
 test('who watches and does not read is told less, and the newest in the end', async (t) => {
-  const address = await openLoneServer(t);
+  const { address } = await openLoneServer(t);
   const url = `http://${address}/kv/large`;
   const [host, port] = address.split(':');
   const socket = connect(Number(port), host);
