@@ -28,20 +28,27 @@ export class Supply {
   /** `undefined` where a value may come about otherwise than by being stored. */
   static of(sub: SubHistory, initial: number): Supply | undefined {
     const { verb } = sub.history;
-    for (const id of sub.ids) if (verb[id] === verbCode.append) return undefined;
-    return new Supply(sub, initial);
+    // Each operation speaks of one value, or of two.
+    let most = sub.ids.length + 1;
+    for (let i = 0; i < sub.ids.length; i++) {
+      const code = verb[sub.ids[i] ?? 0];
+      if (code === verbCode.append) return undefined;
+      if (code === verbCode.cas || code === verbCode.create) most++;
+    }
+    return new Supply(sub, initial, most);
   }
 
-  private constructor(sub: SubHistory, initial: number) {
+  /** @param most values, of which it speaks no more */
+  private constructor(sub: SubHistory, initial: number, most: number) {
     const n = sub.ids.length;
     const { verb: verbs, observed, written } = sub.history;
-    const numbers = new Numbering(2 * n + 1);
+    const numbers = new Numbering(most);
     this.#held = numbers.of(initial);
     this.#makes = new Int32Array(n).fill(NONE);
     this.#wants = new Int32Array(n).fill(NONE);
-    this.#wanted = new Int32Array(n + 1 + n);
-    this.#makers = new Int32Array(n + 1 + n);
-    this.#until = new Int32Array(n + 1 + n).fill(NONE);
+    this.#wanted = new Int32Array(most);
+    this.#makers = new Int32Array(most);
+    this.#until = new Int32Array(most).fill(NONE);
     this.#stack = new Int32Array(n);
     for (let i = 0; i < n; i++) {
       const id = sub.ids[i] ?? 0;
