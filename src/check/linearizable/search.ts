@@ -136,7 +136,8 @@ export class Search {
     let required = 0;
     for (let i = 0; i < returns.length; i++) if (returns[i] !== OPEN) required++;
     const done = new DoneSet(required, ids.length - required);
-    const unread = this.#model.holdsValues ? unreadWrites(this.#sub) : undefined;
+    const supply = this.#supply;
+    const unread = this.#model.holdsValues && supply === undefined ? unreadWrites(this.#sub) : undefined;
     let requiredBit = 0;
     let optionalBit = done.optionalStart;
     for (let i = 0; i < ids.length; i++) {
@@ -149,7 +150,7 @@ export class Search {
       }
       bits[i] = requiredBit++;
       flags[i] = REQUIRED | (isPure(code) ? PURE : 0);
-      if (unread?.[i] !== 1) continue;
+      if (unread?.[i] !== 1 && supply?.isUnread(i) !== true) continue;
       flags[i] = REQUIRED | UNREAD;
       this.#unreadState = written[id] ?? NONE;
     }
