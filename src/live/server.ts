@@ -9,6 +9,7 @@ import { isLoopback, splitAddress } from './configuration.ts';
 import { CHANNEL_OPTIONS } from './grpc/dialer.ts';
 import type { Frame } from './grpc/frame.ts';
 import { talkMethod } from './grpc/frame.ts';
+import { storeCalls, storeService } from './grpc/store.ts';
 import { LiveNode, mustBeServable } from './live-node.ts';
 import type { Log } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -25,6 +26,8 @@ import { readTls } from './tls.ts';
 
 /** A connection without a request for so long is closed. */
 const KEEP_ALIVE_MS = 65_000;
+/** Of a call, beside its value. */
+const ENVELOPE_BYTES = 8_192;
 
 /** A server that has begun to serve. */
 export interface RunningServer {
@@ -56,13 +59,16 @@ export async function openServer(configuration: Configuration, log: Log): Promis
   });
   const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
   const grpc = new GrpcServer(CHANNEL_OPTIONS);
-  const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
+  const strangers = new GrpcServer({
+    'grpc.max_receive_message_length': configuration.maxValueBytes + ENVELOPE_BYTES,
+  });
   const lane: { enter: (socket: Socket) => void } = { enter: (socket) => http.emit('connection', socket) };
-  const port = new Port(
-    (socket) => lane.enter(socket),
-    (socket) => injector.injectConnection(socket),
-    tls,
-  );
+  const doors = {
+    http: (socket: Socket) => lane.enter(socket),
+    grpc: injectorOf(grpc),
+    strangers: injectorOf(strangers),
+  };
+  const port = new Port(doors, tls);
   try {
     const recovery = await folder.engine.recover();
     const number = await port.listen(host, wanted);
@@ -77,13 +83,17 @@ export async function openServer(configuration: Configuration, log: Log): Promis
       { Talk: talkMethod() },
       { Talk: (call: ServerDuplexStream<Frame, Frame>) => node.accept(call) },
     );
-    lane.enter = serve(http, node, { configuration, log, caller });
+    const answering = answeringOf(node, { configuration, log, caller });
+    const calls = storeCalls(answering);
+    for (const server of [grpc, strangers]) server.addService(storeService(), calls);
+    lane.enter = serve(http, answering);
     node.start();
     const close = async (): Promise<void> => {
       port.close();
       http.closeIdleConnections();
       await node.close();
       grpc.forceShutdown();
+      strangers.forceShutdown();
       port.cut();
     };
     return { address, node, failed, left, close };
@@ -100,17 +110,22 @@ function open<T>(): readonly [Promise<T>, (value: T) => void] {
   return [new Promise<T>((resolve) => (settle = resolve)), (value) => settle(value)];
 }
 
-/** @returns where connections of clients go */
-function serve(
-  http: HttpServer,
+/** The library takes connections that something else has listened for. */
+function injectorOf(server: GrpcServer): (socket: Socket) => void {
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  return (socket) => injector.injectConnection(socket);
+}
+
+/** All that answers clients, by whatever door they come. */
+function answeringOf(
   node: LiveNode,
   of: { readonly configuration: Configuration; readonly log: Log; readonly caller: Caller },
-): (socket: Socket) => void {
+) {
   const { configuration, log, caller } = of;
   const { desk, watchers } = node;
   const metrics = new Metrics(node);
   const cluster = new ClusterRoutes(node, caller);
-  const options = {
+  return {
     kv: new KvRoutes({ desk, node: () => node.id, mostValueBytes: configuration.maxValueBytes }),
     ...{ desk, watchers },
     page: pagesOf(node, configuration, { metrics, caller }),
@@ -119,6 +134,10 @@ function serve(
     answered: (method: string, status: number, seconds: number) => metrics.answered(method, status, seconds),
     report: (error: unknown) => log.error({ err: error }, 'a request met a mistake of ours'),
   };
+}
+
+/** @returns where connections of clients of HTTP go */
+function serve(http: HttpServer, options: ReturnType<typeof answeringOf>): (socket: Socket) => void {
   http.on('request', makeRouter(options));
   http.on('clientError', (error, socket) => {
     const tooLarge = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
