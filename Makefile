@@ -80,7 +80,7 @@ dist/application.cjs: dist/.sources package.json
 	@$(bin)/esbuild src/report/html/script/main.ts --bundle --minify --format=iife --target=es2022 --charset=utf8 \
 	  --log-level=warning --outfile=dist/report.js
 	@$(bundle) src/cli/live/entry.ts --outfile=dist/live.cjs --minify-syntax --minify-whitespace --line-limit=160 --sourcemap \
-	  --external:lmdb --external:socket.io '--banner:js=$(bundle-url)' --define:import.meta.url=bundleUrl
+	  --external:lmdb --external:socket.io '--external:@opentelemetry/*' '--banner:js=$(bundle-url)' --define:import.meta.url=bundleUrl
 	@cp src/live/grpc/*.proto dist/
 	@$(bundle) src/cli/start.ts --outfile=$@
 	@mkdir dist/warm-up && cd dist/warm-up && ORRERY_WRITE_CODE_CACHE=1 node ../application.cjs ../../testcases/read.conf --quiet

@@ -10,6 +10,7 @@ import { CHANNEL_OPTIONS } from './grpc/dialer.ts';
 import type { Frame } from './grpc/frame.ts';
 import { talkMethod } from './grpc/frame.ts';
 import { storeCalls, storeService } from './grpc/store.ts';
+import type { LiveNodeOptions } from './live-node.ts';
 import { LiveNode, mustBeServable } from './live-node.ts';
 import type { Log } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -23,6 +24,7 @@ import { makeRouter } from './rest/router.ts';
 import type { ServeError } from './serve-error.ts';
 import { Folder } from './storage/folder.ts';
 import { readTls } from './tls.ts';
+import type { Tracing } from './tracing/tracing.ts';
 
 /** A connection without a request for so long is closed. */
 const KEEP_ALIVE_MS = 65_000;
@@ -57,6 +59,7 @@ export async function openServer(configuration: Configuration, log: Log): Promis
     node: configuration.node,
     replicas: configuration.replicas,
   });
+  const tracing = await openTracing(configuration, folder);
   const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
   const grpc = new GrpcServer(CHANNEL_OPTIONS);
   const strangers = new GrpcServer({
@@ -76,14 +79,14 @@ export async function openServer(configuration: Configuration, log: Log): Promis
     const [failed, fail] = open<ServeError>();
     const [left, leave] = open<void>();
     const node = new LiveNode({
-      ...{ configuration, folder, recovery, address, log, tls, caller },
+      ...{ configuration, folder, recovery, address, log, tls, caller, tracing },
       ...{ fail, left: leave },
     });
     grpc.addService(
       { Talk: talkMethod() },
       { Talk: (call: ServerDuplexStream<Frame, Frame>) => node.accept(call) },
     );
-    const answering = answeringOf(node, { configuration, log, caller });
+    const answering = answeringOf(node, { configuration, log, caller, tracing });
     const calls = storeCalls(answering);
     for (const server of [grpc, strangers]) server.addService(storeService(), calls);
     lane.enter = serve(http, answering);
@@ -94,6 +97,7 @@ export async function openServer(configuration: Configuration, log: Log): Promis
       await node.close();
       grpc.forceShutdown();
       strangers.forceShutdown();
+      await tracing?.close();
       port.cut();
     };
     return { address, node, failed, left, close };
@@ -110,6 +114,13 @@ function open<T>(): readonly [Promise<T>, (value: T) => void] {
   return [new Promise<T>((resolve) => (settle = resolve)), (value) => settle(value)];
 }
 
+/** What it takes to tell traces is read only where they are told. */
+async function openTracing({ otlpEndpoint }: Configuration, { node }: Folder): Promise<Tracing | undefined> {
+  if (otlpEndpoint === undefined) return undefined;
+  const { openTelemetry } = await import('./tracing/open-telemetry.ts');
+  return openTelemetry(otlpEndpoint, node);
+}
+
 /** The library takes connections that something else has listened for. */
 function injectorOf(server: GrpcServer): (socket: Socket) => void {
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
@@ -119,9 +130,9 @@ function injectorOf(server: GrpcServer): (socket: Socket) => void {
 /** All that answers clients, by whatever door they come. */
 function answeringOf(
   node: LiveNode,
-  of: { readonly configuration: Configuration; readonly log: Log; readonly caller: Caller },
+  of: Pick<LiveNodeOptions, 'configuration' | 'log' | 'caller' | 'tracing'>,
 ) {
-  const { configuration, log, caller } = of;
+  const { configuration, log, caller, tracing } = of;
   const { desk, watchers } = node;
   const metrics = new Metrics(node);
   const cluster = new ClusterRoutes(node, caller);
@@ -131,6 +142,7 @@ function answeringOf(
     page: pagesOf(node, configuration, { metrics, caller }),
     operate: (...asked: Parameters<ClusterRoutes['handle']>) => cluster.handle(...asked),
     gate: new Gate(configuration),
+    tracing,
     answered: (method: string, status: number, seconds: number) => metrics.answered(method, status, seconds),
     report: (error: unknown) => log.error({ err: error }, 'a request met a mistake of ours'),
   };
@@ -146,6 +158,8 @@ function serve(http: HttpServer, options: ReturnType<typeof answeringOf>): (sock
         `HTTP/1.1 ${tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'}\r\nconnection: close\r\n\r\n`,
       );
   });
+  // Requests that are told of go where their headers are read.
+  if (options.tracing !== undefined) return (socket) => void http.emit('connection', socket);
   return makeFastLane({
     ...options,
     idleMs: KEEP_ALIVE_MS,
