@@ -27,6 +27,7 @@ import type { Recovery } from './storage/engine.ts';
 import type { Folder } from './storage/folder.ts';
 import { GroupCommit } from './storage/group-commit.ts';
 import type { Tls } from './tls.ts';
+import type { Tracing } from './tracing/tracing.ts';
 
 /** Copies of each key where nobody says a number and nobody else is there. */
 const LONE_REPLICAS = 3;
@@ -48,6 +49,7 @@ export interface LiveNodeOptions {
   /** None: everything goes in the clear. */
   readonly tls: Tls | undefined;
   readonly caller: Caller;
+  readonly tracing: Tracing | undefined;
   /** The node cannot go on: nothing that it says can be relied on any more. */
   readonly fail: (error: ServeError) => void;
   /** It was asked to leave the ring, and owns and keeps nothing any more. */
@@ -80,10 +82,10 @@ export class LiveNode {
   readonly counts: Partial<Record<Note['kind'], number>> = {};
 
   constructor(options: LiveNodeOptions) {
-    const { configuration, folder, recovery, address, log, fail, tls } = options;
+    const { configuration, folder, recovery, address, log, fail, tls, tracing } = options;
     this.#options = options;
     this.address = address;
-    this.desk = new Desk(() => this.#runtime, configuration.operationTimeoutMs);
+    this.desk = new Desk(() => this.#runtime, configuration.operationTimeoutMs, tracing?.bind);
     this.board = new MembershipBoard(folder.node);
     this.book = new AddressBook(folder.peers.filter((peer) => peer.node !== folder.node));
     this.mesh = new Mesh({
@@ -99,7 +101,7 @@ export class LiveNode {
       meet: (peer) => this.#meet(peer),
       refused: (at, why) => this.#refused(at, why),
       learnt: () => folder.remember({ peers: this.book.all() }),
-      log,
+      ...{ log, tracing },
     });
     this.#commit = new GroupCommit(folder.engine, configuration.data ?? 'memory', recovery.nextIndex, {
       appended: (index) => this.#runtime?.appended(index),
