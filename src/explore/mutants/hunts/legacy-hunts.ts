@@ -190,19 +190,36 @@ const WISHED_BEFORE: Plotted = {
   claims: ALIVE,
 };
 
+/** What only the proposer knows to be decided is all the others' to decide again: its voters hear no more of it. */
+const decidedApart = (links: Links): readonly Dated[] => [
+  ...leave(500, 5),
+  ...parted(links, [1, 2], [4, 5], 500, 1500),
+  ...links.cut([1, 2], [3], 534, 1500),
+  ...links.cut([3], [1, 2], 550, 1500),
+  ...leave(546, 4),
+];
+
 /** A voter whose disk rots has voted for an epoch that only its proposer knows to be decided; it takes the chair. */
 const VOTED_BEFORE: Plotted = {
   hosts: 5,
   settings: { ...BY_HAND, removeAfterTicks: ticks(900), snapshotAfterEntries: 0 },
   deeds: [
-    ...leave(500, 5),
-    ...new Links(1).cut([1, 2], [4, 5], 500, 1500),
-    ...new Links(2).cut([4, 5], [1, 2], 500, 1500),
-    ...new Links(3).cut([1, 2], [3], 534, 1500),
-    ...new Links(4).cut([3], [1, 2], 550, 1500),
-    ...leave(546, 4),
+    ...decidedApart(new Links(1)),
     { kind: 'set-disk', at: 548, hosts: only(3), disk: { kind: 'rot', ratio: share(1, 1) } },
     ...down(3, 550, 555),
+  ],
+  ...{ heal: 1600, converge: 1500 },
+  claims: holds('agreed-ring'),
+};
+
+/** The same of a voter that loses power before its vote is on its slow disk: it has not voted. */
+const VOTED_TOO_SOON: Plotted = {
+  hosts: 5,
+  settings: { ...BY_HAND, removeAfterTicks: ticks(900) },
+  deeds: [
+    { kind: 'set-disk', at: 400, hosts: only(3), disk: { kind: 'slow', ticks: 30 } },
+    ...decidedApart(new Links(1)),
+    ...down(3, 545, 550),
   ],
   ...{ heal: 1600, converge: 1500 },
   claims: holds('agreed-ring'),
@@ -218,6 +235,7 @@ const LEFT = [
   COPY_FROM_BEFORE,
   WISHED_BEFORE,
   VOTED_BEFORE,
+  VOTED_TOO_SOON,
 ];
 
 /** What the owners of one epoch leave to those of the next. */
