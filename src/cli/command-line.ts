@@ -12,6 +12,7 @@ import { gradeCommand } from './commands/grade.ts';
 import { helpCommand, schemaCommand } from './commands/help.ts';
 import { mutantsCommand } from './commands/mutants.ts';
 import { addNodeCommand, removeNodeCommand } from './commands/operator.ts';
+import { playCommand } from './commands/play.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -20,6 +21,7 @@ import { sweepCommand } from './commands/sweep.ts';
 import { sweepWorkerCommand } from './commands/sweep-worker.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { witnessCommand } from './commands/witness.ts';
+import { workerCommand } from './commands/worker.ts';
 import { complaintOf } from './complaint.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { EXIT } from './exit-status.ts';
@@ -61,9 +63,11 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(named(mutantsCommand(finish)))
     .command(named(checkCommand(finish)))
     .command(named(sweepCommand(finish)))
+    .command(named(workerCommand(finish)))
     .command(named(sweepWorkerCommand()))
     .command(named(explainCommand(finish)))
     .command(named(replayCommand(finish)))
+    .command(named(playCommand(finish)))
     .command(named(witnessCommand(finish)))
     .command(named(clusterCommand(finish)))
     .command(named(serveCommand(finish)))

@@ -1,9 +1,10 @@
 import type { KeyPage, Listing } from '../core/listing/listing.ts';
+import type { MembershipMessage } from '../core/membership/membership-message.ts';
 import type { Judgement, Message, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { Epoch, Owner } from '../core/ownership/epoch.ts';
-import type { OwnershipMessage } from '../core/ownership/ownership.ts';
+import type { OwnershipMessage } from '../core/ownership/ownership-message.ts';
 import type { Wish } from '../core/ownership/wish.ts';
 import type { Meant } from '../core/replication/lives.ts';
 import { unreachable } from '../lib/assert.ts';
@@ -138,8 +139,6 @@ function ofWish(wish: Wish): number {
     return (wish.replaces ?? []).reduce(absorb, absorb(absorb(word, wish.node), wish.seat));
   return absorb(absorb(word, wish.epoch), wish.kind === 'halt' && wish.halt ? 1 : 0);
 }
-
-type MembershipMessage = Extract<Message, { readonly cluster?: string }>;
 
 function ofMembership(message: MembershipMessage): number {
   const word = ofMatter(message);

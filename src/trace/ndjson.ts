@@ -1,5 +1,6 @@
 import type { KeyPage, Listing } from '../core/listing/listing.ts';
 import type { HeartbeatList, UNTOLD as UntoldBeat } from '../core/membership/heartbeat-list.ts';
+import type { MembershipMessage } from '../core/membership/membership-message.ts';
 import type { Message, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
@@ -305,7 +306,7 @@ function plainComparison(message: Extract<Message, { kind: 'compare' | 'compared
   return { kind, round, ring, counter, settled, nodes, slices, left };
 }
 
-function plainMembership(message: Extract<Message, { readonly cluster?: string }>): object {
+function plainMembership(message: MembershipMessage): object {
   const { kind, cluster } = message;
   switch (message.kind) {
     case 'join':

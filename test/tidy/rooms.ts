@@ -50,7 +50,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   dashboard: {
     uses: ['core', 'trace', 'scenario', 'sim', 'check', 'explore'],
     names: ['sweep', 'report', 'live', 'client', 'torture'],
-    touches: ['vue', 'vue-router', 'uplot', 'socket.io-client'],
+    touches: ['vue', 'vite', '@vitejs/', 'uplot', 'socket.io-client'],
   },
   cli: {
     uses: [

@@ -115,11 +115,6 @@ export class Roster implements Opinion {
     return this.#roll.ids[row] === id ? (this.#roll.seats[row] as Seat) : PLAIN_SEAT;
   }
 
-  /** A member that was heard of in this life, and is not suspected. */
-  isUp(id: NodeId): boolean {
-    return this.isMember(id) && this.incarnationOf(id) > 0 && !this.isSuspected(id);
-  }
-
   /** A member without news for so long that it may be gone. */
   isSuspected(id: NodeId): boolean {
     const row = this.#find(id);

@@ -80,7 +80,7 @@ export class Chair {
     const { leave: gone } = changeOf(wishes);
     if (wishes.some(({ kind }) => kind === 'cancel') || this.#isHopeless(epoch, gone, now))
       return undone(epoch);
-    const wanted = wishes.find((wish) => wish.kind === 'halt');
+    const wanted = wishes.find((wish) => wish.kind === 'halt' && wish.epoch <= epoch.number);
     if (wanted?.kind === 'halt') return halted(epoch, wanted.halt);
     return epoch.paused !== true && this.#isCovered(epoch, ring) ? completed(epoch) : undefined;
   }

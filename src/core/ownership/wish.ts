@@ -17,6 +17,7 @@ export type Wish =
   | { readonly kind: 'leave'; readonly node: NodeId }
   /** Of the change that is pending in this epoch. */
   | { readonly kind: 'cancel'; readonly epoch: number }
+  /** The same, to stand still; or to go on, whatever was said of that epoch before and is still on its way. */
   | { readonly kind: 'halt'; readonly epoch: number; readonly halt: boolean };
 
 export function isGranted(wish: Wish, epoch: Epoch): boolean {
@@ -27,10 +28,15 @@ export function isGranted(wish: Wish, epoch: Epoch): boolean {
     case 'leave':
       return !owns(wish.node);
     case 'halt':
-      return epoch.number !== wish.epoch || (epoch.paused === true) === wish.halt;
+      return wish.halt ? epoch.number !== wish.epoch || epoch.paused === true : goesOn(epoch, wish.epoch);
     case 'cancel':
       return epoch.number !== wish.epoch;
   }
+}
+
+/** The epoch after the one that it was said in may still be that of a halt that came first; the one after that is not. */
+function goesOn({ number, paused }: Epoch, said: number): boolean {
+  return number > said && (paused !== true || number > said + 1);
 }
 
 /** The change that is pending will grant it. */

@@ -33,15 +33,16 @@ export class HashTree {
 
   /** Adds what is not in the set; takes away what is. */
   toggle(key: Key, version: Version): void {
-    const high = hashOf(key, version, 0x1f83d9ab);
-    const low = hashOf(key, version, 0x5be0cd19);
+    this.change(key, version, undefined);
+  }
+
+  /** One member of a key goes and another one comes, where there is one. */
+  change(key: Key, before: Version | undefined, after: Version | undefined): void {
     const slice = sliceOf(key);
     this.#high ??= new Int32Array(FIRST_LEAF + SLICES);
     this.#low ??= new Int32Array(FIRST_LEAF + SLICES);
-    for (const at of [ROOT, 1 + Math.floor(slice / FANOUT), FIRST_LEAF + slice]) {
-      this.#high[at] = (this.#high[at] ?? 0) ^ high;
-      this.#low[at] = (this.#low[at] ?? 0) ^ low;
-    }
+    toggleAlong(this.#high, slice, hashOf(key, before, HIGH) ^ hashOf(key, after, HIGH));
+    toggleAlong(this.#low, slice, hashOf(key, before, LOW) ^ hashOf(key, after, LOW));
   }
 
   hashAt(at: number): TreeHash {

@@ -37,7 +37,7 @@ const DECIDING: readonly Mutant[] = [
     file: `${OWNERSHIP}/synod.ts`,
     find: 'this.#journal.acknowledge({ to: from, message: answer }, effects);',
     replace: 'effects.send(from, answer);',
-    breaks: 'a voter says what it accepted before that is on the disk',
+    breaks: 'a voter says how it votes before that is on the disk',
   },
   {
     name: 'vote-forgotten-at-restart',

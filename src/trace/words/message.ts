@@ -1,7 +1,7 @@
 import type { Listing } from '../../core/listing/listing.ts';
 import type { Message, Offered } from '../../core/message.ts';
 import type { Epoch } from '../../core/ownership/epoch.ts';
-import type { OwnershipMessage } from '../../core/ownership/ownership.ts';
+import type { OwnershipMessage } from '../../core/ownership/ownership-message.ts';
 import type { Wish } from '../../core/ownership/wish.ts';
 import type { StoredRecord } from '../../core/record.ts';
 import { plainRecords } from '../member-records.ts';

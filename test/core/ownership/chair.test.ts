@@ -74,7 +74,21 @@ const STEERED: Readonly<Record<string, readonly [Epoch, Seen, Partial<Epoch> | u
   'a change is undone when somebody cancels it': [PENDING, { wishes: [steer('cancel')] }, { number: 3 }],
   'a change is not undone for another one': [PENDING, { wishes: [steer('cancel', 1)] }, undefined],
   'a change is halted': [PENDING, { wishes: [steer('halt')] }, { paused: true }],
-  'a change that does not stand still need not go on': [PENDING, { wishes: [steer('go-on')] }, undefined],
+  'that a change goes on voids a halt that is on its way': [
+    PENDING,
+    { wishes: [steer('go-on')] },
+    { number: 3, target: PENDING.target ?? [] },
+  ],
+  'a change goes on past a halt that came first': [
+    { ...PENDING, number: 3, paused: true },
+    { wishes: [steer('go-on')] },
+    { number: 4, target: PENDING.target ?? [] },
+  ],
+  'a later halt is not undone by that': [
+    { ...PENDING, number: 4, paused: true },
+    { wishes: [steer('go-on')] },
+    undefined,
+  ],
   'a halted change goes on': [
     { ...PENDING, paused: true },
     { wishes: [steer('go-on')] },

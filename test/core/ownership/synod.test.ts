@@ -79,8 +79,8 @@ test('what was accepted is told with each later promise of the same slot, and of
 function answers(log: readonly LogEntry[], question: SynodMessage): readonly string[] {
   const effects = new RecordedEffects();
   const journal = new Journal({ entries: log, nextIndex: log.length }, DRILL);
-  const openChance = () => openStream(1, 'n1');
-  const synod = new Synod({ id: nodeId(1), incarnation: 2, pause: ticks(1), journal, openChance });
+  const chance = openStream(1, 'n1');
+  const synod = new Synod({ id: nodeId(1), incarnation: 2, pause: ticks(1), journal, chance });
   synod.receive(nodeId(2), question, effects);
   const before = kinds(effects.take());
   journal.appended(log.length, effects);

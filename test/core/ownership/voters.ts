@@ -40,7 +40,7 @@ class Voter {
     this.#journal = new Journal({ entries: [...disk], nextIndex: disk.length }, DRILL);
     this.synod = new Synod({
       ...{ id: nodeId(id), incarnation: life, pause: ticks(1), journal: this.#journal },
-      openChance: () => openStream(1, `n${id}`),
+      chance: openStream(1, `n${id}`),
     });
   }
 
