@@ -26,6 +26,7 @@ import { HandOff } from './repair/hand-off.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
 import { Acceptor } from './replication/acceptor.ts';
 import { Coordinator } from './replication/coordinator.ts';
+import { electorateOf } from './replication/electorate.ts';
 import { Replica } from './replication/replica.ts';
 import { Requests } from './replication/requests.ts';
 import { UNGUARDED } from './replication/standing.ts';
@@ -142,7 +143,7 @@ export class Node {
       journal: this.#journal,
       chance: options.openStream('ring'),
       isPresent: (node) => this.#view.isUp(node),
-      acquaintances: () => Array.from(opinion.members(), (member) => member as NodeId),
+      acquaintances: () => opinion.others(),
       meet: (...of) => this.#membership.meet(...of),
       ringInEffect: () => this.#view.inEffect,
       hasHandedOver: () => this.#stabilizer.hasHandedOver,
@@ -212,6 +213,12 @@ export class Node {
   /** The preference list of a key as this node sees the ring now. For observers; decides nothing. */
   replicasOf(key: Key): readonly NodeId[] {
     return this.#view.replicasOf(key);
+  }
+
+  /** A quorum of a key's replicas has been heard of in this life, so that they hear this node. For observers. */
+  knowsReplicasOf(key: Key): boolean {
+    const electorate = electorateOf(this.#view, key, 'quorum');
+    return electorate.isMet(electorate.replicas.filter((node) => this.#view.incarnationOf(node) > 0));
   }
 
   /** The durable record of a key. For observers; decides nothing. */

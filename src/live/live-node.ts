@@ -19,6 +19,7 @@ import { Problem } from './rest/problem.ts';
 import { openClock } from './runtime/clock.ts';
 import { Desk } from './runtime/desk.ts';
 import { Runtime } from './runtime/runtime.ts';
+import { Watchers } from './runtime/watchers.ts';
 import { scan } from './scan.ts';
 import { ServeError } from './serve-error.ts';
 import { settingsFor } from './settings.ts';
@@ -59,6 +60,7 @@ export interface LiveNodeOptions {
  */
 export class LiveNode {
   readonly desk: Desk;
+  readonly watchers = new Watchers(() => this.#runtime);
   readonly board: MembershipBoard;
   readonly book: AddressBook;
   readonly mesh: Mesh;
@@ -181,9 +183,8 @@ export class LiveNode {
     this.#closing = true;
     clearTimeout(this.#founding);
     this.#stopScan();
-    const until = performance.now() + DRAIN_MS;
-    while ((this.#runtime?.openRequests ?? 0) > 0 && performance.now() < until)
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    this.watchers.close();
+    await this.desk.close(DRAIN_MS);
     this.#runtime?.stop();
     this.mesh.stop();
     await this.#commit.close();
