@@ -7,8 +7,8 @@ const DECIDING: readonly Mutant[] = [
   {
     name: 'epoch-decided-by-less',
     file: `${OWNERSHIP}/decree.ts`,
-    find: 'this.#for.size > this.voters.length / 2',
-    replace: 'this.#for.size > this.voters.length / 2 - 1',
+    find: 'this.#for.size >= this.#needed',
+    replace: 'this.#for.size >= this.#needed - 1',
     breaks: 'an epoch is decided by one voter fewer than a majority',
   },
   {
@@ -149,7 +149,7 @@ const HANDING_OVER: readonly Mutant[] = [
   {
     name: 'old-owners-not-counted',
     file: `${OWNERSHIP}/chair.ts`,
-    find: 'if (done.length < needed) return false;',
+    find: 'if (done.length < Math.min(this.#neededOf(epoch), left.length)) return false;',
     replace: '',
     breaks: 'a change is completed although some range has too few old replicas that know of it',
   },
