@@ -154,6 +154,21 @@ const HANDING_OVER: readonly Mutant[] = [
     breaks: 'a change is completed although some range has too few old replicas that know of it',
   },
   {
+    name: 'last-one-not-waited-for',
+    file: `${OWNERSHIP}/chair.ts`,
+    find: 'if (done.length < Math.min(this.#neededOf(epoch), left.length)) return false;',
+    replace:
+      'if (done.length + ring.listOf(arc, replicas).length - left.length < this.#neededOf(epoch)) return false;',
+    breaks: 'replicas that are given up count as if they had handed over, and who is left of them need not',
+  },
+  {
+    name: 'given-up-though-there',
+    file: `${OWNERSHIP}/chair.ts`,
+    find: '!this.#isPresent(id) && wishes.some(',
+    replace: 'wishes.some(',
+    breaks: 'nobody waits for an owner that is said to be lost, though it is there',
+  },
+  {
     name: 'counted-before-handed-over',
     file: `${OWNERSHIP}/ownership.ts`,
     find: ' && this.#options.hasHandedOver())',
