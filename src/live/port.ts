@@ -10,18 +10,27 @@ const HTTP2_PREFACE = 'PRI';
 /** A connection that says nothing for so long is closed. Unit: milliseconds. */
 const SILENCE_MS = 30_000;
 
-/** One port for clients and peers: HTTP/1 goes to the one, HTTP/2, which gRPC speaks, to the other. */
+/** Where connections go. */
+export interface Doors {
+  readonly http: (socket: Socket) => void;
+  /** HTTP/2, of whoever may be a peer. */
+  readonly grpc: (socket: Socket) => void;
+  /** HTTP/2, of those who certainly are none: they show no certificate that peers must have. */
+  readonly strangers: (socket: Socket) => void;
+}
+
+/** One port for clients and peers: HTTP/1 and HTTP/2, which gRPC speaks, are told apart by the first bytes. */
 export class Port {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
   /** @param tls none: everything goes in the clear. With a `ca`, peers must show a certificate that it has signed. */
-  constructor(clients: (socket: Socket) => void, peers: (socket: Socket) => void, tls: Tls | undefined) {
+  constructor(doors: Doors, tls: Tls | undefined) {
     const take = (socket: Socket, isTrusted: boolean): void =>
       sniff(socket, (isHttp2) => {
-        if (!isHttp2) clients(socket);
-        else if (isTrusted) peers(socket);
-        else socket.destroy();
+        if (!isHttp2) doors.http(socket);
+        else if (isTrusted) doors.grpc(socket);
+        else doors.strangers(socket);
       });
     this.#server =
       tls === undefined

@@ -39,6 +39,7 @@ const PASSED_ON = [
   'insecure',
   'operationTimeoutMs',
   'maxValueBytes',
+  'otlpEndpoint',
   'logLevel',
 ] as const;
 

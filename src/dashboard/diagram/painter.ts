@@ -17,8 +17,11 @@ export const BOTTOM = 22;
 /** Up to so many packets are drawn as lines with heads, and up to so many as plain lines; more are counted into points. */
 const MOST_HEADS = 420;
 const MOST_LINES = 1500;
-/** Points are made of so many packets at most, evenly taken from all. */
-const MOST_COUNTED = 9000;
+/** Points are made of so many packets at most, evenly taken from all; of fewer while the picture moves and time is short. */
+const MOST_COUNTED = 16_384;
+const LEAST_COUNTED = 512;
+/** How long counting may take while the picture moves. */
+const SPARE_MS = 4;
 const MOST_MARKS = 1500;
 
 const SENT = codeOf('sent');
@@ -42,6 +45,8 @@ export interface Drawn {
   /** Ticks that the story spans. */
   readonly span: View | undefined;
   readonly picked: number | undefined;
+  /** It will move on at once: rather soon than fine. */
+  readonly isMoving: boolean;
 }
 
 /** Draws a space–time diagram; time goes to the right, and each node has a line. */
@@ -49,6 +54,14 @@ export class Painter {
   readonly #palette: Palette;
   readonly #raster = new Raster();
   readonly #layer = document.createElement('canvas');
+  /** What the layer shows. */
+  #layered:
+    | (Pick<Drawn, 'spans' | 'view' | 'width' | 'height'> & {
+        readonly stride: number;
+        readonly theme: string;
+      })
+    | undefined;
+  #budget = 4096;
 
   constructor(palette: Palette) {
     this.#palette = palette;
@@ -160,11 +173,33 @@ export class Painter {
     pen.globalAlpha = 1;
   }
 
+  /** Every so-many-th packet, the same ones wherever the picture has moved to. */
   #counted(pen: CanvasRenderingContext2D, drawn: Drawn, first: number, end: number): void {
+    const { spans, width, height, view, isMoving } = drawn;
+    const most = isMoving ? this.#budget : MOST_COUNTED;
+    const stride = 2 ** Math.ceil(Math.log2(Math.max(1, (end - first) / most)));
+    const theme = this.#palette.of('family-members');
+    const known = this.#layered;
+    const isKnown =
+      known?.spans === spans && known.view === view && known.width === width && known.height === height;
+    if (!isKnown || known.theme !== theme || known.stride > stride) {
+      const begun = performance.now();
+      this.#count(drawn, Math.ceil(first / stride) * stride, end, stride);
+      const took = performance.now() - begun;
+      const drawnCount = (end - first) / stride;
+      this.#budget = Math.max(
+        LEAST_COUNTED,
+        Math.min(MOST_COUNTED, (drawnCount * SPARE_MS) / Math.max(0.2, took)),
+      );
+      this.#layered = { spans, view, width, height, stride, theme };
+    }
+    pen.drawImage(this.#layer, 0, 0);
+  }
+
+  #count(drawn: Drawn, first: number, end: number, stride: number): void {
     const { log } = drawn.branch.film;
     const { spans, width, height } = drawn;
     this.#raster.clear(Math.ceil(width), Math.ceil(height));
-    const stride = Math.max(1, Math.ceil((end - first) / MOST_COUNTED));
     for (let nth = first; nth < end; nth += stride) {
       const sent = spans.sendings[nth] as number;
       const [x1, y1, x2, y2] = lineOf(sent, drawn);
@@ -179,7 +214,6 @@ export class Painter {
       this.#layer.height = image.height;
     }
     this.#layer.getContext('2d')?.putImageData(image, 0, 0);
-    pen.drawImage(this.#layer, 0, 0);
   }
 
   #marks(pen: CanvasRenderingContext2D, drawn: Drawn): void {

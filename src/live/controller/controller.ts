@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { Caller } from '../caller.ts';
 import { Port } from '../port.ts';
@@ -59,11 +60,9 @@ export class Controller {
     while (!this.#file.begun && this.#file.workers.length < nodes) this.#file.addWorker();
     this.#workers = this.#file.workers.map((number) => this.#hire(number));
     this.#http = createServer(controllerRoutes(this, options));
-    this.#port = new Port(
-      (socket) => this.#http.emit('connection', socket),
-      (socket) => socket.destroy(),
-      tls,
-    );
+    const refuse = (socket: Socket) => void socket.destroy();
+    const http = (socket: Socket) => void this.#http.emit('connection', socket);
+    this.#port = new Port({ http, grpc: refuse, strangers: refuse }, tls);
   }
 
   /** Ascending by number. */
