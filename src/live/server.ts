@@ -1,5 +1,4 @@
 import type { Server as HttpServer } from 'node:http';
-import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
@@ -18,6 +17,7 @@ import { Port } from './port.ts';
 import { ClusterRoutes } from './rest/cluster-routes.ts';
 import { makeFastLane } from './rest/fast-lane.ts';
 import { Gate } from './rest/gate.ts';
+import { openHttp } from './rest/http-server.ts';
 import { KvRoutes } from './rest/kv.ts';
 import { pagesOf } from './rest/pages.ts';
 import { makeRouter } from './rest/router.ts';
@@ -60,7 +60,8 @@ export async function openServer(configuration: Configuration, log: Log): Promis
     replicas: configuration.replicas,
   });
   const tracing = await openTracing(configuration, folder);
-  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
+  const { requestTimeoutMs } = configuration;
+  const http = openHttp({ keepAliveMs: KEEP_ALIVE_MS, requestTimeoutMs });
   const grpc = new GrpcServer(CHANNEL_OPTIONS);
   const strangers = new GrpcServer({
     'grpc.max_receive_message_length': configuration.maxValueBytes + ENVELOPE_BYTES,
@@ -71,7 +72,7 @@ export async function openServer(configuration: Configuration, log: Log): Promis
     grpc: injectorOf(grpc),
     strangers: injectorOf(strangers),
   };
-  const port = new Port(doors, tls);
+  const port = new Port(doors, tls, requestTimeoutMs);
   try {
     const recovery = await folder.engine.recover();
     const number = await port.listen(host, wanted);
@@ -93,7 +94,7 @@ export async function openServer(configuration: Configuration, log: Log): Promis
     node.start();
     const close = async (): Promise<void> => {
       port.close();
-      http.closeIdleConnections();
+      http.close();
       await node.close();
       grpc.forceShutdown();
       strangers.forceShutdown();
@@ -151,13 +152,6 @@ function answeringOf(
 /** @returns where connections of clients of HTTP go */
 function serve(http: HttpServer, options: ReturnType<typeof answeringOf>): (socket: Socket) => void {
   http.on('request', makeRouter(options));
-  http.on('clientError', (error, socket) => {
-    const tooLarge = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
-    if (socket.writable)
-      socket.end(
-        `HTTP/1.1 ${tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'}\r\nconnection: close\r\n\r\n`,
-      );
-  });
   // Requests that are told of go where their headers are read.
   if (options.tracing !== undefined) return (socket) => void http.emit('connection', socket);
   return makeFastLane({

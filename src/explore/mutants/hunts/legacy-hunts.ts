@@ -36,6 +36,8 @@ const down = (host: number, at: number, until: number): readonly Dated[] => [
   { kind: 'restart', at: until, hosts: only(host), disk: { kind: 'kept' } },
 ];
 
+const both = (...numbers: readonly number[]) => ({ kind: 'numbers', numbers }) as const;
+
 const leave = (at: number, ...hosts: readonly number[]): readonly Dated[] =>
   hosts.map((host) => ({ kind: 'leave', at, hosts: only(host) }));
 
@@ -225,6 +227,40 @@ const VOTED_TOO_SOON: Plotted = {
   claims: holds('agreed-ring'),
 };
 
+/** Two of three replicas are given up; the last one is away before it has handed over what all three knew. */
+const LAST_ONE: Plotted = {
+  hosts: 5,
+  settings: { ...BY_HAND, stabilizeDelayTicks: ticks(300) },
+  deeds: [
+    { kind: 'crash', at: 500, hosts: both(2, 4) },
+    { kind: 'dismiss', at: 700, hosts: both(2, 4), lost: true },
+    ...down(5, 850, 1500),
+    ...asked([
+      { at: 400, by: 1, operation: put(FIG, 'old') },
+      { at: 1000, by: 1, operation: read(FIG) },
+      { at: 1800, by: 1, operation: read(FIG) },
+    ]),
+  ],
+  ...{ heal: 2000, converge: 1500 },
+  claims: CLAIMS,
+};
+
+/** Two replicas are said to be lost for good that are there, and know what the third one missed. */
+const ALIVE_AND_WELL: Plotted = {
+  hosts: 5,
+  settings: { ...BY_HAND, stabilizeDelayTicks: ticks(300) },
+  deeds: [
+    ...new Links(1).cut([1], [5], 395, 430),
+    { kind: 'dismiss', at: 500, hosts: both(2, 4), lost: true },
+    ...asked([
+      { at: 400, by: 1, operation: put(FIG, 'old') },
+      { at: 1500, by: 1, operation: read(FIG) },
+    ]),
+  ],
+  ...{ heal: 2000, converge: 1500 },
+  claims: CLAIMS,
+};
+
 const LEFT = [
   NOBODY_THERE,
   STAYS_BEHIND,
@@ -236,6 +272,8 @@ const LEFT = [
   WISHED_BEFORE,
   VOTED_BEFORE,
   VOTED_TOO_SOON,
+  LAST_ONE,
+  ALIVE_AND_WELL,
 ];
 
 /** What the owners of one epoch leave to those of the next. */
