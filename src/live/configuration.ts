@@ -92,6 +92,12 @@ export const SETTINGS = {
   operationTimeoutMs: setting('50 to 10000', v.optional(whole(50, 10_000), 200)),
   /** Bytes of the largest value, as JSON. */
   maxValueBytes: setting('1 to 67108864', v.optional(whole(1, 64 * 1024 * 1024), 1024 * 1024)),
+  /** Where every input of the node is recorded, for replays; a life begins the file anew. */
+  flight: setting('a file', path),
+  /** So long a record may become; its life goes on unrecorded. */
+  flightMegabytes: setting('1 to 1000000', v.optional(whole(1, 1_000_000), 64)),
+  /** What a drill does to the process: JSON; for tests of this program alone. */
+  drill: setting('JSON', v.optional(v.string())),
   logLevel: setting(
     'debug, info, warn, error, silent',
     v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'info'),

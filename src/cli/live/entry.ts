@@ -1,4 +1,5 @@
 import { cluster } from './cluster.ts';
+import { fly } from './fly.ts';
 import { serve } from './serve.ts';
 
-export { cluster, serve };
+export { cluster, fly, serve };
