@@ -23,6 +23,7 @@ import type { Clock } from './runtime/clock.ts';
 import { openClock } from './runtime/clock.ts';
 import { Desk } from './runtime/desk.ts';
 import { Runtime } from './runtime/runtime.ts';
+import { Watchers } from './runtime/watchers.ts';
 import { scan } from './scan.ts';
 import { ServeError } from './serve-error.ts';
 import { settingsFor } from './settings.ts';
@@ -66,6 +67,7 @@ export interface LiveNodeOptions {
  */
 export class LiveNode {
   readonly desk: Desk;
+  readonly watchers = new Watchers(() => this.#runtime);
   readonly board: MembershipBoard;
   readonly book: AddressBook;
   readonly mesh: Mesh;
@@ -196,6 +198,7 @@ export class LiveNode {
     this.#closing = true;
     clearTimeout(this.#founding);
     this.#stopScan();
+    this.watchers.close();
     await this.desk.close(DRAIN_MS);
     this.#runtime?.stop();
     this.#flight?.close();

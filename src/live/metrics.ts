@@ -32,6 +32,7 @@ export class Metrics {
     gauge('orrery_members', 'Members that this node sees.', () => node.board.all().length);
     gauge('orrery_peers_connected', 'Peers with a stream to them.', () => node.mesh.connected().length);
     gauge('orrery_open_requests', 'Requests without an answer.', () => node.runtime?.openRequests ?? 0);
+    gauge('orrery_watches', 'Clients that are told what changes.', () => node.watchers.count);
     gauge('orrery_keys', 'Keys held here, deleted ones that are still remembered among them.', () =>
       node.runtime === undefined ? 0 : node.runtime.node.heldKeys().length,
     );

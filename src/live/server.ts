@@ -111,12 +111,12 @@ function serve(
   of: { readonly configuration: Configuration; readonly log: Log; readonly caller: Caller },
 ): (socket: Socket) => void {
   const { configuration, log, caller } = of;
-  const { desk } = node;
+  const { desk, watchers } = node;
   const metrics = new Metrics(node);
   const cluster = new ClusterRoutes(node, caller);
   const options = {
     kv: new KvRoutes({ desk, node: () => node.id, mostValueBytes: configuration.maxValueBytes }),
-    desk,
+    ...{ desk, watchers },
     page: pagesOf(node, configuration, { metrics, caller }),
     operate: (...asked: Parameters<ClusterRoutes['handle']>) => cluster.handle(...asked),
     gate: new Gate(configuration),

@@ -57,7 +57,7 @@ function ofContent(message: Message): number {
     case 'accepted':
       return ofBallot(message);
     case 'offer':
-      return ofEntries(9, message.entries);
+      return ofEntries(ofEntries(9, message.entries), message.promises ?? []);
     case 'offered':
       return ofEntries(ofEntries(10, message.held), message.wanted);
     case 'hint':

@@ -219,7 +219,7 @@ function plainContent(message: Message): object {
     case 'accepted':
       return plainBallot(message);
     case 'offer':
-      return { kind, entries: message.entries.map(plainOffered) };
+      return plainOffer(message);
     case 'hint':
     case 'hinted': {
       const { request, owner } = message;
@@ -247,6 +247,10 @@ function plainContent(message: Message): object {
     default:
       return plainRing(message);
   }
+}
+
+function plainOffer({ kind, entries, promises }: Extract<Message, { kind: 'offer' }>): object {
+  return { kind, entries: entries.map(plainOffered), promises: promises?.map(plainOffered) };
 }
 
 function plainScan({ kind, request, keys, done }: Extract<Message, { kind: 'scanned' }>): object {

@@ -49,7 +49,7 @@ export class Search {
   readonly #looksAhead: boolean;
   readonly #list: EntryList;
   readonly #done: DoneSet;
-  readonly #visited = new Visited();
+  readonly #visited: Visited;
   readonly #flags: Uint8Array;
   readonly #bit: Int32Array;
   /** The state after unread writes, whichever was last; `NONE` when there are none or the model cannot tell. */
@@ -78,6 +78,7 @@ export class Search {
     this.#maxWords = limits.maxWords;
     this.#looksAhead = limits.ahead !== 'not at all';
     this.#supply = this.#looksAhead && model.holdsValues ? Supply.of(sub, model.initial) : undefined;
+    this.#visited = new Visited(n >>> 1);
     this.#list = new EntryList(sub);
     this.#flags = new Uint8Array(n);
     this.#bit = new Int32Array(n);

@@ -2,6 +2,7 @@ import { OPEN } from '../history/history.ts';
 import { ABSENT } from '../history/value-table.ts';
 import { verbCode } from '../history/verb.ts';
 import { isPure } from '../history/verb-effect.ts';
+import { Numbering } from './numbering.ts';
 import type { SubHistory } from './sub-history.ts';
 
 const NONE = -1;
@@ -27,19 +28,15 @@ export class Supply {
   /** `undefined` where a value may come about otherwise than by being stored. */
   static of(sub: SubHistory, initial: number): Supply | undefined {
     const { verb } = sub.history;
-    return sub.ids.some((id) => verb[id] === verbCode.append) ? undefined : new Supply(sub, initial);
+    for (const id of sub.ids) if (verb[id] === verbCode.append) return undefined;
+    return new Supply(sub, initial);
   }
 
   private constructor(sub: SubHistory, initial: number) {
     const n = sub.ids.length;
-    const numbers = new Map<number, number>();
-    const number = (value: number): number => {
-      const known = numbers.get(value);
-      if (known !== undefined) return known;
-      numbers.set(value, numbers.size);
-      return numbers.size - 1;
-    };
-    this.#held = number(initial);
+    const { verb: verbs, observed, written } = sub.history;
+    const numbers = new Numbering(2 * n + 1);
+    this.#held = numbers.of(initial);
     this.#makes = new Int32Array(n).fill(NONE);
     this.#wants = new Int32Array(n).fill(NONE);
     this.#wanted = new Int32Array(n + 1 + n);
@@ -47,12 +44,13 @@ export class Supply {
     this.#until = new Int32Array(n + 1 + n).fill(NONE);
     this.#stack = new Int32Array(n);
     for (let i = 0; i < n; i++) {
-      const verb = sub.history.verb[sub.ids[i] ?? 0] ?? 0;
+      const id = sub.ids[i] ?? 0;
+      const verb = verbs[id] ?? 0;
       const end = sub.returns[i] ?? OPEN;
-      const found = verb === verbCode.create ? ABSENT : (sub.history.observed[sub.ids[i] ?? 0] ?? ABSENT);
-      if (!isPure(verb)) this.#addMaker(i, number(sub.history.written[sub.ids[i] ?? 0] ?? ABSENT));
+      if (!isPure(verb)) this.#addMaker(i, numbers.of(written[id] ?? ABSENT));
       if (end !== OPEN && (isPure(verb) || verb === verbCode.cas || verb === verbCode.create)) {
-        this.#addWant(i, number(found), end);
+        const found = verb === verbCode.create ? ABSENT : (observed[id] ?? ABSENT);
+        this.#addWant(i, numbers.of(found), end);
       }
     }
   }

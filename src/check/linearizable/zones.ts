@@ -1,8 +1,7 @@
 import type { History } from '../history/history.ts';
-import { OPEN } from '../history/history.ts';
+import { OPEN, outcomeCode } from '../history/history.ts';
 import type { Partition } from '../history/partition.ts';
-import type { KeyedColumns } from './keyed-columns.ts';
-import { groupByKey, role } from './keyed-columns.ts';
+import { isBlind, isPure } from '../history/verb-effect.ts';
 
 /**
  * `foreign`: not a register whose values are all written once, so zones cannot tell.
@@ -33,7 +32,7 @@ const INITIAL = 0;
  */
 export class ZoneChecker {
   readonly #partition: Partition;
-  readonly #columns: KeyedColumns;
+  readonly #history: History;
   readonly #initial: number;
   /** By value number: the cluster of the value in the register at hand, valid where the stamp is its stamp. */
   readonly #clusterOf: Int32Array;
@@ -48,13 +47,13 @@ export class ZoneChecker {
   #sorted = new Float64Array(0);
   #culprits: readonly number[] = [];
 
-  /** `initial` is the number of the value before the first write. */
-  constructor(history: History, partition: Partition, initial: number) {
+  /** @param grouped the history, key by key @param initial the number of the value before the first write */
+  constructor(grouped: History, partition: Partition, initial: number) {
     this.#partition = partition;
-    this.#columns = groupByKey(history, partition);
+    this.#history = grouped;
     this.#initial = initial;
-    this.#clusterOf = new Int32Array(history.values.size + 1);
-    this.#stamps = new Int32Array(history.values.size + 1);
+    this.#clusterOf = new Int32Array(grouped.values.size + 1);
+    this.#stamps = new Int32Array(grouped.values.size + 1);
   }
 
   check(key: number): ZoneAnswer {
@@ -97,33 +96,35 @@ export class ZoneChecker {
   }
 
   #admitWrites(from: number, to: number): boolean {
-    const { roles, values, calls, returns } = this.#columns;
+    const { verb, outcome, written, call, return: ends } = this.#history;
     this.#open(this.#initial, NONE, -1, -1);
     for (let row = from; row < to; row++) {
-      if (roles[row] === role.foreign) return false;
-      if (roles[row] !== role.write) continue;
-      const value = values[row] ?? 0;
+      const code = verb[row] ?? 0;
+      if (isPure(code)) continue;
+      if (!isBlind(code)) return false;
+      if (outcome[row] === outcomeCode.failed) continue;
+      const value = written[row] ?? 0;
       if (this.#stamps[value] === this.#stamp) return false;
-      this.#open(value, row, returns[row] ?? OPEN, calls[row] ?? 0);
+      this.#open(value, row, ends[row] ?? OPEN, call[row] ?? 0);
     }
     return true;
   }
 
   #admitReads(from: number, to: number): ZoneAnswer {
-    const { roles, values, calls, returns } = this.#columns;
+    const { verb, outcome, observed, call, return: ends } = this.#history;
     for (let row = from; row < to; row++) {
-      if (roles[row] !== role.read) continue;
-      const value = values[row] ?? 0;
+      if (!isPure(verb[row] ?? 0) || outcome[row] !== outcomeCode.ok) continue;
+      const value = observed[row] ?? 0;
       if (this.#stamps[value] !== this.#stamp) return this.#blame('fabricated', [row]);
       const cluster = this.#clusterOf[value] ?? 0;
       const writer = this.#writer[cluster] ?? NONE;
-      const end = returns[row] ?? OPEN;
-      if (writer !== NONE && end < (calls[writer] ?? 0)) return this.#blame('early', [row, writer]);
+      const end = ends[row] ?? OPEN;
+      if (writer !== NONE && end < (call[writer] ?? 0)) return this.#blame('early', [row, writer]);
       if (end < (this.#firstReturn[cluster] ?? 0)) {
         this.#firstReturn[cluster] = end;
         this.#firstOf[cluster] = row;
       }
-      const start = calls[row] ?? 0;
+      const start = call[row] ?? 0;
       if (start > (this.#lastCall[cluster] ?? 0)) {
         this.#lastCall[cluster] = start;
         this.#lastOf[cluster] = row;

@@ -42,14 +42,15 @@ export class Chair {
 
   /** Who is there, and who is not. */
   look(epoch: Epoch, now: Tick): void {
-    const company = companyOf(epoch).map(({ id }) => id);
-    for (const id of company) {
+    const company = companyOf(epoch);
+    for (const { id } of company) {
       if (this.#isPresent(id)) this.#absent.delete(id);
       else if (!this.#absent.has(id)) this.#absent.set(id, now);
     }
-    for (const id of [...this.#absent.keys()]) if (!company.includes(id)) this.#absent.delete(id);
+    for (const id of this.#absent.keys())
+      if (!company.some((owner) => owner.id === id)) this.#absent.delete(id);
     const oldest = now - WISH_LIFE_INTERVALS * this.#settings.ringIntervalTicks;
-    for (const [name, { wish, at }] of [...this.#wishes])
+    for (const [name, { wish, at }] of this.#wishes)
       if (at < oldest || isGranted(wish, epoch) || isPending(wish, epoch)) this.#wishes.delete(name);
   }
 

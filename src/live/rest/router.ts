@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Desk } from '../runtime/desk.ts';
+import type { Watchers } from '../runtime/watchers.ts';
 import { readBody } from './body.ts';
 import { handleCollection } from './collection.ts';
 import type { Gate } from './gate.ts';
 import type { KvRequest, KvRoutes } from './kv.ts';
 import { Problem } from './problem.ts';
 import { replyError, replyJson } from './reply.ts';
+import { handleWatch } from './watch.ts';
 
 /** What is asked beside keys: a body, of JSON unless `type` says otherwise. */
 export interface Page {
@@ -17,6 +19,7 @@ export interface Page {
 export interface RouterOptions {
   readonly kv: KvRoutes;
   readonly desk: Desk;
+  readonly watchers: Watchers;
   /** By `GET /health` and the like. @returns undefined where there is no such page */
   readonly page: (route: string, query: string) => Page | Promise<Page> | undefined;
   /** Of `/cluster/…`: what changes something there. */
@@ -30,11 +33,13 @@ export interface RouterOptions {
   readonly report: (error: unknown) => void;
 }
 
+const KEYS = '/kv/';
+
 /** From a request to who answers it. Keys come first: they are what the store is for. */
 export function makeRouter(
   options: RouterOptions,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const { kv, desk, page, operate, gate, answered, report } = options;
+  const { gate, answered, report } = options;
   return (request, response) => {
     const since = performance.now();
     const { url = '/', method = 'GET' } = request;
@@ -45,20 +50,31 @@ export function makeRouter(
     const fail = (error: unknown): void => replyError(response, error, report);
     try {
       gate.demand(request, path);
-      const handled = path.startsWith('/kv/')
-        ? kv.handle(requestOf(request, method), response, path.slice('/kv/'.length), query)
-        : path === '/kv' && method === 'GET'
-          ? handleCollection(desk, response, query)
-          : answerPage(
-              response,
-              page(`${method} ${path}`, query) ?? operate(request, path, query),
-              `${method} ${path}`,
-            );
+      const handled = handle(options, { request, response, path, query });
       if (handled !== undefined) handled.catch(fail);
     } catch (error) {
       fail(error);
     }
   };
+}
+
+/** One request, and what its first line says. */
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly path: string;
+  readonly query: string;
+}
+
+function handle(options: RouterOptions, { request, response, path, query }: Exchange): void | Promise<void> {
+  const { method = 'GET' } = request;
+  if (path.startsWith(KEYS))
+    return options.kv.handle(requestOf(request, method), response, path.slice(KEYS.length), query);
+  const route = `${method} ${path}`;
+  if (route === 'GET /kv') return handleCollection(options.desk, response, query);
+  if (route === 'GET /watch') return handleWatch(options.watchers, response, query, request.headers);
+  const page = options.page(route, query) ?? options.operate(request, path, query);
+  return answerPage(response, page, route);
 }
 
 async function answerPage(
