@@ -37,6 +37,12 @@ export class LinkProxy {
     });
   }
 
+  /** Where it listens. */
+  get port(): number {
+    const address = this.#server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  }
+
   /** All connections are reset, and none more is taken until `admit`. */
   refuse(): void {
     this.#refuses = true;

@@ -13,8 +13,8 @@ export interface TortureWish {
 
 /** Periods of the profile `drill` are so many times shorter than those of real clusters. */
 const DRILL_SPEED = 20;
-/** From the healing to the last look: everybody is found again within 8 s, and compared with once after that. */
-const LEAST_CONVERGE_MS = 15_000;
+/** From the healing to the last look, where the scenario is no measure: everybody is found again within 8 s, and compared with once after that. */
+const CONVERGE_MS = 15_000;
 /** A real cluster answers within its own time-outs, five attempts of 200 ms. */
 const LEAST_TIMEOUT_MS = 2_000;
 const LEAST_THINK_MS = 5;
@@ -38,7 +38,7 @@ export function planTorture(scenario: Scenario, { nodes, timeMs }: TortureWish):
   const rounds = Math.max(1, Math.round(time / (hurting * pace)));
   const stretch = pace === 1 && time >= hurting ? 1 : time / (rounds * hurting);
   const acts = repeatActs(scenario.acts, { rounds, period: hurting, stretch, end: time });
-  const converge = Math.max(LEAST_CONVERGE_MS, pace === 1 ? (scenario.heal?.convergeTicks ?? 0) : 0);
+  const converge = pace === 1 ? (scenario.heal?.convergeTicks ?? CONVERGE_MS) : CONVERGE_MS;
   const heal = {
     kind: 'heal',
     at: time,

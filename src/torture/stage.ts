@@ -13,7 +13,6 @@ import { LinkProxy } from './link-proxy.ts';
 import { Links } from './links.ts';
 import { microsNow } from './micros.ts';
 import { NodeProcess } from './node-process.ts';
-import { TortureError } from './torture-error.ts';
 
 /** One life of a node, as its flight record tells it later. */
 export interface Life {
@@ -54,6 +53,7 @@ const LIVES = 1_024;
 const REQUESTS = 2 ** 24;
 const READY_MS = 60_000;
 const LOOK_MS = 50;
+const ANSWER_MS = 2_000;
 
 /** All processes of a torture run, and the links between them. */
 export class Stage {
@@ -91,7 +91,7 @@ export class Stage {
       }
   }
 
-  /** @throws TortureError */
+  /** @throws TortureError where the machine has no ports for it */
   static async open(options: StageOptions): Promise<Stage> {
     const { length } = options.scenario.hosts;
     const stage = new Stage(options, await freePorts(length * length));
@@ -197,22 +197,17 @@ export class Stage {
     }
   }
 
-  /** Until all that were started serve. @throws TortureError */
-  async ready(connections: Connections): Promise<void> {
+  /** Until all that are up serve. @returns who does not, after a minute */
+  async ready(connections: Connections): Promise<string | undefined> {
     const deadline = performance.now() + READY_MS;
-    for (const host of this.hosts.filter(({ state }) => state === 'up')) {
-      for (;;) {
-        const asked = { method: 'GET', path: '/ready', headers: {}, body: undefined } as const;
-        const soon = performance.now() + 1_000;
-        const sent = await connections.send({ ...asked, address: host.address, deadline: soon });
-        if (sent.kind === 'answered' && sent.answer.status === 200) break;
-        if (this.#over || this.deaths.length > 0 || performance.now() > deadline)
-          throw new TortureError(
-            `${this.deaths[0] ?? `n${host.number} does not serve`}: see ${join(this.#options.folder, `n${host.number}.log`)}`,
-          );
+    for (const host of this.hosts) {
+      while (host.state === 'up' && !(await serves(host, connections))) {
+        if (this.deaths.length > 0) return this.deaths[0];
+        if (performance.now() > deadline) return `n${host.number} does not serve`;
         await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       }
     }
+    return undefined;
   }
 
   /** Nobody lives any more. */
@@ -241,4 +236,10 @@ export class Stage {
   #proxy(from: Host, to: Host) {
     return must(this.#proxies.get(`${from.number} ${to.number}`), 'a proxy');
   }
+}
+
+async function serves({ address }: Host, connections: Connections): Promise<boolean> {
+  const asked = { method: 'GET', path: '/ready', headers: {}, body: undefined } as const;
+  const sent = await connections.send({ ...asked, address, deadline: performance.now() + ANSWER_MS });
+  return sent.kind === 'answered' && sent.answer.status === 200;
 }

@@ -10,6 +10,7 @@ import { LiveClientsWorld } from './clients-world.ts';
 import { Nemesis } from './nemesis.ts';
 import type { Life } from './stage.ts';
 import { Stage } from './stage.ts';
+import { TortureError } from './torture-error.ts';
 
 export interface TortureOptions {
   /** As `planTorture` made it. */
@@ -39,7 +40,7 @@ export interface Tortured {
   /** The moment that ticks count from. Unit: microseconds since 1970. */
   readonly zero: number;
   readonly endTick: number;
-  /** Nodes that ended though nobody wanted them to. */
+  /** Nodes that ended though nobody wanted them to, and those that never served again. */
   readonly deaths: readonly string[];
   readonly isWhole: boolean;
 }
@@ -64,11 +65,13 @@ export async function torture(options: TortureOptions): Promise<Tortured> {
       stage.tell({ kind: 'host-created', tick: tick(0), node: nodeId(number) });
     const [first, ...others] = stage.hosts.filter(({ number }) => scenario.hosts[number - 1]?.joins !== true);
     if (first !== undefined) stage.start(first);
-    await stage.ready(connections);
+    await mustServe(stage, connections, options);
     for (const host of others) stage.start(host);
-    await stage.ready(connections);
+    await mustServe(stage, connections, options);
     stage.begin();
     await play(stage, world, connections, scenario, signal);
+    const stuck = signal.aborted ? undefined : await stage.ready(connections);
+    if (stuck !== undefined && !stage.deaths.includes(stuck)) stage.deaths.push(stuck);
   } finally {
     world.close();
     await stage.close();
@@ -76,6 +79,17 @@ export async function torture(options: TortureOptions): Promise<Tortured> {
   }
   const { lives, zero, deaths, now: endTick } = stage;
   return { told, lives, zero, endTick, deaths, isWhole: !signal.aborted };
+}
+
+/** @throws TortureError */
+async function mustServe(
+  stage: Stage,
+  connections: Connections,
+  { folder, signal }: TortureOptions,
+): Promise<void> {
+  const why = await stage.ready(connections);
+  if (why !== undefined || signal.aborted)
+    throw new TortureError(`${why ?? 'stopped'} before anything was played: see the logs in ${folder}`);
 }
 
 async function play(
