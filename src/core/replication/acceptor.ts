@@ -34,9 +34,9 @@ export class Acceptor {
     if (higher === undefined && !again) this.#store.promise(key, ballot, effects);
     const answer: Message = { kind: 'promised', request, ballot, record: held };
     if (higher !== undefined)
-      return this.#store.acknowledge({ to: from, message: { ...answer, higher } }, effects);
-    const note = request === undefined ? {} : { notes: [noteOfReading(request, key, held)] };
-    this.#store.acknowledge({ to: from, message: answer, ...note }, effects);
+      return this.#store.acknowledge({ to: from, message: { higher, ...answer } }, effects);
+    const notes = request === undefined ? [] : [noteOfReading(request, key, held)];
+    this.#store.acknowledge({ to: from, message: answer, notes }, effects);
   }
 
   accept(from: NodeId, message: Extract<Message, { kind: 'accept' }>, effects: Effects): void {
@@ -47,14 +47,11 @@ export class Acceptor {
     const higher = repeated ? undefined : this.#above(key, version);
     if (!repeated && higher === undefined) this.#store.put(record, effects);
     const answer: Message = { kind: 'accepted', request, ballot: version };
-    const acknowledgement = {
-      to: from,
-      message: higher === undefined ? answer : { ...answer, higher },
-    };
-    if (request === undefined) return this.#store.acknowledge(acknowledgement, effects);
     const success = higher === undefined;
+    const told = success ? answer : { higher, ...answer };
+    if (request === undefined) return this.#store.acknowledge({ to: from, message: told }, effects);
     const note: Note = { kind: 'operation-judged', request, verb, success, key, value, version };
-    this.#store.acknowledge({ ...acknowledgement, notes: [note] }, effects);
+    this.#store.acknowledge({ to: from, message: told, notes: [note] }, effects);
   }
 
   /** The promise that binds this replica. */
@@ -79,5 +76,5 @@ function noteOfReading(request: RequestId, key: Key, held: StoredRecord | undefi
     key,
     value,
   } as const;
-  return held === undefined ? note : { ...note, version: held.version };
+  return held === undefined ? note : { version: held.version, ...note };
 }

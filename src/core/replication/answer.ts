@@ -11,7 +11,7 @@ export interface Decided {
   readonly operation: Operation;
   readonly replicas: readonly NodeId[];
   /** Replicas known to hold what was written; none of a read. */
-  readonly copies?: number;
+  readonly copies?: number | undefined;
 }
 
 /** What a read says that has found this. */
@@ -31,10 +31,7 @@ export function answer(
   const success = outcome.kind === 'ok';
   const value = success ? outcome.value : writtenValue(operation);
   const note = { kind: 'operation-decided', request, verb, success, key, value, replicas } as const;
-  effects.note({
-    ...note,
-    ...(version === undefined ? {} : { version }),
-    ...(copies === undefined ? {} : { copies }),
-  });
+  const known = version === undefined ? note : { version, ...note };
+  effects.note(copies === undefined ? known : { copies, ...known });
   effects.reply(request, outcome);
 }
