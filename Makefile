@@ -24,13 +24,22 @@ src := $(shell find src -path src/dashboard -prune -o \( -type d -o -name '*.ts'
 scripts := cli/relay determinism/print sweep/planted-worker live/storage/write-until-killed
 tests := $(shell find test/ -type d -o -name '*.ts')
 
-.PHONY: all test lint format bench bench-live detector clean help
+# The page, and the testcases that it carries.
+page := $(shell find src/dashboard -type d -o -type f -not -name '*.md'; find testcases -name '*.conf' -o -name '*.yaml')
+
+.PHONY: all test test-browser site lint format bench bench-live detector clean help
 
 all: Application ## build ./Application (the default)
 
-test: lint Application dist/.tests ## lint, compile and run every test
+test: lint Application dist/.tests dist/.site ## lint, compile and run every test
 	@$(need-node)
 	@$(bin)/ava $(AVA) $(TESTS)
+
+test-browser: Application dist/.tests dist/.site ## run the tests of the page; fail where there is no browser
+	@$(need-node)
+	@ORRERY_BROWSER=required $(bin)/ava $(AVA) dist/suites/browser.test.js
+
+site: dist/.site ## build the page: dist/site works from any web server, offline
 
 lint: node_modules/.package-lock.json ## check format and lint rules
 	@$(need-node)
@@ -64,15 +73,15 @@ Application: src/cli/application.sh dist/application.cjs
 # The code cache is made anew with each bundle: V8 would believe an old one whose bundle is as long.
 dist/application.cjs: dist/.sources package.json
 	@rm -rf dist/orrery.cache dist/warm-up
-	@$(bundle) src/cli/main.ts --outfile=dist/orrery.cjs --external:undici --minify-syntax --minify-whitespace --line-limit=160 --sourcemap \
+	@$(bundle) src/cli/main.ts --outfile=dist/orrery.cjs --external:undici --external:bullmq --external:ioredis --minify-syntax --minify-whitespace --line-limit=160 --sourcemap \
 	  --alias:string-width=./src/cli/string-width.cts \
 	  '--banner:js=$(bundle-url)' --define:import.meta.url=bundleUrl \
 	  "--define:ORRERY_VERSION=$$(node -p 'JSON.stringify(require("./package.json").version)')"
 	@$(bin)/esbuild src/report/html/script/main.ts --bundle --minify --format=iife --target=es2022 --charset=utf8 \
 	  --log-level=warning --outfile=dist/report.js
 	@$(bundle) src/cli/live/entry.ts --outfile=dist/live.cjs --minify-syntax --minify-whitespace --line-limit=160 --sourcemap \
-	  --external:lmdb --external:socket.io '--banner:js=$(bundle-url)' --define:import.meta.url=bundleUrl
-	@cp src/live/grpc/peers.proto dist/
+	  --external:lmdb --external:socket.io '--external:@opentelemetry/*' '--banner:js=$(bundle-url)' --define:import.meta.url=bundleUrl
+	@cp src/live/grpc/*.proto dist/
 	@$(bundle) src/cli/start.ts --outfile=$@
 	@mkdir dist/warm-up && cd dist/warm-up && ORRERY_WRITE_CODE_CACHE=1 node ../application.cjs ../../testcases/read.conf --quiet
 	@rm -r dist/warm-up
@@ -81,7 +90,7 @@ dist/.sources: node_modules/.package-lock.json tsconfig.json $(src)
 	@$(need-node)
 	@$(bin)/tsc -b src src/report/html/script
 	@$(call prune,src)
-	@cp src/live/grpc/peers.proto dist/src/live/grpc/
+	@cp src/live/grpc/*.proto dist/src/live/grpc/
 	@touch $@
 
 dist/.tests: dist/.sources test/tsconfig.json $(tests)
@@ -93,8 +102,14 @@ dist/.tests: dist/.sources test/tsconfig.json $(tests)
 	  echo "import '../../test/$$room/$$path';" >> ../suites/lists/$$room.test.js; \
 	done
 	@$(test-bundle) --outdir=dist/suites dist/suites/lists/*
-	@cp src/live/grpc/peers.proto dist/suites/
+	@cp src/live/grpc/*.proto dist/suites/
 	@$(test-bundle) --outdir=dist/suites/scripts --entry-names=[name] $(scripts:%=dist/test/%.js)
+	@touch $@
+
+dist/.site: dist/.sources $(page) package.json
+	@$(need-node)
+	@$(bin)/vue-tsc -p src/dashboard
+	@$(bin)/vite build --config src/dashboard/vite.config.ts --logLevel warn
 	@touch $@
 
 node_modules/.package-lock.json: package-lock.json

@@ -3,23 +3,23 @@ import type { CommandModule } from 'yargs';
 import yargs from 'yargs';
 import { nearest } from '../lib/nearest.ts';
 import { checkCommand } from './commands/check.ts';
-import { deleteCommand, getCommand, pageCommand, putCommand, shellCommand } from './commands/client.ts';
-import { clusterCommand } from './commands/cluster.ts';
 import { explainCommand } from './commands/explain.ts';
 import type { GlobalFlags, OptionsSource } from './commands/flags.ts';
 import { flagsIn, refuseOddSwitches, refuseRepeatedFlags } from './commands/flags.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { helpCommand, schemaCommand } from './commands/help.ts';
+import { declareLive } from './commands/live.ts';
 import { mutantsCommand } from './commands/mutants.ts';
-import { addNodeCommand, removeNodeCommand } from './commands/operator.ts';
+import { playCommand } from './commands/play.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
-import { serveCommand } from './commands/serve.ts';
 import { shrinkCommand } from './commands/shrink.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { sweepWorkerCommand } from './commands/sweep-worker.ts';
+import { tortureCommand } from './commands/torture.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { witnessCommand } from './commands/witness.ts';
+import { workerCommand } from './commands/worker.ts';
 import { complaintOf } from './complaint.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { EXIT } from './exit-status.ts';
@@ -27,6 +27,12 @@ import { out } from './output.ts';
 import { badUsage } from './user-error.ts';
 import { version } from './version.ts';
 
+/** Numbers are ours to read; `--no-color` is `--color=false`. */
+const WORDS_AS_WRITTEN = {
+  'boolean-negation': true,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+};
 const WIDTH = 100;
 const STATUSES = `Exit status: 0 all expectations hold, 1 one does not, 2 undecided, 3 bad input, 64 bad usage,
 70 a mistake in Orrery itself.`;
@@ -45,13 +51,9 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     if (module.describe !== false) commands.push(nameOf(module));
     return module;
   };
-  const parser = yargs([])
+  const line = yargs([])
     .scriptName('./Application')
-    .parserConfiguration({
-      'boolean-negation': true,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-    })
+    .parserConfiguration(WORDS_AS_WRITTEN)
     .detectLocale(false)
     .option('color', { type: 'boolean', describe: 'colour the output; by default on a terminal only' })
     .command(named(runCommand(finish)))
@@ -61,21 +63,14 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(named(mutantsCommand(finish)))
     .command(named(checkCommand(finish)))
     .command(named(sweepCommand(finish)))
+    .command(named(workerCommand(finish)))
     .command(named(sweepWorkerCommand()))
     .command(named(explainCommand(finish)))
     .command(named(replayCommand(finish)))
+    .command(named(playCommand(finish)))
     .command(named(witnessCommand(finish)))
-    .command(named(clusterCommand(finish)))
-    .command(named(serveCommand(finish)))
-    .command(named(getCommand(finish)))
-    .command(named(putCommand(finish)))
-    .command(named(deleteCommand(finish)))
-    .command(named(pageCommand(finish, 'status', 'tell how a node of a running cluster is')))
-    .command(named(pageCommand(finish, 'nodes', 'tell who is in a running cluster')))
-    .command(named(pageCommand(finish, 'ring', 'tell the ring of a running cluster')))
-    .command(named(addNodeCommand(finish)))
-    .command(named(removeNodeCommand(finish)))
-    .command(named(shellCommand(finish)))
+    .command(named(tortureCommand(finish)));
+  const parser = declareLive(line, finish, named)
     .command(named(helpCommand(finish, commands)))
     .command(named(schemaCommand(finish)))
     .check((flags, options: unknown) => {

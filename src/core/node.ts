@@ -10,6 +10,7 @@ import type { Listing } from './listing/listing.ts';
 import { Loopback } from './loopback.ts';
 import type { MemberChange } from './membership/detector.ts';
 import { Membership } from './membership/membership.ts';
+import { isMembershipMessage } from './membership/membership-message.ts';
 import { PLAIN_SEAT } from './membership/seat.ts';
 import type { Message } from './message.ts';
 import type { NodeOptions } from './node-options.ts';
@@ -18,12 +19,14 @@ import type { Operation } from './operation.ts';
 import type { Epoch } from './ownership/epoch.ts';
 import { Seal } from './ownership/fence.ts';
 import { Ownership } from './ownership/ownership.ts';
+import { isOwnershipMessage } from './ownership/ownership-message.ts';
 import type { StoredRecord } from './record.ts';
 import { AntiEntropy } from './repair/anti-entropy.ts';
 import { HandOff } from './repair/hand-off.ts';
 import { Stabilizer } from './repair/stabilizer.ts';
 import { Acceptor } from './replication/acceptor.ts';
 import { Coordinator } from './replication/coordinator.ts';
+import { electorateOf } from './replication/electorate.ts';
 import { Replica } from './replication/replica.ts';
 import { Requests } from './replication/requests.ts';
 import { UNGUARDED } from './replication/standing.ts';
@@ -138,7 +141,7 @@ export class Node {
       ...{ ...options, seat: options.seat ?? PLAIN_SEAT, founders: options.founders ?? [] },
       replaces: options.replaces ?? [],
       journal: this.#journal,
-      openChance: () => options.openStream('ring'),
+      chance: options.openStream('ring'),
       isPresent: (node) => this.#view.isUp(node),
       acquaintances: () => opinion.others(),
       meet: (...of) => this.#membership.meet(...of),
@@ -210,6 +213,12 @@ export class Node {
   /** The preference list of a key as this node sees the ring now. For observers; decides nothing. */
   replicasOf(key: Key): readonly NodeId[] {
     return this.#view.replicasOf(key);
+  }
+
+  /** A quorum of a key's replicas has been heard of in this life, so that they hear this node. For observers. */
+  knowsReplicasOf(key: Key): boolean {
+    const electorate = electorateOf(this.#view, key, 'quorum');
+    return electorate.isMet(electorate.replicas.filter((node) => this.#view.incarnationOf(node) > 0));
   }
 
   /** The durable record of a key. For observers; decides nothing. */
@@ -316,37 +325,13 @@ export class Node {
     const effects = this.#effects;
     const isSealed = message.inEpoch !== undefined;
     if (isSealed && this.#ownership?.admits(from, message, effects) === false) return;
-    switch (message.kind) {
-      case 'bundle':
-        return this.#together(() => {
-          for (const letter of message.letters) this.#receive(from, letter, now);
-        });
-      case 'epoch':
-      case 'ring':
-      case 'ring-wanted':
-      case 'wish':
-      case 'report':
-      case 'reported':
-      case 'prepare-epoch':
-      case 'epoch-promised':
-      case 'accept-epoch':
-      case 'epoch-accepted':
-        return this.#ownership?.receive(from, message, now, effects);
-      case 'join':
-      case 'joined':
-      case 'refused':
-      case 'gossip':
-      case 'probe':
-      case 'probed':
-      case 'probe-for-me':
-      case 'not-probed':
-      case 'rumours':
-      case 'exchange':
-      case 'exchanged':
-        return this.#membership.receive(from, message, now, effects);
-      default:
-        return this.#serving.receive(from, message, now, effects);
-    }
+    if (message.kind === 'bundle')
+      return this.#together(() => {
+        for (const letter of message.letters) this.#receive(from, letter, now);
+      });
+    if (isMembershipMessage(message)) return this.#membership.receive(from, message, now, effects);
+    if (isOwnershipMessage(message)) return this.#ownership?.receive(from, message, now, effects);
+    return this.#serving.receive(from, message, now, effects);
   }
 
   #memberChanged(change: MemberChange, member: NodeId): void {

@@ -7,7 +7,7 @@ import type { Lister } from './listing/lister.ts';
 import { scan } from './listing/scan.ts';
 import type { MembershipMessage } from './membership/membership-message.ts';
 import type { Letter, Message } from './message.ts';
-import type { OwnershipMessage } from './ownership/ownership.ts';
+import type { OwnershipMessage } from './ownership/ownership-message.ts';
 import type { AntiEntropy } from './repair/anti-entropy.ts';
 import type { HandOff } from './repair/hand-off.ts';
 import type { Stabilizer } from './repair/stabilizer.ts';

@@ -1,8 +1,8 @@
 import type { PointsTable } from '../check/points/points-table.ts';
 import type { JudgedRow } from '../explore/judge.ts';
+import type { Verdict } from '../explore/verdict.ts';
 import type { Digest } from '../trace/digest.ts';
 import type { RareEvent } from '../trace/event.ts';
-import type { Verdict } from './verdict.ts';
 
 /** Grows with each change of `result.json` that a reader must know of. */
 const SCHEMA = 1;

@@ -1,13 +1,13 @@
 import { nodeId } from '../core/ids.ts';
 import { tick } from '../core/time.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { HostPlan, Scenario } from '../scenario/scenario.ts';
 import type { SurveyedRecord } from '../trace/event.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { Nemesis } from './nemesis.ts';
 import { World } from './world.ts';
 
 /** Asks every live node, at the end, what it holds and believes. */
-function survey(world: World, recorder: Recorder): void {
+export function survey(world: World, recorder: Recorder): void {
   for (const { node, identity } of world.live()) {
     if (node === undefined || (node.hasLeft && node.heldKeys().length === 0)) continue;
     const records: SurveyedRecord[] = [];
@@ -21,40 +21,59 @@ function survey(world: World, recorder: Recorder): void {
 }
 
 /**
- * Runs a scenario from its first tick to its end; what happened is in the recorder.
+ * One run of a scenario, tick by tick; what happened is in the recorder.
  *
  * Within a tick: deliveries and the nodes' own steps, in the order in which they were caused; then nodes that start;
  * then the acts of the scenario. What these make due at once is done before the next tick.
  */
-export function simulate(scenario: Scenario, recorder: Recorder): World {
-  const world = new World(scenario, recorder);
-  const nemesis = new Nemesis(world, recorder, world.chance);
-  for (const { number } of scenario.hosts)
-    recorder.rare({ kind: 'host-created', tick: tick(0), node: nodeId(number) });
-  const starts = [...scenario.hosts].sort((a, b) => a.startTick - b.startTick || a.number - b.number);
-  let started = 0;
-  let played = 0;
-  while (world.now < scenario.endTick) {
+export class Simulation {
+  readonly world: World;
+  readonly #scenario: Scenario;
+  readonly #nemesis: Nemesis;
+  readonly #starts: readonly HostPlan[];
+  #started = 0;
+  #played = 0;
+
+  constructor(scenario: Scenario, recorder: Recorder) {
+    this.#scenario = scenario;
+    this.world = new World(scenario, recorder);
+    this.#nemesis = new Nemesis(this.world, recorder, this.world.chance);
+    for (const { number } of scenario.hosts)
+      recorder.rare({ kind: 'host-created', tick: tick(0), node: nodeId(number) });
+    this.#starts = [...scenario.hosts].sort((a, b) => a.startTick - b.startTick || a.number - b.number);
+  }
+
+  /** Whether every tick was played. */
+  get isOver(): boolean {
+    return this.world.now >= this.#scenario.endTick;
+  }
+
+  /** Plays the present tick to its end, and goes on to the next. */
+  playTick(): void {
+    const { world } = this;
+    const { acts } = this.#scenario;
     world.settle();
     for (
-      let next = starts[started];
+      let next = this.#starts[this.#started];
       next !== undefined && next.startTick === world.now;
-      next = starts[started]
+      next = this.#starts[this.#started]
     ) {
       world.start(world.host(next.number));
-      started += 1;
+      this.#started += 1;
     }
-    for (
-      let act = scenario.acts[played];
-      act !== undefined && act.at === world.now;
-      act = scenario.acts[played]
-    ) {
-      nemesis.play(act);
-      played += 1;
+    for (let act = acts[this.#played]; act !== undefined && act.at === world.now; act = acts[this.#played]) {
+      this.#nemesis.play(act);
+      this.#played += 1;
     }
     world.settle();
     world.advance();
   }
-  if (scenario.expectations.length > 0) survey(world, recorder);
-  return world;
+}
+
+/** Runs a scenario from its first tick to its end. */
+export function simulate(scenario: Scenario, recorder: Recorder): World {
+  const simulation = new Simulation(scenario, recorder);
+  while (!simulation.isOver) simulation.playTick();
+  if (scenario.expectations.length > 0) survey(simulation.world, recorder);
+  return simulation.world;
 }

@@ -1,4 +1,5 @@
 import type { Batch } from './batch.ts';
+import type { Portion, Source } from './drive.ts';
 import type { SeedRange } from './seed-range.ts';
 import { sizeOf } from './seed-range.ts';
 
@@ -21,13 +22,15 @@ interface Queue {
  * What is still to be done, and in which portions. Testcases take turns so that each gets the same share of time, and
  * towards the end batches shrink, so that no worker is left alone with a long one.
  */
-export class Backlog {
+export class Backlog implements Source {
+  readonly refills = false;
   readonly #queues: readonly Queue[];
-  readonly #workers: number;
+  /** How many share the work, as far as is known. */
+  workers: number;
 
   /** @param gaps for each testcase, what is to be done of it */
   constructor(gaps: readonly (readonly SeedRange[])[], workers: number) {
-    this.#workers = workers;
+    this.workers = workers;
     this.#queues = gaps.map((of) => ({
       gaps: [...of],
       suspects: [],
@@ -42,8 +45,7 @@ export class Backlog {
     return this.#queues.reduce((sum, { left }) => sum + left, 0);
   }
 
-  /** The next batch, and whether it is a single seed because it may be what a worker died of. */
-  take(): { readonly batch: Batch; readonly alone: boolean } | undefined {
+  take(): Portion | undefined {
     let testcase = -1;
     for (const [i, queue] of this.#queues.entries()) {
       if (queue.left > 0 && queue.spentMs < (this.#queues[testcase]?.spentMs ?? Number.POSITIVE_INFINITY))
@@ -57,7 +59,6 @@ export class Backlog {
     return { batch: { testcase, ...range }, alone };
   }
 
-  /** These seeds were handed out and are not done, for one of them may have killed a worker. */
   giveBack({ testcase, from, to }: Batch): void {
     const queue = this.#queues[testcase];
     if (queue === undefined || from > to) return;
@@ -76,7 +77,7 @@ export class Backlog {
   /** The first batches are small, since nothing is known of the testcase. */
   #portion({ left, spentMs, runs }: Queue): number {
     const wanted = runs === 0 ? 1 : Math.floor((BATCH_MS * runs) / Math.max(spentMs, 1));
-    return Math.max(1, Math.min(wanted, Math.ceil(left / (2 * this.#workers))));
+    return Math.max(1, Math.min(wanted, Math.ceil(left / (2 * this.workers))));
   }
 }
 

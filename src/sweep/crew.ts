@@ -1,8 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Backlog } from './backlog.ts';
-import type { Batch, BatchResult } from './batch.ts';
-import { BatchTally } from './batch.ts';
-import { crashedBecause } from './seed-outcome.ts';
+import type { Batch } from './batch.ts';
+import type { Driver, HearResult, Source } from './drive.ts';
+import { Inquest } from './inquest.ts';
 import type { Order, Report, TestcaseText } from './worker.ts';
 
 export interface CrewOptions {
@@ -12,8 +11,7 @@ export interface CrewOptions {
   readonly testcases: readonly TestcaseText[];
   /** A worker that is silent for so long is taken for stuck. Unit: milliseconds. */
   readonly patienceMs: number;
-  /** Told of every piece of work that is done, each seed in one piece only. */
-  readonly onResult: (result: BatchResult) => void;
+  readonly onResult: HearResult;
 }
 
 interface Hand {
@@ -29,23 +27,19 @@ interface Hand {
 
 /** So many workers in a row that die before they did anything: they cannot work here at all. */
 const STILLBORN = 3;
-/** So often a seed may kill the worker that runs nothing else; after that it counts as crashed. */
-const MOST_DEATHS = 2;
 const WATCH_MS = 500;
 /** How long a worker may take to begin, on a machine with much else to do. */
 const START_MS = 60_000;
 
 /**
- * Workers in processes of their own, each kept busy until the backlog is empty. What one of them dies of stays its
- * own: another takes its place, and the seeds it had not reported are run again one by one, until the one is found
- * that kills a worker alone, and does so again.
+ * Workers in processes of their own, each kept busy until the source is empty. What one of them dies of stays its
+ * own: another takes its place, and the seeds it had not reported are run again one by one.
  */
-export class Crew {
+export class Crew implements Driver {
   readonly #options: CrewOptions;
-  readonly #backlog: Backlog;
+  readonly #source: Source;
+  readonly #inquest: Inquest;
   readonly #hands = new Set<Hand>();
-  readonly #deaths = new Map<string, number>();
-  /** Settles when all is done or `stop` was called; fails where workers cannot work at all. */
   readonly ended: Promise<void>;
   #resolve: () => void = () => {};
   #reject: (error: unknown) => void = () => {};
@@ -53,8 +47,9 @@ export class Crew {
   #stillborn = 0;
   #over = false;
 
-  constructor(backlog: Backlog, options: CrewOptions) {
-    this.#backlog = backlog;
+  constructor(source: Source, options: CrewOptions) {
+    this.#source = source;
+    this.#inquest = new Inquest(source);
     this.#options = options;
     this.ended = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -64,13 +59,18 @@ export class Crew {
     for (let i = 0; i < options.size && !this.#over; i += 1) this.#hire();
   }
 
-  /** At once; what is not reported is not done. */
   stop(): void {
     if (this.#over) return;
     this.#over = true;
     clearInterval(this.#watch);
     for (const { process } of this.#hands) process.kill('SIGKILL');
     this.#resolve();
+  }
+
+  /** The source has more: who has nothing to do may begin. */
+  wake(): void {
+    for (const hand of this.#hands)
+      if (hand.ready && hand.batch === undefined) this.#guard(() => this.#handOut(hand));
   }
 
   #hire(): void {
@@ -102,21 +102,21 @@ export class Crew {
     } else {
       const { result, millis } = report;
       hand.next = result.to + 1;
-      this.#backlog.learn(result.testcase, result.to - result.from + 1, millis);
-      this.#options.onResult(result);
+      this.#options.onResult(result, millis);
       if (hand.batch !== undefined && hand.next <= hand.batch.to) return;
     }
     this.#handOut(hand);
   }
 
   #handOut(hand: Hand): void {
-    const portion = this.#backlog.take();
+    const portion = this.#source.take();
     hand.batch = portion?.batch;
     if (portion !== undefined) {
       hand.alone = portion.alone;
       hand.next = portion.batch.from;
       this.#tell(hand, { kind: 'run', ...portion.batch });
-    } else if ([...this.#hands].every(({ batch }) => batch === undefined)) this.stop();
+    } else if (!this.#source.refills && [...this.#hands].every(({ batch }) => batch === undefined))
+      this.stop();
   }
 
   /** A channel that is already gone is noticed when the process ends. */
@@ -132,27 +132,12 @@ export class Crew {
     }
     if (hand.batch !== undefined) {
       const reason = hand.stuck ? 'the worker was stuck' : `the worker died of ${how}`;
-      this.#investigate({ ...hand.batch, from: hand.next }, hand.alone, reason);
+      const crashed = this.#inquest.open({ ...hand.batch, from: hand.next }, hand.alone, reason);
+      if (crashed !== undefined) this.#options.onResult(crashed, 0);
     }
     this.#hire();
     // Those who had nothing to do may help with what was given back.
-    for (const other of this.#hands) if (other.ready && other.batch === undefined) this.#handOut(other);
-  }
-
-  /** These seeds were under way when a worker died. */
-  #investigate(lost: Batch, alone: boolean, reason: string): void {
-    if (alone) {
-      const seed = `${lost.testcase}/${lost.from}`;
-      const deaths = (this.#deaths.get(seed) ?? 0) + 1;
-      this.#deaths.set(seed, deaths);
-      if (deaths >= MOST_DEATHS) {
-        const tally = new BatchTally(lost.testcase, lost.from);
-        tally.add(crashedBecause(reason));
-        this.#options.onResult(tally.result());
-        return;
-      }
-    }
-    this.#backlog.giveBack(lost);
+    this.wake();
   }
 
   #lookForStuck(): void {

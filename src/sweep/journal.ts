@@ -10,6 +10,8 @@ export interface JournalHead {
   readonly program: string;
   readonly testcases: readonly { readonly file: string; readonly text: string }[];
   readonly seeds: SeedRange;
+  /** What the queue calls it, where machines share it. */
+  readonly queue?: string;
 }
 
 /** What was found of an earlier sweep. */
@@ -55,13 +57,14 @@ export class Journal {
     return journal;
   }
 
-  /** Goes on with a journal, over other seeds than before where the head says so. */
+  /** Goes on with a journal, over other seeds or through another queue than before where the head says so. */
   static resume(folder: string, past: JournalPast, head: JournalHead): Journal {
     const fd = openSync(journalPath(folder), 'r+');
     ftruncateSync(fd, past.length);
     closeSync(fd);
     const journal = new Journal(openSync(journalPath(folder), 'a'));
-    if (head.seeds.from !== past.head.seeds.from || head.seeds.to !== past.head.seeds.to)
+    const { seeds, queue } = past.head;
+    if (head.seeds.from !== seeds.from || head.seeds.to !== seeds.to || head.queue !== queue)
       journal.#write(head);
     return journal;
   }

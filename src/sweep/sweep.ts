@@ -1,7 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
 import { Backlog } from './backlog.ts';
 import type { BatchResult } from './batch.ts';
-import { Crew } from './crew.ts';
+import type { Drive } from './drive.ts';
 import type { Journal, JournalPast } from './journal.ts';
 import type { SeedRange } from './seed-range.ts';
 import { disjoint, gapsIn, sizeOf } from './seed-range.ts';
@@ -13,10 +12,10 @@ export interface SweepOptions {
   readonly testcases: readonly TestcaseText[];
   /** For each testcase. */
   readonly seeds: SeedRange;
+  /** How many share the work, as far as is known at the beginning. */
   readonly workers: number;
-  /** Starts a worker; see `work`. */
-  readonly hire: () => ChildProcess;
-  readonly patienceMs: number;
+  /** Who does the work. */
+  readonly drive: Drive;
   /** When to stop although there is more to do. Unit: milliseconds from now. */
   readonly timeMs: number | undefined;
   /** Stops at once. */
@@ -64,28 +63,21 @@ export async function sweep(options: SweepOptions): Promise<SweepSummary> {
     workers,
   );
   if (backlog.left > 0 && !stop.aborted) {
-    const crew = new Crew(backlog, {
-      ...{
-        size: Math.min(workers, backlog.left),
-        hire: options.hire,
-        testcases,
-        patienceMs: options.patienceMs,
-      },
-      onResult: (result) => {
-        journal.add(result);
-        count(result);
-        told();
-      },
+    const driver = options.drive(backlog, (result, millis) => {
+      backlog.learn(result.testcase, sizeOf(result), millis);
+      journal.add(result);
+      count(result);
+      told();
     });
     const end = (how: SweepSummary['ended']) => (): void => {
       ended = how;
-      crew.stop();
+      driver.stop();
     };
     const onStop = end('stopped');
     stop.addEventListener('abort', onStop);
     const clock = options.timeMs === undefined ? undefined : setTimeout(end('time'), options.timeMs);
     try {
-      await crew.ended;
+      await driver.ended;
     } finally {
       clearTimeout(clock);
       stop.removeEventListener('abort', onStop);

@@ -1,9 +1,10 @@
 import type { KeyPage, Listing } from '../core/listing/listing.ts';
+import type { MembershipMessage } from '../core/membership/membership-message.ts';
 import type { Judgement, Message, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
 import type { Epoch, Owner } from '../core/ownership/epoch.ts';
-import type { OwnershipMessage } from '../core/ownership/ownership.ts';
+import type { OwnershipMessage } from '../core/ownership/ownership-message.ts';
 import type { Wish } from '../core/ownership/wish.ts';
 import type { Meant } from '../core/replication/lives.ts';
 import { unreachable } from '../lib/assert.ts';
@@ -56,7 +57,7 @@ function ofContent(message: Message): number {
     case 'accepted':
       return ofBallot(message);
     case 'offer':
-      return ofEntries(9, message.entries);
+      return ofEntries(ofEntries(9, message.entries), message.promises ?? []);
     case 'offered':
       return ofEntries(ofEntries(10, message.held), message.wanted);
     case 'hint':
@@ -133,13 +134,11 @@ function ofOwners(word: number, owners: readonly Owner[]): number {
 
 function ofWish(wish: Wish): number {
   const word = hashText(wish.kind, 64);
-  if (wish.kind === 'leave') return absorb(word, wish.node);
+  if (wish.kind === 'leave') return absorb(word, wish.lost === true ? -wish.node : wish.node);
   if (wish.kind === 'join')
     return (wish.replaces ?? []).reduce(absorb, absorb(absorb(word, wish.node), wish.seat));
   return absorb(absorb(word, wish.epoch), wish.kind === 'halt' && wish.halt ? 1 : 0);
 }
-
-type MembershipMessage = Extract<Message, { readonly cluster?: string }>;
 
 function ofMembership(message: MembershipMessage): number {
   const word = ofMatter(message);
@@ -258,6 +257,7 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'hints-sent': 0x44,
   'losses-relearned': 0x41,
   'epoch-adopted': 0x45,
+  'owners-given-up': 0x46,
 };
 
 export function fingerprintNote(note: Note): number {
@@ -294,6 +294,8 @@ export function fingerprintNote(note: Note): number {
       return absorb(kind, note.members);
     case 'epoch-adopted':
       return [...note.owners, 0, ...(note.target ?? [])].reduce(absorb, absorb(kind, note.epoch));
+    case 'owners-given-up':
+      return note.owners.reduce(absorb, absorb(kind, note.arcs));
     case 'hint-kept':
       return absorb(absorb(kind, note.owner), hashText(note.key, 0));
     case 'hint-dropped':

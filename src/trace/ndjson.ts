@@ -1,5 +1,6 @@
 import type { KeyPage, Listing } from '../core/listing/listing.ts';
 import type { HeartbeatList, UNTOLD as UntoldBeat } from '../core/membership/heartbeat-list.ts';
+import type { MembershipMessage } from '../core/membership/membership-message.ts';
 import type { Message, TreeHash } from '../core/message.ts';
 import type { Note } from '../core/note.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
@@ -131,6 +132,8 @@ function plainNote(note: Note): object {
       return { kind, members: note.members };
     case 'epoch-adopted':
       return { kind, epoch: note.epoch, owners: note.owners, target: note.target };
+    case 'owners-given-up':
+      return { kind, owners: note.owners, arcs: note.arcs, of: note.of };
     case 'hint-kept':
       return { kind, owner: note.owner, key: note.key };
     case 'hint-dropped':
@@ -218,7 +221,7 @@ function plainContent(message: Message): object {
     case 'accepted':
       return plainBallot(message);
     case 'offer':
-      return { kind, entries: message.entries.map(plainOffered) };
+      return plainOffer(message);
     case 'hint':
     case 'hinted': {
       const { request, owner } = message;
@@ -246,6 +249,10 @@ function plainContent(message: Message): object {
     default:
       return plainRing(message);
   }
+}
+
+function plainOffer({ kind, entries, promises }: Extract<Message, { kind: 'offer' }>): object {
+  return { kind, entries: entries.map(plainOffered), promises: promises?.map(plainOffered) };
 }
 
 function plainScan({ kind, request, keys, done }: Extract<Message, { kind: 'scanned' }>): object {
@@ -305,7 +312,7 @@ function plainComparison(message: Extract<Message, { kind: 'compare' | 'compared
   return { kind, round, ring, counter, settled, nodes, slices, left };
 }
 
-function plainMembership(message: Extract<Message, { readonly cluster?: string }>): object {
+function plainMembership(message: MembershipMessage): object {
   const { kind, cluster } = message;
   switch (message.kind) {
     case 'join':

@@ -1,5 +1,5 @@
 import type { Epoch, Owner } from '../core/ownership/epoch.ts';
-import type { OwnershipMessage } from '../core/ownership/ownership.ts';
+import type { OwnershipMessage } from '../core/ownership/ownership-message.ts';
 import { plainIfAny, plainVersion } from './plain-version.ts';
 
 /** What nodes say of the ring that they agree on. */

@@ -1,6 +1,8 @@
 import test from 'ava';
 import { nodeId } from '../../src/core/ids.ts';
+import { PLAIN_SEAT } from '../../src/core/membership/seat.ts';
 import type { Message } from '../../src/core/message.ts';
+import { LAN } from '../../src/core/settings.ts';
 import { timer } from '../../src/core/timer.ts';
 import { freezeDeep, hashArrays } from './freeze.ts';
 import { LoneNode, leaderOf } from './lone-node.ts';
@@ -66,4 +68,16 @@ test('freezing reaches every part of a message but the numbers in typed arrays, 
   const before = hashArrays(message);
   message.words[1] = 3;
   t.not(hashArrays(message), before);
+});
+
+test('a node that starts again knows the replicas of a key once it has heard of the lives of a quorum', (t) => {
+  const members = [2, 3].map((id) => ({
+    ...{ kind: 'member' as const, member: nodeId(id), present: true, seat: PLAIN_SEAT },
+  }));
+  const node = new LoneNode(1, 1, LAN, { entries: members, nextIndex: 2 });
+  node.start();
+  const key = node.keyWhere((replicas) => replicas.length === 3);
+  t.false(node.node.knowsReplicasOf(key));
+  node.hear(2, { kind: 'join', incarnation: 4, beat: 1 });
+  t.true(node.node.knowsReplicasOf(key));
 });

@@ -1,8 +1,8 @@
 import type { PointsTable } from '../../src/check/points/points-table.ts';
 import { subjectNamed } from '../../src/check/points/subject.ts';
-import { LogJudge } from '../../src/cli/grade/log-judge.ts';
 import { play } from '../../src/cli/run/play.ts';
 import type { Testcase } from '../../src/cli/testcase/testcase.ts';
+import { LogJudge } from '../../src/explore/log-judge.ts';
 import { must } from '../../src/lib/assert.ts';
 import { inSealedWorld } from './sealed-world.ts';
 

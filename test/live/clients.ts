@@ -7,7 +7,7 @@ export interface Answered {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-const PAUSE_MS = 10;
+const PAUSE_MS = 30;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 

@@ -2,10 +2,12 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { Client } from '../../src/client/client.ts';
-import { runApplication, temporaryFolder } from '../cli/application.ts';
+import { temporaryFolder } from '../cli/application.ts';
+import { follow } from '../cli/follow.ts';
 import { writeCertificate } from './certificate.ts';
 import { send } from './clients.ts';
 import { freePorts, Running, until } from './running.ts';
+import { StoreClient } from './store-client.ts';
 
 test('nodes that are encrypted believe each other by certificate, find each other by a scan, and let readers read', async (t) => {
   const folder = temporaryFolder(t);
@@ -37,10 +39,14 @@ test('nodes that are encrypted believe each other by certificate, find each othe
   t.is((await reader.ask('POST', '/cluster/leave')).status, 403);
   t.is((await stranger.get('k')).status, 401);
   t.is((await send('GET', `http://${address(0)}/health`)).status, 0);
-  const told = runApplication(['get', 'k', '--at', address(1), '--tls-ca', cert], folder, {
+  const told = await follow(['get', 'k', '--at', address(1), '--tls-ca', cert], folder, {
     ORRERY_TOKEN: 'reads',
   });
   t.regex(told.stdout, /"value":\{"a":1\}/);
+  const store = new StoreClient(address(1), { ca: readFileSync(cert), token: 'reads' });
+  t.like(await store.ask('Get', { key: 'k' }), { found: true, value: '{"a":1}' });
+  t.like(await store.ask('Delete', { key: 'k' }), { status: 'PERMISSION_DENIED' });
+  store.close();
   // Who knows the token and has no certificate of theirs is no peer.
   mkdirSync(join(folder, 'other'));
   const other = serve(2, writeCertificate(join(folder, 'other')));
@@ -51,16 +57,19 @@ test('nodes that are encrypted believe each other by certificate, find each othe
   await Promise.all([writer, reader, stranger].map((one) => one.close()));
 });
 
-test('what would leave a node open, or half encrypted, is refused with what is missing', (t) => {
+test('what would leave a node open, or half encrypted, is refused with what is missing', async (t) => {
   const folder = temporaryFolder(t);
   const { cert } = writeCertificate(folder);
-  const refused = (...words: string[]) => {
-    const { status, stderr } = runApplication(['serve', '--listen', '127.0.0.1:0', ...words], folder);
+  const refused = async (...words: string[]) => {
+    const { status, stderr } = await follow(['serve', '--listen', '127.0.0.1:0', ...words], folder);
     return `${status}: ${stderr}`;
   };
-  t.regex(refused('--tls-cert', cert), /^3: .*--tls-key/);
-  t.regex(refused('--tls-cert', cert, '--tls-key', 'nowhere'), /^3: --tls-key cannot be read/);
-  t.regex(refused('--tls-cert', cert, '--tls-key', cert), /^3: --tls-cert and --tls-key/);
-  t.regex(refused('--read-token', 'r'), /^3: .*give a --token/);
-  t.regex(refused('--scan', '127.0.0.1:9-5'), /^64: --scan is "127.0.0.1:9-5"; allowed: host:first-last/);
+  t.regex(await refused('--tls-cert', cert), /^3: .*--tls-key/);
+  t.regex(await refused('--tls-cert', cert, '--tls-key', 'nowhere'), /^3: --tls-key cannot be read/);
+  t.regex(await refused('--tls-cert', cert, '--tls-key', cert), /^3: --tls-cert and --tls-key/);
+  t.regex(await refused('--read-token', 'r'), /^3: .*give a --token/);
+  t.regex(
+    await refused('--scan', '127.0.0.1:9-5'),
+    /^64: --scan is "127.0.0.1:9-5"; allowed: host:first-last/,
+  );
 });

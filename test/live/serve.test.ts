@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { runApplication, temporaryFolder } from '../cli/application.ts';
+import { temporaryFolder } from '../cli/application.ts';
+import { follow } from '../cli/follow.ts';
 import { send } from './clients.ts';
 import { freePorts, Running, until } from './running.ts';
 
@@ -11,17 +12,20 @@ test('a node says what is wrong with where it is told to live, and what to do', 
   const data = join(folder, 'n1');
   const first = new Running(['serve', '--listen', `127.0.0.1:${port}`, '--data', data]);
   await first.says('listening');
-  const refused = (...words: string[]) => {
-    const { status, stderr } = runApplication(['serve', ...words], folder);
+  const refused = async (...words: string[]) => {
+    const { status, stderr } = await follow(['serve', ...words], folder);
     return `${status}: ${stderr}`;
   };
-  t.regex(refused('--listen', `127.0.0.1:${port}`), /^3: cannot listen on .*: it is in use.*--listen/);
-  t.regex(refused('--listen', `127.0.0.1:${port + 1}`, '--data', data), /^3: .*n1 is in use by process \d+/);
-  t.regex(refused('--listen', '0.0.0.0:0'), /^3: .*--token.*--insecure/);
-  t.regex(refused('--listen', 'nowhere'), /^64: --listen is "nowhere"; allowed: host:port/);
+  t.regex(await refused('--listen', `127.0.0.1:${port}`), /^3: cannot listen on .*: it is in use.*--listen/);
+  t.regex(
+    await refused('--listen', `127.0.0.1:${port + 1}`, '--data', data),
+    /^3: .*n1 is in use by process \d+/,
+  );
+  t.regex(await refused('--listen', '0.0.0.0:0'), /^3: .*--token.*--insecure/);
+  t.regex(await refused('--listen', 'nowhere'), /^64: --listen is "nowhere"; allowed: host:port/);
   mkdirSync(join(folder, 'n2'));
   writeFileSync(join(folder, 'n2', 'node.json'), '{}');
-  t.regex(refused('--data', join(folder, 'n2')), /^3: .*node\.json cannot be read/);
+  t.regex(await refused('--data', join(folder, 'n2')), /^3: .*node\.json cannot be read/);
   // Killed as by a power cut, it leaves its lock behind; that keeps nobody out.
   await first.stop('SIGKILL');
   const again = new Running(['serve', '--listen', `127.0.0.1:${port}`, '--data', data]);
@@ -61,16 +65,16 @@ test('a token keeps strangers out, and the commands know how to name it', async 
   t.is((await send('GET', `http://${address}/kv/k`)).status, 401);
   t.is((await send('GET', `http://${address}/kv//health`)).status, 401);
   t.is((await send('GET', `http://${address}/health`)).status, 200);
-  const told = (...words: string[]) => {
-    const { status, stdout } = runApplication([...words, '--at', address], folder, {
+  const told = async (...words: string[]) => {
+    const { status, stdout } = await follow([...words, '--at', address], folder, {
       ORRERY_TOKEN: 'secret',
     });
     return [status, stdout.trim()];
   };
-  t.deepEqual(told('put', 'k', '{"a":1}'), [0, '{"status":"success","replicas":1}']);
-  t.regex(String(told('get', 'k')), /^0,\{"found":true,"value":\{"a":1\}/);
-  t.deepEqual(told('delete', 'k'), [0, '{"status":"success","replicas":1}']);
-  t.deepEqual(told('get', 'k', '--level', 'cas'), [1, '{"found":false}']);
+  t.deepEqual(await told('put', 'k', '{"a":1}'), [0, '{"status":"success","replicas":1}']);
+  t.regex(String(await told('get', 'k')), /^0,\{"found":true,"value":\{"a":1\}/);
+  t.deepEqual(await told('delete', 'k'), [0, '{"status":"success","replicas":1}']);
+  t.deepEqual(await told('get', 'k', '--level', 'cas'), [1, '{"found":false}']);
   await node.stop();
-  t.is(told('get', 'k')[0], 3);
+  t.is((await told('get', 'k'))[0], 3);
 });

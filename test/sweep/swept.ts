@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { BatchResult } from '../../src/sweep/batch.ts';
+import { Crew } from '../../src/sweep/crew.ts';
+import type { Drive } from '../../src/sweep/drive.ts';
 import type { JournalPast } from '../../src/sweep/journal.ts';
 import { sizeOf } from '../../src/sweep/seed-range.ts';
 import type { SweepSummary } from '../../src/sweep/sweep.ts';
@@ -21,6 +23,8 @@ export interface Wishes {
   readonly past?: readonly BatchResult[];
   readonly stop?: AbortSignal;
   readonly hire?: () => ChildProcess;
+  /** Workers of this process where it is left out. */
+  readonly drive?: Drive;
   readonly onDone?: (done: number) => void;
 }
 
@@ -30,9 +34,12 @@ export async function sweepPlanted(plans: readonly Plan[], wishes: Wishes = {}):
   const results: BatchResult[] = [];
   const testcases = plans.map((plan) => planted(plan));
   const seeds = { from: 1, to };
+  const crew: Drive = (backlog, onResult) => {
+    const { hire = hirePlanted } = wishes;
+    return new Crew(backlog, { size: workers, hire, testcases, patienceMs, onResult });
+  };
   const summary = await sweep({
-    ...{ testcases, seeds, workers, patienceMs, timeMs },
-    hire: wishes.hire ?? hirePlanted,
+    ...{ testcases, seeds, workers, timeMs, drive: wishes.drive ?? crew },
     stop: wishes.stop ?? new AbortController().signal,
     journal: { add: (result) => void results.push(result) },
     past: past === undefined ? undefined : pastOf(past),

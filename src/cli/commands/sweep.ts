@@ -23,6 +23,11 @@ const declare = (line: Argv<GlobalFlags>) =>
       requiresArg: true,
       describe: 'how many processes; one for each core if not given',
     })
+    .option('queue', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'where Redis is, redis://host:6379: workers of other machines do it',
+    })
     .option('time', { type: 'string', requiresArg: true, describe: 'stop after so long: 90s, 10m, 8h' })
     .option('patience', {
       type: 'string',
@@ -41,7 +46,11 @@ const declare = (line: Argv<GlobalFlags>) =>
     .option('junit', { type: 'string', requiresArg: true, describe: 'also write JUnit XML to this file' })
     .example('./Application sweep testcases --seeds 1..10000', 'run all testcases under many seeds')
     .example('./Application sweep testcases/quorum --time 8h', 'as many seeds as a night has')
-    .example('./Application sweep testcases/quorum --time 8h --resume', 'and those of the next night');
+    .example('./Application sweep testcases/quorum --time 8h --resume', 'and those of the next night')
+    .example(
+      './Application sweep testcases --seeds 1000000 --queue redis://10.0.0.5:6379',
+      'on all machines where ./Application worker --queue redis://10.0.0.5:6379 runs',
+    );
 
 /** `./Application sweep <testcases..>`: many seeds on all cores. */
 export function sweepCommand(
@@ -51,13 +60,17 @@ export function sweepCommand(
     command: 'sweep [testcases..]',
     describe: 'run testcases under many seeds on all cores, and group what fails',
     builder: declare,
-    handler: async ({ testcases = [], seeds, workers, time, patience, color, ...flags }) => {
+    handler: async ({ testcases = [], seeds, queue, workers, time, patience, color, ...flags }) => {
       if (testcases.length === 0)
         throw badUsage('no testcase is named; allowed: testcase files, or folders of them');
+      if (queue !== undefined && workers !== undefined)
+        throw badUsage('--workers is for this machine; with --queue, ./Application worker takes it');
       const { parseSeeds, parseTime } = await import('../sweep/bounds.ts');
+      const { parseQueueUrl } = await import('../sweep/queue-url.ts');
       const options = {
         words: testcases,
         seeds: seeds === undefined ? undefined : parseSeeds(seeds),
+        queue: queue === undefined ? undefined : parseQueueUrl(queue),
         workers:
           workers === undefined ? availableParallelism() : parseWhole(workers, '--workers', 1, MOST_WORKERS),
         timeMs: time === undefined ? undefined : parseTime(time, '--time'),

@@ -1,14 +1,14 @@
 import { SUBJECTS, subjectNamed } from '../../check/points/subject.ts';
+import { LogJudge } from '../../explore/log-judge.ts';
+import { verdictOf } from '../../explore/verdict.ts';
 import { pointsOf, tellPoints } from '../../report/terminal/points.ts';
 import { count } from '../../report/terminal/words.ts';
-import { verdictOf } from '../../report/verdict.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
 import { feedFile } from '../feed-file.ts';
 import { out } from '../output.ts';
 import { choosePaint } from '../paint.ts';
 import { badInput, badUsage } from '../user-error.ts';
-import { LogJudge } from './log-judge.ts';
 
 export interface GradeLogOptions {
   readonly log: string;

@@ -1,10 +1,11 @@
 import { join, relative } from 'node:path';
 import type { PointsTable } from '../../check/points/points-table.ts';
+import { LogJudge } from '../../explore/log-judge.ts';
+import { verdictOf } from '../../explore/verdict.ts';
 import { must } from '../../lib/assert.ts';
 import type { Grade } from '../../report/terminal/grade.ts';
 import { tellGrades } from '../../report/terminal/grade.ts';
 import { PLAIN } from '../../report/terminal/paint.ts';
-import { verdictOf } from '../../report/verdict.ts';
 import { CLASSIC_ENDINGS, FOLDER_ENDINGS, isScenarioFile } from '../../scenario/read.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
@@ -19,7 +20,6 @@ import { findTestcases } from '../testcase/find.ts';
 import type { Testcase } from '../testcase/testcase.ts';
 import { loadTestcases } from '../testcase/testcase.ts';
 import { badInput } from '../user-error.ts';
-import { LogJudge } from './log-judge.ts';
 import { Progress } from './progress.ts';
 
 export interface GradeOptions {

@@ -1,7 +1,3 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { must } from '../../lib/assert.ts';
 import { LARGEST_SEED } from '../../lib/chance.ts';
 import type { JournalHead, JournalPast } from '../../sweep/journal.ts';
 import { JournalError, readJournal } from '../../sweep/journal.ts';
@@ -9,6 +5,7 @@ import type { SeedRange } from '../../sweep/seed-range.ts';
 import type { TestcaseText } from '../../sweep/worker.ts';
 import { isSystemError, reasonOf } from '../system-error.ts';
 import { badInput, badUsage } from '../user-error.ts';
+import { fingerprintOfProgram } from './build.ts';
 
 /** For each testcase, where nothing is said. */
 const USUAL: SeedRange = { from: 1, to: 1_000 };
@@ -56,10 +53,4 @@ function refuseOther(before: JournalHead, now: JournalHead): void {
   const { from, to } = before.seeds;
   if (now.seeds.from > from || now.seeds.to < to)
     throw badUsage(`--seeds leaves out seeds of the journal; allowed: none, or at least ${from}..${to}`);
-}
-
-/** Changes with every change of the bundle: results of two programs must not be added up. */
-function fingerprintOfProgram(): string {
-  const bundle = join(dirname(must(process.argv[1], 'path of the bundle')), 'orrery.cjs');
-  return createHash('sha256').update(readFileSync(bundle)).digest('hex').slice(0, 16);
 }

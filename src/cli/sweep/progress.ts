@@ -12,6 +12,7 @@ export class SweepTeller {
   readonly #startedAt = performance.now();
   #first: SweepProgress | undefined;
   #last: SweepProgress | undefined;
+  #workers: number | undefined;
 
   constructor() {
     this.#timer = setInterval(() => this.#tell(), this.#onTerminal ? TERMINAL_MS : ELSEWHERE_MS);
@@ -21,6 +22,11 @@ export class SweepTeller {
   hear(progress: SweepProgress): void {
     this.#first ??= progress;
     this.#last = progress;
+  }
+
+  /** So many processes work for the queue at the moment. */
+  hearWorkers(processes: number): void {
+    this.#workers = processes;
   }
 
   /** Runs of this process, and how long they took. Unit: milliseconds. */
@@ -36,7 +42,7 @@ export class SweepTeller {
 
   #tell(): void {
     if (this.#last === undefined) return;
-    const text = tellProgress(this.#last, this.pace);
+    const text = tellProgress(this.#last, this.pace, this.#workers);
     if (this.#onTerminal) err.write(`\r\u001b[K${text}`);
     else err.line(text);
   }

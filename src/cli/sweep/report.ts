@@ -9,6 +9,7 @@ import { nameOf } from '../testcase/name.ts';
 import { version } from '../version.ts';
 import { isEndless } from './continue.ts';
 import type { NamedText } from './load.ts';
+import { withoutPassword } from './queue-url.ts';
 import type { SweepFlags } from './sweep.ts';
 
 const MOST_NAMES = 3;
@@ -46,15 +47,21 @@ function verdictOf({ testcases, ended }: SweepSummary): SweepReport['verdict'] {
   return ended === 'stopped' ? 'undecided' : 'holds';
 }
 
+/** The command by which another machine works for a sweep. */
+export function workerCommandFor({ queue = '' }: SweepFlags): string {
+  return `${applicationCommand()} worker --queue ${quote(withoutPassword(queue))}`;
+}
+
 /** The command that goes on with a sweep. */
-export function resumeCommand({ words, workers, timeMs, out, junit, json, seeds }: SweepFlags): string {
+export function resumeCommand(flags: SweepFlags): string {
+  const { words, queue, workers, timeMs, out, junit, json, seeds } = flags;
   return [
     applicationCommand(),
     'sweep',
     ...words.map(asOperand),
     ...(seeds === undefined ? [] : ['--seeds', `${seeds.from}..${seeds.to}`]),
     ...(timeMs === undefined ? [] : ['--time', `${Math.ceil(timeMs / 1_000)}s`]),
-    ...['--workers', `${workers}`],
+    ...(queue === undefined ? ['--workers', `${workers}`] : ['--queue', quote(withoutPassword(queue))]),
     ...(out === RUN_DEFAULTS.out ? [] : ['--out', quote(out)]),
     ...(json ? ['--json'] : []),
     ...(junit === undefined ? [] : ['--junit', quote(junit)]),

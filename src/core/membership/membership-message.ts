@@ -39,6 +39,19 @@ type Matter =
   | { readonly kind: 'exchange'; readonly records: Int32Array }
   | { readonly kind: 'exchanged'; readonly records: Int32Array };
 
+const KINDS: Readonly<Record<MembershipMessage['kind'], true>> = {
+  ...{ join: true, joined: true, refused: true, gossip: true },
+  ...{ probe: true, probed: true, 'probe-for-me': true, 'not-probed': true },
+  ...{ rumours: true, exchange: true, exchanged: true },
+};
+
+const NAMES: ReadonlySet<string> = new Set(Object.keys(KINDS));
+
+/** Of all that nodes say to each other. */
+export function isMembershipMessage(message: { readonly kind: string }): message is MembershipMessage {
+  return NAMES.has(message.kind);
+}
+
 /** A message as a node of this cluster sends it; a cluster without a name is ''. */
 export function sealed(message: MembershipMessage, cluster: string): MembershipMessage {
   return cluster === '' ? message : { ...message, cluster };

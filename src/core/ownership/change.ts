@@ -30,9 +30,9 @@ export function undone({ cluster, number, owners, target }: Epoch): Epoch | unde
   return target === undefined ? undefined : { cluster, number: number + 1, owners };
 }
 
-/** The same change, standing still or going on. */
+/** The same change, standing still or going on; that it goes on is an epoch in any case, in which no earlier halt counts. */
 export function halted({ cluster, number, owners, target, paused }: Epoch, halt: boolean): Epoch | undefined {
-  if (target === undefined || halt === (paused === true)) return undefined;
+  if (target === undefined || (halt && paused === true)) return undefined;
   const next = { cluster, number: number + 1, owners, target };
   return halt ? { ...next, paused: true } : next;
 }

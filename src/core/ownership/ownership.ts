@@ -14,16 +14,13 @@ import { Chair } from './chair.ts';
 import type { Epoch, Owner } from './epoch.ts';
 import { companyOf, founded, isOurs, ownerIn } from './epoch.ts';
 import { WaitingRoom } from './fence.ts';
+import type { OwnershipMessage } from './ownership-message.ts';
 import type { SynodMessage } from './synod.ts';
 import { Synod } from './synod.ts';
 import type { Wish } from './wish.ts';
 import { isGranted, isPending, nameOf } from './wish.ts';
 
 const RING = timer('ring');
-
-export type OwnershipMessage =
-  | SynodMessage
-  | Extract<Message, { readonly kind: 'epoch' | 'ring' | 'ring-wanted' | 'wish' | 'report' | 'reported' }>;
 
 /** What it knows of the node around it. */
 export interface OwnershipOptions {
@@ -37,7 +34,7 @@ export interface OwnershipOptions {
   /** Where to ask while nobody else is known. */
   readonly introducers: readonly NodeId[];
   readonly journal: Journal;
-  readonly openChance: () => Stream;
+  readonly chance: Stream;
   /** In this node's opinion that node is up. */
   readonly isPresent: (node: NodeId) => boolean;
   /** The others that this node has heard of, ascending; another array after each change. */
@@ -65,11 +62,9 @@ export class Ownership {
   readonly #wishes = new Map<string, Wish>();
   /** On its way to the disk. */
   #adopting: Epoch | undefined;
-  /** It was asked to leave: it does not come back by itself. */
-  hasLeft = false;
+  #hasLeft = false;
   /** Not before then does it ask to join again. */
   #joinAt = 0;
-  #chance: Stream | undefined;
   /** Whom it knew when it looked last, and what that was made from. */
   #known: {
     readonly epoch: Epoch | undefined;
@@ -79,10 +74,10 @@ export class Ownership {
   #rounds = 0;
 
   constructor(options: OwnershipOptions) {
-    const { id, incarnation, settings, journal, openChance, isPresent } = options;
+    const { id, incarnation, settings, journal, chance, isPresent } = options;
     this.#options = options;
     this.#chair = new Chair(settings, (node) => node === id || isPresent(node));
-    this.#synod = new Synod({ id, incarnation, journal, openChance, pause: settings.ringIntervalTicks });
+    this.#synod = new Synod({ id, incarnation, journal, chance, pause: settings.ringIntervalTicks });
   }
 
   /** The epoch in effect here; none before the first was heard of. */
@@ -92,6 +87,11 @@ export class Ownership {
 
   get number(): number {
     return this.epoch?.number ?? 0;
+  }
+
+  /** It was asked to leave: it does not come back by itself. */
+  get hasLeft(): boolean {
+    return this.#hasLeft;
   }
 
   /** Who has the chair; only the holder knows which old owners have not handed over yet. For observers. */
@@ -113,7 +113,7 @@ export class Ownership {
 
   /** An operator wishes something of this node. */
   wish(wish: Wish, now: Tick, effects: Effects): void {
-    if (wish.kind === 'leave' && wish.node === this.#options.id) this.hasLeft = true;
+    if (wish.kind === 'leave' && wish.node === this.#options.id) this.#hasLeft = true;
     this.#wishes.set(nameOf(wish), wish);
     this.#speak(now, effects);
   }
@@ -219,12 +219,11 @@ export class Ownership {
    * it asks who is there: late nodes that let each other in would know none but each other.
    */
   #gossip(now: Tick, effects: Effects): void {
-    const { openChance, acquaintances, meet } = this.#options;
+    const { chance, acquaintances, meet } = this.#options;
     const { epoch } = this;
     const met = acquaintances();
     const known = this.#everybody(epoch, met);
-    this.#chance ??= openChance();
-    const peer = known[scale(draw(this.#chance, 0, this.#rounds, 1, 0), known.length)];
+    const peer = known[scale(draw(chance, 0, this.#rounds, 1, 0), known.length)];
     if (peer === undefined) return;
     effects.send(peer, { kind: 'epoch', number: this.number });
     if (!met.includes(peer) && ownerIn(epoch, peer) !== undefined) meet(peer, now, effects);
@@ -244,7 +243,7 @@ export class Ownership {
 
   #wantIn(epoch: Epoch, now: Tick): void {
     const { id, seat, replaces } = this.#options;
-    if (ownerIn(epoch, id) !== undefined || this.hasLeft || now < this.#joinAt) return;
+    if (ownerIn(epoch, id) !== undefined || this.#hasLeft || now < this.#joinAt) return;
     const gone = replaces.length === 0 ? {} : { replaces };
     const wish = { kind: 'join', node: id, seat, ...gone } as const;
     if (!this.#wishes.has(nameOf(wish))) this.#wishes.set(nameOf(wish), wish);
@@ -254,25 +253,27 @@ export class Ownership {
   #speak(now: Tick, effects: Effects): void {
     const { epoch } = this;
     if (epoch === undefined) return;
+    const holder = this.#chair.holder(epoch);
     for (const [name, wish] of this.#wishes) {
       const isPutOff = wish.kind === 'join' && now < this.#joinAt;
       if (isGranted(wish, epoch)) this.#wishes.delete(name);
-      else if (!isPending(wish, epoch) && !isPutOff) this.#hear(wish, now, effects);
+      else if (isPutOff || isPending(wish, epoch) || holder === undefined) continue;
+      else if (holder === this.#options.id) this.#chair.hear(wish, now);
+      else effects.send(holder, { kind: 'wish', wish });
     }
-  }
-
-  #hear(wish: Wish, now: Tick, effects: Effects): void {
-    const { epoch } = this;
-    const holder = epoch === undefined ? undefined : this.#chair.holder(epoch);
-    if (holder === this.#options.id) this.#chair.hear(wish, now);
-    else if (holder !== undefined) effects.send(holder, { kind: 'wish', wish });
   }
 
   #preside(epoch: Epoch, now: Tick, effects: Effects): void {
     if (this.#adopting !== undefined || this.#synod.isBusy(now)) return;
-    const next = this.#chair.decide(epoch, this.#options.ringInEffect(), now);
-    const voters = epoch.owners.map((owner) => owner.id);
-    if (next !== undefined) return this.#synod.propose(next, voters, now, effects);
+    const ring = this.#options.ringInEffect();
+    const next = this.#chair.decide(epoch, ring, now);
+    if (next !== undefined) {
+      const lost = this.#chair.lost(epoch);
+      const arcs = this.#chair.arcsLost(epoch, ring);
+      if (lost.length > 0) effects.note({ kind: 'owners-given-up', owners: lost, arcs, of: ring.arcs });
+      const voters = epoch.owners.map((owner) => owner.id);
+      return this.#synod.propose(next, voters, lost, now, effects);
+    }
     if (epoch.target === undefined || epoch.paused === true) return;
     for (const node of this.#chair.missing(epoch))
       effects.send(node, { kind: 'report', epoch: epoch.number });

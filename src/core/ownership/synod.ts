@@ -3,7 +3,7 @@ import { draw, scale } from '../../lib/chance.ts';
 import type { Journal } from '../durability/journal.ts';
 import type { Effects } from '../effect.ts';
 import type { NodeId } from '../ids.ts';
-import type { Message } from '../message.ts';
+import type { Letter } from '../message.ts';
 import type { Tick, Ticks } from '../time.ts';
 import { after } from '../time.ts';
 import type { Version } from '../version.ts';
@@ -13,9 +13,12 @@ import { accept, Decree, promise } from './decree.ts';
 import type { Epoch } from './epoch.ts';
 
 export type SynodMessage = Extract<
-  Message,
+  Letter,
   { readonly kind: 'prepare-epoch' | 'epoch-promised' | 'accept-epoch' | 'epoch-accepted' }
 >;
+
+/** Of a voter. */
+type Answer = Extract<SynodMessage, { readonly kind: 'epoch-promised' | 'epoch-accepted' }>;
 
 /** An attempt is given up after two such pauses, and up to so many more: rivals part. */
 const MOST_MORE = 4;
@@ -26,8 +29,7 @@ export class Synod {
   readonly #incarnation: number;
   readonly #pause: Ticks;
   readonly #journal: Journal;
-  readonly #openChance: () => Stream;
-  #chance: Stream | undefined;
+  readonly #chance: Stream;
   /** As it was appended last. */
   #vote: Vote | undefined;
   #attempts = 0;
@@ -41,13 +43,13 @@ export class Synod {
     readonly incarnation: number;
     readonly pause: Ticks;
     readonly journal: Journal;
-    readonly openChance: () => Stream;
+    readonly chance: Stream;
   }) {
     this.#id = of.id;
     this.#incarnation = of.incarnation;
     this.#pause = of.pause;
     this.#journal = of.journal;
-    this.#openChance = of.openChance;
+    this.#chance = of.chance;
     this.#vote = of.journal.state.vote;
   }
 
@@ -61,74 +63,70 @@ export class Synod {
     this.#decree = undefined;
   }
 
-  propose(wish: Epoch, voters: readonly NodeId[], now: Tick, effects: Effects): void {
-    this.#chance ??= this.#openChance();
+  /** @param lost voters that will never vote again */
+  propose(
+    wish: Epoch,
+    voters: readonly NodeId[],
+    lost: readonly NodeId[],
+    now: Tick,
+    effects: Effects,
+  ): void {
     this.#attempts += 1;
     const pauses = 2 + scale(draw(this.#chance, this.#attempts, 0, 0, 0), MOST_MORE);
     this.#giveUpAt = after(now, (pauses * this.#pause) as Ticks);
     this.#highest += 1;
     const ballot = { counter: this.#highest, writer: this.#id, incarnation: this.#incarnation };
-    this.#decree = new Decree(ballot, wish, voters);
-    for (const voter of voters) effects.send(voter, { kind: 'prepare-epoch', slot: wish.number, ballot });
+    this.#decree = new Decree(ballot, wish, voters, lost);
+    for (const voter of this.#decree.voters)
+      effects.send(voter, { kind: 'prepare-epoch', slot: wish.number, ballot });
   }
 
   /** @returns the epoch that is decided by this message, if it is */
   receive(from: NodeId, message: SynodMessage, effects: Effects): Epoch | undefined {
-    this.#highest = Math.max(this.#highest, message.ballot.counter);
+    this.#observe(message.ballot);
     switch (message.kind) {
-      case 'prepare-epoch':
-        this.#prepare(from, message.slot, message.ballot, effects);
-        return undefined;
-      case 'accept-epoch':
-        this.#accept(from, message.ballot, message.epoch, effects);
-        return undefined;
-      case 'epoch-promised': {
-        const decree = this.#attempted(message.slot, message.ballot);
-        this.#observe(message.higher);
-        if (decree === undefined || message.higher !== undefined) return undefined;
-        if (!decree.promised(from, message.accepted)) return undefined;
-        const { ballot, epoch } = decree;
-        for (const voter of decree.voters) effects.send(voter, { kind: 'accept-epoch', ballot, epoch });
+      case 'prepare-epoch': {
+        const { slot, ballot } = message;
+        const next = promise(this.#vote, slot, ballot);
+        const told = next?.accepted === undefined ? {} : { accepted: next.accepted };
+        this.#cast(next, from, { kind: 'epoch-promised', slot, ballot, ...told }, effects);
         return undefined;
       }
-      case 'epoch-accepted': {
-        const decree = this.#attempted(message.slot, message.ballot);
-        this.#observe(message.higher);
-        if (decree === undefined || message.higher !== undefined) return undefined;
-        return decree.accepted(from) ? decree.epoch : undefined;
+      case 'accept-epoch': {
+        const { ballot, epoch } = message;
+        const answer = { kind: 'epoch-accepted', slot: epoch.number, ballot } as const;
+        this.#cast(accept(this.#vote, ballot, epoch), from, answer, effects);
+        return undefined;
       }
+      case 'epoch-promised':
+      case 'epoch-accepted':
+        return this.#answered(from, message, effects);
     }
   }
 
-  #prepare(from: NodeId, slot: number, ballot: Version, effects: Effects): void {
-    if (!this.#mayVote(slot)) return;
-    const vote = this.#vote;
-    const next = promise(vote, slot, ballot);
-    const answer = { kind: 'epoch-promised', slot, ballot } as const;
+  /** @param next how this voter votes; undefined where it has promised more than it is asked for */
+  #cast(next: Vote | undefined, from: NodeId, answer: Answer, effects: Effects): void {
+    if (!this.#mayVote(answer.slot)) return;
     if (next === undefined) {
-      const higher = vote?.promised;
-      return effects.send(from, higher === undefined ? answer : { ...answer, higher });
-    }
-    this.#vote = next;
-    this.#journal.append({ kind: 'vote', vote: next }, effects);
-    const { accepted } = next;
-    const message: Message = accepted === undefined ? answer : { ...answer, accepted };
-    this.#journal.acknowledge({ to: from, message }, effects);
-  }
-
-  #accept(from: NodeId, ballot: Version, epoch: Epoch, effects: Effects): void {
-    const slot = epoch.number;
-    if (!this.#mayVote(slot)) return;
-    const vote = this.#vote;
-    const next = accept(vote, ballot, epoch);
-    const answer = { kind: 'epoch-accepted', slot, ballot } as const;
-    if (next === undefined) {
-      const higher = vote?.promised;
+      const higher = this.#vote?.promised;
       return effects.send(from, higher === undefined ? answer : { ...answer, higher });
     }
     this.#vote = next;
     this.#journal.append({ kind: 'vote', vote: next }, effects);
     this.#journal.acknowledge({ to: from, message: answer }, effects);
+  }
+
+  #answered(from: NodeId, message: Answer, effects: Effects): Epoch | undefined {
+    const { slot, ballot, higher } = message;
+    if (higher !== undefined) this.#observe(higher);
+    const decree = this.#decree;
+    const isMine = decree?.slot === slot && compareVersion(decree.ballot, ballot) === 0;
+    if (!isMine || higher !== undefined) return undefined;
+    if (message.kind === 'epoch-accepted') return decree.accepted(from) ? decree.epoch : undefined;
+    if (!decree.promised(from, message.accepted)) return undefined;
+    const { voters, epoch } = decree;
+    for (const voter of voters) effects.send(voter, { kind: 'accept-epoch', ballot, epoch });
+    return undefined;
   }
 
   /** Who has lost entries may have lost a vote. */
@@ -137,13 +135,7 @@ export class Synod {
     return !lost.has(undefined) && slot > abstainUpTo;
   }
 
-  #attempted(slot: number, ballot: Version): Decree | undefined {
-    const decree = this.#decree;
-    if (decree === undefined || decree.slot !== slot) return undefined;
-    return compareVersion(decree.ballot, ballot) === 0 ? decree : undefined;
-  }
-
-  #observe(higher: Version | undefined): void {
-    if (higher !== undefined) this.#highest = Math.max(this.#highest, higher.counter);
+  #observe({ counter }: Version): void {
+    this.#highest = Math.max(this.#highest, counter);
   }
 }

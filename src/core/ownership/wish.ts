@@ -14,9 +14,11 @@ export type Wish =
       readonly seat: Seat;
       readonly replaces?: readonly NodeId[];
     }
-  | { readonly kind: 'leave'; readonly node: NodeId }
+  /** `lost`: for good, and nobody waits for its vote, nor for what only it and others that are lost held. */
+  | { readonly kind: 'leave'; readonly node: NodeId; readonly lost?: true }
   /** Of the change that is pending in this epoch. */
   | { readonly kind: 'cancel'; readonly epoch: number }
+  /** The same, to stand still; or to go on, whatever was said of that epoch before and is still on its way. */
   | { readonly kind: 'halt'; readonly epoch: number; readonly halt: boolean };
 
 export function isGranted(wish: Wish, epoch: Epoch): boolean {
@@ -27,15 +29,20 @@ export function isGranted(wish: Wish, epoch: Epoch): boolean {
     case 'leave':
       return !owns(wish.node);
     case 'halt':
-      return epoch.number !== wish.epoch || (epoch.paused === true) === wish.halt;
+      return wish.halt ? epoch.number !== wish.epoch || epoch.paused === true : goesOn(epoch, wish.epoch);
     case 'cancel':
       return epoch.number !== wish.epoch;
   }
 }
 
+/** The epoch after the one that it was said in may still be that of a halt that came first; the one after that is not. */
+function goesOn({ number, paused }: Epoch, said: number): boolean {
+  return number > said && (paused !== true || number > said + 1);
+}
+
 /** The change that is pending will grant it. */
 export function isPending(wish: Wish, { target }: Epoch): boolean {
-  if (target === undefined || wish.kind === 'cancel' || wish.kind === 'halt') return false;
+  if (target === undefined || wish.kind === 'cancel' || wish.kind === 'halt' || isOfLost(wish)) return false;
   return target.some(({ id }) => id === wish.node) === (wish.kind === 'join');
 }
 
@@ -49,7 +56,13 @@ export function changeOf(wishes: readonly Wish[]): Change {
   return { join: join.filter(({ id }) => !leave.includes(id)), leave };
 }
 
+/** It holds until the change is over, and is said until then. */
+export function isOfLost(wish: Wish): wish is Extract<Wish, { readonly kind: 'leave' }> {
+  return wish.kind === 'leave' && wish.lost === true;
+}
+
 /** Two that mean the same. */
 export function nameOf(wish: Wish): string {
+  if (isOfLost(wish)) return `loss of ${wish.node}`;
   return 'node' in wish ? `${wish.kind} ${wish.node}` : `${wish.kind} of ${wish.epoch}`;
 }

@@ -54,17 +54,6 @@ export class Electorate {
     }
     return all;
   }
-
-  /** Whether it is made of the same parts. */
-  equals(other: Electorate): boolean {
-    return (
-      this.parts.length === other.parts.length &&
-      this.parts.every(({ replicas, needed }, nth) => {
-        const theirs = other.parts[nth];
-        return theirs?.needed === needed && theirs.replicas.every((node, rank) => replicas[rank] === node);
-      })
-    );
-  }
 }
 
 /** Who decides about a key as a node sees the ring now. */

@@ -1,8 +1,10 @@
 import type { TraceWitness } from '../../check/trace/witness.ts';
 import { lettersOf } from '../../core/bundle.ts';
 import type { Key, NodeId, RequestId } from '../../core/ids.ts';
+import { isMembershipMessage } from '../../core/membership/membership-message.ts';
 import type { Letter } from '../../core/message.ts';
 import type { Note } from '../../core/note.ts';
+import { isOwnershipMessage } from '../../core/ownership/ownership-message.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 
 /** What a witness speaks of, and so what its story is about. */
@@ -108,29 +110,9 @@ function isMessageAbout(event: PacketEvent, focus: Focus): boolean {
 }
 
 function isLetterAbout(message: Letter, node: NodeId, focus: Focus): boolean {
+  if (isMembershipMessage(message) || isOwnershipMessage(message))
+    return focus.membership && focus.nodes.has(node);
   switch (message.kind) {
-    case 'join':
-    case 'joined':
-    case 'refused':
-    case 'gossip':
-    case 'epoch':
-    case 'ring':
-    case 'ring-wanted':
-    case 'wish':
-    case 'prepare-epoch':
-    case 'epoch-promised':
-    case 'accept-epoch':
-    case 'epoch-accepted':
-    case 'report':
-    case 'reported':
-    case 'probe':
-    case 'probed':
-    case 'probe-for-me':
-    case 'not-probed':
-    case 'rumours':
-    case 'exchange':
-    case 'exchanged':
-      return focus.membership && focus.nodes.has(node);
     case 'replicate':
     case 'replicated':
     case 'fetch':

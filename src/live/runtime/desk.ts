@@ -32,23 +32,40 @@ export class Desk {
   readonly #runtime: () => Runtime | undefined;
   readonly #timeoutMs: number;
   readonly #window: Window;
+  readonly #bind: (act: () => boolean) => () => boolean;
   readonly #waiting = new Map<number, Waiting>();
   readonly #timers = new Timers<number>((ticket) => this.#expire(ticket));
   /** How long those took that were answered in the step under way. */
   readonly #left: number[] = [];
   #tickets = 0;
+  #closed = false;
 
   /**
    * @param runtime none while the node is not let in yet
    * @param attemptMs until a coordinator gives up on one attempt
+   * @param bind makes what is begun later belong to who asked
    */
-  constructor(runtime: () => Runtime | undefined, attemptMs: number) {
+  constructor(
+    runtime: () => Runtime | undefined,
+    attemptMs: number,
+    bind: (act: () => boolean) => () => boolean = (act) => act,
+  ) {
+    this.#bind = bind;
     this.#runtime = runtime;
     this.#timeoutMs = ATTEMPTS * attemptMs;
-    this.#window = new Window(attemptMs / 3);
+    this.#window = new Window(attemptMs / 3, () => performance.now());
+  }
+
+  /**
+   * Whether a request that comes now would wait for its turn for more than half of its time: it is better refused at once, and
+   * asked again later, than given up after all the others have waited behind it.
+   */
+  isFull(given: number | undefined): boolean {
+    return this.#window.waitMs > (given ?? this.#timeoutMs) / 2;
   }
 
   ask(operation: Operation, given: number | undefined, answer: Answer): void {
+    if (this.#closed) return answer(UNAVAILABLE, undefined);
     const timeoutMs = given ?? this.#timeoutMs;
     const deadline = performance.now() + timeoutMs;
     this.#tickets += 1;
@@ -59,7 +76,7 @@ export class Desk {
   }
 
   #attempt(ticket: number): void {
-    if (this.#waiting.has(ticket)) this.#window.enter(() => this.#begin(ticket));
+    if (this.#waiting.has(ticket)) this.#window.enter(this.#bind(() => this.#begin(ticket)));
   }
 
   #begin(ticket: number): boolean {
@@ -69,17 +86,27 @@ export class Desk {
       this.#settle(ticket, UNAVAILABLE, undefined);
       return false;
     }
-    waiting.isOpen = true;
     waiting.begunAt = performance.now();
+    if (!runtime.reaches(waiting.operation)) {
+      this.#tryAgain(ticket, waiting, UNAVAILABLE, undefined);
+      return false;
+    }
+    waiting.isOpen = true;
     runtime.request(waiting.operation, (outcome, decision) => {
       const now = performance.now();
       waiting.isOpen = false;
       const isNone = outcome.kind === 'failed' && outcome.reason === 'unavailable';
-      if (!isNone || now + PAUSE_MS >= waiting.deadline) this.#settle(ticket, outcome, decision);
-      else setTimeout(() => this.#attempt(ticket), PAUSE_MS);
+      if (isNone) this.#tryAgain(ticket, waiting, outcome, decision);
+      else this.#settle(ticket, outcome, decision);
       this.#leave(now - waiting.begunAt);
     });
     return true;
+  }
+
+  /** What did not happen, while there is time. */
+  #tryAgain(ticket: number, { deadline }: Waiting, outcome: Outcome, decision: Decision | undefined): void {
+    if (this.#closed || performance.now() + PAUSE_MS >= deadline) this.#settle(ticket, outcome, decision);
+    else setTimeout(() => this.#attempt(ticket), PAUSE_MS);
   }
 
   /** Whoever is next begins after the step that is under way. */
@@ -114,7 +141,7 @@ export class Desk {
     const outcomes: Outcome[] = operations.map(() => UNAVAILABLE);
     const runtime = this.#runtime();
     let left = operations.length;
-    if (runtime === undefined || left === 0) return answer(outcomes);
+    if (runtime === undefined || left === 0 || this.#closed) return answer(outcomes);
     const timer = setTimeout(() => {
       left = 0;
       answer(outcomes);
@@ -129,9 +156,20 @@ export class Desk {
     });
   }
 
+  /** Begins nothing more, and waits for what was begun; what takes longer than `patienceMs` is never answered. */
+  async close(patienceMs: number): Promise<void> {
+    this.#closed = true;
+    const until = performance.now() + patienceMs;
+    const isBusy = () => this.#waiting.size + (this.#runtime()?.openRequests ?? 0) > 0;
+    while (isBusy() && performance.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    this.#waiting.clear();
+    this.#timers.cancelAll();
+  }
+
   list(listing: Listing, answer: (page: KeyPage) => void): void {
     const runtime = this.#runtime();
-    if (runtime === undefined) answer({ kind: 'failed', reason: 'unavailable' });
+    if (runtime === undefined || this.#closed) answer({ kind: 'failed', reason: 'unavailable' });
     else runtime.list(listing, answer);
   }
 }

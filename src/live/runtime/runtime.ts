@@ -10,9 +10,12 @@ import type { NodeOptions } from '../../core/node-options.ts';
 import type { Note } from '../../core/note.ts';
 import type { Operation, Outcome } from '../../core/operation.ts';
 import type { Wish } from '../../core/ownership/wish.ts';
-import type { Ticks } from '../../core/time.ts';
+import type { Tick, Ticks } from '../../core/time.ts';
 import type { Timer } from '../../core/timer.ts';
+import type { WatchOptions } from '../../core/watch/watch.ts';
+import type { WatchEvent } from '../../core/watch/watch-event.ts';
 import { assert } from '../../lib/assert.ts';
+import type { FlightRecorder } from '../flight/flight-recorder.ts';
 import type { Clock } from './clock.ts';
 import { Timers } from './timers.ts';
 
@@ -29,6 +32,8 @@ export interface World {
   readonly append: (index: number, entry: LogEntry) => void;
   readonly snapshot: (upTo: number, entries: readonly LogEntry[]) => void;
   readonly note: (note: Note) => void;
+  /** Records every input before the node is given it. */
+  readonly flight?: FlightRecorder | undefined;
 }
 
 interface Asked {
@@ -46,13 +51,21 @@ export class Runtime implements Effects {
   readonly #timers = new Timers<Timer>((timer) => this.#step({ kind: 'elapsed', now: this.#now, timer }));
   readonly #asked = new Map<RequestId, Asked>();
   readonly #listings = new Map<RequestId, (page: KeyPage) => void>();
-  #requests = 0;
+  #requests: number;
+  readonly #watches = new Map<RequestId, (event: WatchEvent) => void>();
   #stepping = false;
   #stopped = false;
 
-  constructor(options: NodeOptions, world: World) {
+  /** @param begin.now what the clock shows; @param begin.firstRequest requests are numbered above it */
+  constructor(
+    options: NodeOptions,
+    world: World,
+    begin: { readonly now?: Tick; readonly firstRequest?: number | undefined } = {},
+  ) {
+    const { now = world.clock.now(), firstRequest = 0 } = begin;
     this.#world = world;
-    this.node = new Node(options, world.clock.now());
+    this.#requests = firstRequest;
+    this.node = new Node(options, now);
   }
 
   get #now() {
@@ -62,6 +75,11 @@ export class Runtime implements Effects {
   /** Operations and listings that have not been answered. */
   get openRequests(): number {
     return this.#asked.size + this.#listings.size;
+  }
+
+  /** Replicas take no question of a coordinator that does not know their lives: it would be in vain. */
+  reaches({ key, level }: Operation): boolean {
+    return level === 'one' || this.node.knowsReplicasOf(key);
   }
 
   start(): void {
@@ -109,6 +127,23 @@ export class Runtime implements Effects {
     this.#step({ kind: 'requested-keys', now: this.#now, request, listing });
   }
 
+  /** @param tell may not step the node. @returns what the watch is called from now on */
+  watch(options: Omit<WatchOptions, 'watch'>, tell: (event: WatchEvent) => void): RequestId {
+    const watch = this.#nextRequest();
+    this.#watches.set(watch, tell);
+    this.#step({ kind: 'watched', now: this.#now, watch, ...options });
+    return watch;
+  }
+
+  /** Who watches has room for so many events more. */
+  wantMore(watch: RequestId, more: number): void {
+    this.#step({ kind: 'watch-wanted', now: this.#now, watch, more });
+  }
+
+  unwatch(watch: RequestId): void {
+    if (this.#watches.delete(watch)) this.#step({ kind: 'unwatched', now: this.#now, watch });
+  }
+
   /** An operator wants the ring changed. */
   wish(wish: Wish): void {
     this.#step({ kind: 'wished', now: this.#now, wish });
@@ -117,6 +152,7 @@ export class Runtime implements Effects {
   // Effects of the step under way.
 
   send(to: NodeId, message: Message): void {
+    this.#world.flight?.observer.sent(to, message);
     this.#world.send(to, message);
   }
 
@@ -137,6 +173,7 @@ export class Runtime implements Effects {
   }
 
   reply(request: RequestId, outcome: Outcome): void {
+    this.#world.flight?.observer.replied(request, outcome);
     const asked = this.#asked.get(request);
     this.#asked.delete(request);
     asked?.answer(outcome, asked.decision);
@@ -148,12 +185,12 @@ export class Runtime implements Effects {
     answer?.(page);
   }
 
-  /** No door of the process opens a watch. */
-  deliver(): void {
-    assert(false, 'an event of a watch that nobody opened');
+  deliver(watch: RequestId, event: WatchEvent): void {
+    this.#watches.get(watch)?.(event);
   }
 
   note(note: Note): void {
+    this.#world.flight?.observer.noted(note);
     if (note.kind === 'operation-decided') {
       const asked = this.#asked.get(note.request);
       if (asked !== undefined) asked.decision = note;
@@ -177,6 +214,7 @@ export class Runtime implements Effects {
     if (this.#stopped) return;
     assert(!this.#stepping, `a node was given ${input.kind} from inside a step`);
     this.#stepping = true;
+    this.#world.flight?.take(input);
     this.node.step(input, this);
     this.#stepping = false;
   }

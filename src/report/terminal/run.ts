@@ -1,5 +1,5 @@
+import type { Verdict } from '../../explore/verdict.ts';
 import type { RunFacts, RunResult } from '../result.ts';
-import type { Verdict } from '../verdict.ts';
 import type { Paint } from './paint.ts';
 import { pointsOf, tellPoints } from './points.ts';
 import type { Cell } from './table.ts';

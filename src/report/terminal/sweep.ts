@@ -20,13 +20,18 @@ export interface SweepTraces {
 
 const MOST_COMMANDS = 3;
 
-/** `120 of 1000 runs, 3 fail, 45 seeds/s, 20 s left`. */
-export function tellProgress({ done, wanted, failed }: SweepProgress, pace: Pace): string {
+/** `120 of 1000 runs, 3 not held, 45 seeds/s, 20 s left, 4 workers`. @param workers where they may come and go */
+export function tellProgress(
+  { done, wanted, failed }: SweepProgress,
+  pace: Pace,
+  workers: number | undefined,
+): string {
   const perSecond = (pace.runs * 1_000) / Math.max(pace.millis, 1);
   const bounded = Number.isFinite(wanted);
   const left = bounded && perSecond > 0 ? [`${duration(((wanted - done) * 1_000) / perSecond)} left`] : [];
   const runs = bounded ? `${done} of ${count(wanted, 'run')}` : count(done, 'run');
-  return [runs, `${failed} not held`, tellPace(pace), ...left].join(', ');
+  const crew = workers === undefined ? [] : [workers === 0 ? 'no workers' : count(workers, 'worker')];
+  return [runs, `${failed} not held`, tellPace(pace), ...left, ...crew].join(', ');
 }
 
 /** What came of a sweep. */

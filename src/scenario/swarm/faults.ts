@@ -176,9 +176,13 @@ function ofOwners(
       ];
     case 'dismiss':
       return host === undefined ? [] : [{ what: 'dismiss', at, number, dismiss: [host] }];
-    // Halted by somebody who is heard late it would stand still for good: nobody is left to say that it goes on.
-    case 'change':
-      return [{ what: 'change', at, number, change: 'cancel' }];
+    case 'change': {
+      const change = draws.coin(`${name}/how`) ? 'halt' : 'cancel';
+      return [
+        { what: 'change', at, number, change },
+        { what: 'change', ...later, change: 'go-on' },
+      ];
+    }
     default:
       return [];
   }

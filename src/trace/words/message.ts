@@ -1,7 +1,7 @@
 import type { Listing } from '../../core/listing/listing.ts';
 import type { Message, Offered } from '../../core/message.ts';
 import type { Epoch } from '../../core/ownership/epoch.ts';
-import type { OwnershipMessage } from '../../core/ownership/ownership.ts';
+import type { OwnershipMessage } from '../../core/ownership/ownership-message.ts';
 import type { Wish } from '../../core/ownership/wish.ts';
 import type { StoredRecord } from '../../core/record.ts';
 import { plainRecords } from '../member-records.ts';
@@ -46,7 +46,7 @@ export function tellMessage(message: Message): string {
     case 'accepted':
       return tellBallot(message);
     case 'offer':
-      return `offer ${few(message.entries.map(tellOffered))}`;
+      return `offer ${few(message.entries.map(tellOffered))}${message.promises === undefined ? '' : `, has promised ${few(message.promises.map(tellOffered))}`}`;
     case 'hint':
       return `hint for ${nodeName(message.owner)}: ${tellRecord(message.record)}`;
     case 'hinted':

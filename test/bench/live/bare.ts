@@ -7,6 +7,10 @@ createServer((request, response) => {
   const { url = '' } = request;
   if (request.method === 'GET')
     return reply(`{"found":true,"value":${values.get(url) ?? 'null'},"node_id":1}`);
+  if (request.method === 'DELETE') {
+    values.delete(url);
+    return reply('{"status":"success","replicas":3}');
+  }
   let body = '';
   request.setEncoding('utf8');
   request.on('data', (part: string) => {

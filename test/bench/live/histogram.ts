@@ -6,12 +6,26 @@ const DOUBLINGS = 26;
 export class Histogram {
   readonly #counts = new Float64Array(PER_DOUBLING * DOUBLINGS);
   count = 0;
+  #sum = 0;
+  #most = 0;
 
   add(micros: number): void {
     const bucket = Math.floor(Math.log2(Math.max(1, micros)) * PER_DOUBLING);
     const at = Math.min(bucket, this.#counts.length - 1);
     this.#counts[at] = (this.#counts[at] ?? 0) + 1;
     this.count += 1;
+    this.#sum += micros;
+    this.#most = Math.max(this.#most, micros);
+  }
+
+  /** Unit: milliseconds. */
+  get mean(): number {
+    return this.#sum / this.count / 1_000;
+  }
+
+  /** Unit: milliseconds. */
+  get most(): number {
+    return this.#most / 1_000;
   }
 
   /** @returns milliseconds */

@@ -1,87 +1,43 @@
-import { connect } from 'node:net';
-import type { DialectName } from './dialect.ts';
-import { DIALECTS } from './dialect.ts';
-import { Histogram } from './histogram.ts';
+import type { DialectName, Fate, Verb } from './dialect.ts';
 
-/** What the process is told, as JSON in its first word. */
+/** What the process that makes the load is told. */
 export interface Load {
   readonly dialect: DialectName;
   readonly ports: readonly number[];
-  readonly verb: 'put' | 'get';
+  readonly verb: Verb;
   readonly connections: number;
+  /** It ends after so many questions; none: after its time. */
+  readonly questions?: number;
+  /** Open loop: so many questions a second, whoever has answered. None: closed loop, each connection asks when it was answered. */
+  readonly rate?: number;
   readonly warmUpMs: number;
   readonly measuredMs: number;
+  /** This process is killed when a third of the time is over. */
+  readonly kills?: number;
 }
 
-/** What it says. Rates are a second, percentiles milliseconds. */
+/** What it says. Rates are a second, times milliseconds. */
 export interface Measured {
+  /** Of good answers. */
   readonly rate: number;
+  readonly mean: number;
   readonly p50: number;
   readonly p99: number;
   readonly p999: number;
-  readonly failures: number;
+  /** Of those that were still waited for at the end as well. */
+  readonly most: number;
+  readonly fates: Readonly<Record<Fate, number>>;
+  /** The slowest refusal but for one in a hundred. */
+  readonly refusedP99: number;
+  /** Asked, and not answered when the time was over though it was due before. */
+  readonly unanswered: number;
   /** While it warmed up as well. */
   readonly answered: number;
+  /** What the load itself computed, for `answered` questions. */
+  readonly loadCpuMs: number;
+  /** From the kill to the first good answer to what was asked after it. */
+  readonly toFirstSuccessMs: number | undefined;
 }
 
-const KEYS = 5_000;
-const VALUE = 'v'.repeat(100);
-
-if (process.argv[2] !== undefined) run(JSON.parse(process.argv[2]) as Load);
-
-/** A closed loop: each connection asks, waits for the answer, and asks again. All keys are written before any is read. */
-function run({ dialect, ports, verb, connections, warmUpMs, measuredMs }: Load): void {
-  const histogram = new Histogram();
-  let failures = 0;
-  let answered = 0;
-  let asked = 0;
-  let isMeasured = false;
-  const { put, get, take } = DIALECTS[dialect];
-  const keys = Array.from({ length: KEYS }, (_, nth) => `key-${nth}`);
-  const puts = keys.map((key) => put(key, VALUE));
-  const gets = keys.map(get);
-  for (let nth = 0; nth < connections; nth += 1) open(ports[nth % ports.length] ?? 0);
-
-  function measure(): void {
-    isMeasured = true;
-    const since = performance.now();
-    setTimeout(() => {
-      const { count } = histogram;
-      const rate = (count * 1_000) / (performance.now() - since);
-      const [p50, p99, p999] = [50, 99, 99.9].map((percent) => histogram.percentile(percent));
-      process.stdout.write(JSON.stringify({ rate, p50, p99, p999, failures, answered }), () =>
-        process.exit(),
-      );
-    }, measuredMs);
-  }
-
-  function open(port: number): void {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    let heard = '';
-    let since = 0;
-    const ask = () => {
-      since = performance.now();
-      const all = verb === 'put' || asked < KEYS ? puts : gets;
-      asked += 1;
-      if (asked === KEYS) setTimeout(measure, warmUpMs);
-      socket.write(all[(asked * 7_919) % KEYS] ?? '', 'latin1');
-    };
-    socket.setEncoding('latin1');
-    socket.on('connect', ask);
-    socket.on('data', (part: string) => {
-      heard = heard === '' ? part : heard + part;
-      const answer = take(heard);
-      if (answer === undefined) return;
-      heard = heard.slice(answer.length);
-      answered += 1;
-      if (isMeasured && answer.ok) histogram.add((performance.now() - since) * 1_000);
-      if (isMeasured && !answer.ok) failures += 1;
-      ask();
-    });
-    socket.on('error', () => {});
-    socket.on('close', () => {
-      if (isMeasured) failures += 1;
-      setTimeout(open, 20, port);
-    });
-  }
-}
+/** Keys that a load asks for. */
+export const KEYS = 5_000;

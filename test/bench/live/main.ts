@@ -1,108 +1,154 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repositoryRoot } from '../../tidy/repository.ts';
-import type { Contestant } from './contestants.ts';
-import { openBare, openEtcd, openOrrery, openRedis } from './contestants.ts';
-import type { Load, Measured } from './load.ts';
+import type { Results } from './bars.ts';
+import { barsOf, isMet } from './bars.ts';
+import type { Contestant } from './contestant.ts';
+import type { ContestantName } from './contestants.ts';
+import { CONTESTANTS, openBare, openOrrery } from './contestants.ts';
+import type { Kill } from './kill.ts';
+import { measureKills } from './kill.ts';
+import { LoadProcess } from './load-process.ts';
+import type { OpenLoop } from './overload.ts';
+import { measureOpenLoops } from './overload.ts';
+import type { Rate } from './rates.ts';
+import { measureRates } from './rates.ts';
+import type { SingleTime } from './single-times.ts';
+import { measureSingleTimes } from './single-times.ts';
+import type { Soak } from './soak.ts';
+import { soak } from './soak.ts';
+import * as table from './table.ts';
 
-/**
- * `make bench-live`: rates and latencies of a cluster of three beside what else is there, in one run.
- *
- * --connections 50,200 --seconds 5 --only orrery,bare --node-flags=--cpu-prof
- */
+const HELP = `make bench-live BENCH='…': a cluster of three beside what else is there, in one run
+
+--only memory,lmdb     contestants: ${Object.keys(CONTESTANTS).join(', ')}
+--parts rates          parts: rates, times, kill, open, soak
+--connections 50,200   of the closed loops
+--rounds 3 --seconds 2 how often each is measured in turn with the bare server, and how long
+--soak 1h              s, m or h
+--node-flags=…         of our nodes, such as --cpu-prof; they are then measured by rates only
+`;
 const { values: given } = parseArgs({
   options: {
     connections: { type: 'string', default: '50,200,1000' },
-    seconds: { type: 'string', default: '4' },
-    only: { type: 'string', default: '' },
+    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '3' },
+    only: { type: 'string', default: Object.keys(CONTESTANTS).join() },
+    parts: { type: 'string', default: 'rates,times,kill,open,soak' },
+    soak: { type: 'string', default: '30s' },
     'node-flags': { type: 'string', default: '' },
+    help: { type: 'boolean', default: false },
   },
 });
 
-interface Row extends Measured {
-  readonly name: string;
-  readonly verb: Load['verb'];
-  readonly level: string;
-  readonly connections: number;
-  /** Of the rate of the bare server for the same verb and connections. */
-  readonly ratio: number;
-  /** What all its processes computed for one answer. Unit: microseconds. */
-  readonly cpuMicros: number;
-}
-
-const rows: Row[] = [];
 const flags = given['node-flags'].split(' ').filter((flag) => flag !== '');
-const opens: readonly [string, () => Promise<Contestant | undefined>][] = [
-  ['bare', openBare],
-  ['memory', () => openOrrery('memory', flags)],
-  ['lmdb', () => openOrrery('lmdb', flags)],
-  ['redis', openRedis],
-  ['etcd', openEtcd],
-];
-process.stdout.write(
-  `${'contestant'.padEnd(32)} conns      rate/s  ratio     p50     p99   p99.9 ms  failures  cpu µs\n`,
-);
-for (const [short, open] of opens) {
-  if (given.only !== '' && !given.only.split(',').includes(short)) continue;
-  const contestant = await open();
-  if (contestant === undefined) process.stdout.write(`${short} is not installed\n`);
-  else await measureAll(contestant);
-}
-mkdirSync(join(repositoryRoot, 'out/bench'), { recursive: true });
-writeFileSync(
-  join(repositoryRoot, 'out/bench/live.json'),
-  `${JSON.stringify({ node: process.version, rows }, null, 2)}\n`,
-);
+const parts = given.parts.split(',');
+const measuredMs = 1_000 * Number(given.seconds);
+const load = new LoadProcess();
+const rates: Rate[] = [];
+const times: SingleTime[] = [];
+const kills: Kill[] = [];
+const loops: OpenLoop[] = [];
+const soaks: Soak[] = [];
 
-async function measureAll(contestant: Contestant): Promise<void> {
-  const { name, ports, dialects, cpuMs, close } = contestant;
-  for (const dialect of dialects)
-    await measure({ dialect, ports, verb: 'get', connections: 50, warmUpMs: 4_000, measuredMs: 1 });
-  for (const dialect of dialects)
-    for (const connections of given.connections.split(',').map(Number))
-      for (const verb of ['put', 'get'] as const) {
-        const measuredMs = Number(given.seconds) * 1_000;
-        const before = cpuMs();
-        const measured = await measure({ dialect, ports, verb, connections, warmUpMs: 1_000, measuredMs });
-        const cpuMicros = (1_000 * (cpuMs() - before)) / measured.answered;
-        const bare = rows.find((row) => row.verb === verb && row.connections === connections);
-        const level = dialect === 'orrery' && name !== 'bare node:http' ? 'quorum' : dialect;
-        const ratio = measured.rate / (bare?.rate ?? measured.rate);
-        const row = { name, verb, level, connections, ...measured, ratio, cpuMicros };
-        rows.push(row);
-        process.stdout.write(`${line(row)}\n`);
-      }
-  await close();
+if (given.help) print(HELP);
+else await measureAll();
+load.close();
+
+async function measureAll(): Promise<void> {
+  const names = given.only.split(',').map(nameOf);
+  if (parts.includes('rates')) await section(table.HEADS.rates, names, ratesOf);
+  if (parts.includes('times')) await section(table.HEADS.times, names, timesOf);
+  if (parts.includes('kill')) {
+    print(`\n${table.HEADS.kills}`);
+    for (const name of names)
+      if (/memory|etcd$/.test(name))
+        for await (const kill of measureKills(CONTESTANTS[name], load)) keep(kills, kill, table.killLine);
+  }
+  const own = names.filter((name) => name === 'memory' || name === 'lmdb');
+  if (parts.includes('open')) await section(table.HEADS.loops, own, loopsOf);
+  if (parts.includes('soak'))
+    await section(table.HEADS.soaks, own, async (contestant) =>
+      keep(soaks, await soak(contestant, load, secondsOf(given.soak)), table.soakLine),
+    );
+  report({ rates, times, kills, loops, soaks });
 }
 
-function measure(load: Load): Promise<Measured> {
-  const program = join(repositoryRoot, 'dist/test/bench/live/load.js');
-  const process_ = spawn(process.execPath, [program, JSON.stringify(load)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  process_.stdout.on('data', (part) => {
-    text += String(part);
-  });
-  return new Promise((resolve) => process_.once('close', () => resolve(JSON.parse(text) as Measured)));
+/** Opens one after the other. */
+async function section(
+  head: string,
+  names: readonly ContestantName[],
+  measure: (contestant: Contestant) => Promise<void>,
+): Promise<void> {
+  print(`\n${head}`);
+  for (const name of names) {
+    const contestant = await openByName(name);
+    if (contestant === undefined) {
+      print(`${name} is not installed: left out\n`);
+      continue;
+    }
+    await measure(contestant);
+    await contestant.close();
+  }
 }
 
-function line({
-  name,
-  verb,
-  level,
-  connections,
-  rate,
-  ratio,
-  p50,
-  p99,
-  p999,
-  failures,
-  cpuMicros,
-}: Row): string {
-  const what = `${name}${level === 'orrery' ? '' : `, ${level}`} ${verb.toUpperCase()}`;
-  const latencies = [p50, p99, p999].map((millis) => millis.toFixed(2).padStart(7)).join(' ');
-  return `${what.padEnd(32)} ${String(connections).padStart(5)} ${rate.toFixed(0).padStart(11)} ${ratio.toFixed(2).padStart(6)} ${latencies} ${String(failures).padStart(12)} ${cpuMicros.toFixed(0).padStart(7)}`;
+function openByName(name: ContestantName): Promise<Contestant | undefined> {
+  if (flags.length > 0 && (name === 'memory' || name === 'lmdb')) return openOrrery(name, flags);
+  return CONTESTANTS[name]();
+}
+
+async function ratesOf(contestant: Contestant): Promise<void> {
+  const bare = await openBare(1);
+  await load.fill(bare);
+  const plan = {
+    connections: given.connections.split(',').map(Number),
+    rounds: Number(given.rounds),
+    measuredMs,
+  };
+  for await (const rate of measureRates(bare, contestant, load, plan)) keep(rates, rate, table.rateLine);
+  await bare.close();
+}
+
+async function timesOf(contestant: Contestant): Promise<void> {
+  for (const time of await measureSingleTimes(contestant, load)) keep(times, time, table.timeLine);
+}
+
+async function loopsOf(contestant: Contestant): Promise<void> {
+  for await (const loop of measureOpenLoops(contestant, load, 2 * measuredMs))
+    keep(loops, loop, table.loopLine);
+}
+
+function keep<T>(all: T[], one: T, line: (one: T) => string): void {
+  all.push(one);
+  print(line(one));
+}
+
+function report(results: Results): void {
+  const bars = barsOf(results).map((bar) => ({ ...bar, met: isMet(bar) }));
+  print(`\n${table.HEADS.bars}`);
+  for (const bar of bars) print(table.barLine(bar));
+  const machine = { node: process.version, cpus: cpus().length, load: loadavg() };
+  const path = join(repositoryRoot, 'out/bench/live.json');
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, `${JSON.stringify({ machine, ...results, bars }, null, 2)}\n`);
+  print(`\nwritten to ${path}\n`);
+}
+
+function nameOf(name: string): ContestantName {
+  const known = (Object.keys(CONTESTANTS) as ContestantName[]).find((one) => one === name);
+  if (known === undefined) throw new Error(`there is no contestant ${name}\n${HELP}`);
+  return known;
+}
+
+/** @param text such as 30s, 5m or 1h */
+function secondsOf(text: string): number {
+  const [, count, unit = 's'] = /^(\d+)([smh])?$/.exec(text) ?? [];
+  if (count === undefined) throw new Error(`--soak ${text}: say how long, such as 30s, 5m or 1h`);
+  return Number(count) * ({ s: 1, m: 60, h: 3_600 }[unit] ?? 1);
+}
+
+function print(text: string): void {
+  process.stdout.write(text);
 }

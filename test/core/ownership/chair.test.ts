@@ -26,6 +26,7 @@ const join = (node: number, replaces?: number): Wish => ({
   ...(replaces === undefined ? {} : { replaces: [nodeId(replaces)] }),
 });
 const leave = (node: number): Wish => ({ kind: 'leave', node: nodeId(node) });
+const lost = (node: number): Wish => ({ kind: 'leave', node: nodeId(node), lost: true });
 
 /** A chair that has looked at an epoch from tick 0 on; `absent` were not there all the time. */
 function chairOf(epoch: Epoch, { absent = [], wishes = [], until = 0 }: Seen = {}) {
@@ -74,7 +75,21 @@ const STEERED: Readonly<Record<string, readonly [Epoch, Seen, Partial<Epoch> | u
   'a change is undone when somebody cancels it': [PENDING, { wishes: [steer('cancel')] }, { number: 3 }],
   'a change is not undone for another one': [PENDING, { wishes: [steer('cancel', 1)] }, undefined],
   'a change is halted': [PENDING, { wishes: [steer('halt')] }, { paused: true }],
-  'a change that does not stand still need not go on': [PENDING, { wishes: [steer('go-on')] }, undefined],
+  'that a change goes on voids a halt that is on its way': [
+    PENDING,
+    { wishes: [steer('go-on')] },
+    { number: 3, target: PENDING.target ?? [] },
+  ],
+  'a change goes on past a halt that came first': [
+    { ...PENDING, number: 3, paused: true },
+    { wishes: [steer('go-on')] },
+    { number: 4, target: PENDING.target ?? [] },
+  ],
+  'a later halt is not undone by that': [
+    { ...PENDING, number: 4, paused: true },
+    { wishes: [steer('go-on')] },
+    undefined,
+  ],
   'a halted change goes on': [
     { ...PENDING, paused: true },
     { wishes: [steer('go-on')] },
@@ -140,6 +155,28 @@ test('one range that is not covered holds up the whole change', (t) => {
   t.is(decide(), undefined, 'some key has two of 6, 7 and 8 for replicas');
   report([6, 7]);
   t.truthy(decide());
+});
+
+test('where fewer than two replicas of a range are left, all that are left have to hand over', (t) => {
+  const { chair, decide } = chairOf(PENDING, { absent: [3, 4], wishes: [lost(3), lost(4)] });
+  t.deepEqual(chair.lost(PENDING), [nodeId(3), nodeId(4)]);
+  chair.reported(nodeId(1), 2);
+  t.is(decide(), undefined, 'n2 is left of some range');
+  chair.reported(nodeId(2), 2);
+  t.truthy(decide());
+  t.true(chair.arcsLost(PENDING, new Ring(plainMembers([1, 2, 3, 4]), 16)) > 0);
+});
+
+test('nobody who is there is given up, nor who is merely away', (t) => {
+  const { chair } = chairOf(PENDING, { absent: [3], wishes: [lost(4), leave(3)] });
+  t.deepEqual(chair.lost(PENDING), []);
+  t.is(chair.arcsLost(PENDING, new Ring(plainMembers([1, 2, 3, 4]), 16)), 0);
+});
+
+test('that somebody is lost is said until it is no owner any more', (t) => {
+  const gone = epochOf(2, [1, 2, 3], [1, 2]);
+  t.true(isPending(leave(3), gone));
+  t.false(isPending(lost(3), gone));
 });
 
 test('a wish that was on its way when its change was undone has to be said again', (t) => {

@@ -40,7 +40,7 @@ class Voter {
     this.#journal = new Journal({ entries: [...disk], nextIndex: disk.length }, DRILL);
     this.synod = new Synod({
       ...{ id: nodeId(id), incarnation: life, pause: ticks(1), journal: this.#journal },
-      openChance: () => openStream(1, `n${id}`),
+      chance: openStream(1, `n${id}`),
     });
   }
 
@@ -93,7 +93,7 @@ export class Voters {
     else if (kind === 'restart') this.#voters[place] = voter.reborn();
     else {
       const ids = this.#voters.map(({ id }) => nodeId(id));
-      voter.synod.propose(this.#proposalOf(voter.id), ids, tick(1), voter.effects);
+      voter.synod.propose(this.#proposalOf(voter.id), ids, [], tick(1), voter.effects);
     }
     this.#wire.push(...voter.said());
   }

@@ -72,9 +72,3 @@ test('a decision is met, impossible or open as the sets of replicas say', (t) =>
 test('everybody of both rings is asked once, those in effect first', (t) => {
   t.deepEqual(electorate([3, 1, 2], [4, 1, 3]).replicas.map(Number), [3, 1, 2, 4]);
 });
-
-test('electorates are equal when their rings and quorums are', (t) => {
-  t.true(electorate([1, 2, 3]).equals(electorate([1, 2, 3])));
-  t.false(electorate([1, 2, 3]).equals(electorate([1, 2, 3], [1, 2, 4])));
-  t.false(electorate([1, 2, 3], [1, 2, 4]).equals(electorate([1, 2, 3], [1, 2, 5])));
-});

@@ -53,16 +53,18 @@ function promise(
 
 /**
  * Hosts come and go: some leave, one is told to be gone, some crash and come back with their disk, one of them without: of
- * two at once the copies that nobody else has would be gone.
+ * two at once the copies that nobody else has would be gone, and of two owners one that is lost for good is no minority.
  */
-function comings(dice: HuntDice, hosts: number): readonly Dated[] {
+function comings(dice: HuntDice, hosts: number, founders: number): readonly Dated[] {
   let disks = 1;
+  let owners = founders;
   return Array.from({ length: 3 }, (_, nth): readonly Dated[] => {
     const at = 700 + nth * 700 + dice.below(500);
     const host = only(2 + dice.below(hosts - 1));
     const until = at + 20 + dice.below(600);
     switch (dice.below(6)) {
       case 0:
+        owners -= 1;
         return [{ kind: 'leave', at, hosts: host }];
       case 1:
         return [{ kind: 'dismiss', at, hosts: host }];
@@ -70,7 +72,12 @@ function comings(dice: HuntDice, hosts: number): readonly Dated[] {
         disks -= 1;
         return [
           { kind: 'crash', at, hosts: host },
-          { kind: 'restart', at: until, hosts: host, disk: { kind: disks >= 0 ? 'lost' : 'kept' } },
+          {
+            kind: 'restart',
+            at: until,
+            hosts: host,
+            disk: { kind: disks >= 0 && owners > 2 ? 'lost' : 'kept' },
+          },
         ];
       }
       case 3:
@@ -113,7 +120,7 @@ export const CHANGING: Hunt = {
       workload,
       deeds: [
         ...accidents(dice, [0, 6]),
-        ...comings(dice, hosts),
+        ...comings(dice, hosts, hosts - late.length),
         { kind: 'steer', at: 3190, how: 'go-on' },
         ...cuts(dice, { hosts, count: dice.below(3), from: 600, within: 2000, longest: 500 }),
       ],

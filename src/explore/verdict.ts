@@ -1,5 +1,5 @@
 import type { PointsTable } from '../check/points/points-table.ts';
-import type { JudgedRun } from '../explore/judge.ts';
+import type { JudgedRun } from './judge.ts';
 
 export type Verdict = 'holds' | 'broken' | 'undecided';
 

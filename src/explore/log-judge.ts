@@ -1,7 +1,7 @@
-import { Grader } from '../../check/points/grader.ts';
-import type { PointsTable } from '../../check/points/points-table.ts';
-import type { ClassicSubject } from '../../check/points/subject.ts';
-import { LogReader } from '../../trace/classic/read-log.ts';
+import { Grader } from '../check/points/grader.ts';
+import type { PointsTable } from '../check/points/points-table.ts';
+import type { ClassicSubject } from '../check/points/subject.ts';
+import { LogReader } from '../trace/classic/read-log.ts';
 
 /** Judges a run from the text of its `dbg.log` alone, piece by piece as it is written or read. */
 export class LogJudge {
