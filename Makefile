@@ -53,9 +53,9 @@ lint: node_modules/.package-lock.json ## check format and lint rules
 format: node_modules/.package-lock.json ## rewrite sources in the one format, with safe lint fixes
 	@$(bin)/biome check --write
 
-bench: Application dist/.tests ## run the benchmarks
+bench: Application dist/.tests ## run the benchmarks, or some: BENCH='kernel large'
 	@$(need-node)
-	@node dist/test/bench/main.js
+	@node dist/test/bench/main.js $(BENCH)
 
 bench-live: Application dist/.tests ## measure three real nodes beside a bare server, and etcd and Redis where installed
 	@$(need-node)
