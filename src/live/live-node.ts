@@ -269,7 +269,7 @@ export class LiveNode {
     this.counts[note.kind] = (this.counts[note.kind] ?? 0) + 1;
     if (note.kind === 'operation-judged' || note.kind === 'operation-decided') return;
     this.board.hear(note);
-    this.#options.log[note.kind.startsWith('member-') ? 'info' : 'debug'](note, note.kind);
+    this.#options.log[levelOf(note)](note, note.kind);
   }
 }
 
@@ -290,4 +290,9 @@ export function mustBeServable(configuration: Configuration, isLoopback: boolean
   throw new ServeError(
     `${listen} can be reached from other machines: give a --token that clients and nodes must know, or --insecure`,
   );
+}
+
+function levelOf({ kind }: Note): 'warn' | 'info' | 'debug' {
+  if (kind === 'owners-given-up') return 'warn';
+  return kind.startsWith('member-') ? 'info' : 'debug';
 }

@@ -53,7 +53,15 @@ export class Desk {
     this.#bind = bind;
     this.#runtime = runtime;
     this.#timeoutMs = ATTEMPTS * attemptMs;
-    this.#window = new Window(attemptMs / 3);
+    this.#window = new Window(attemptMs / 3, () => performance.now());
+  }
+
+  /**
+   * Whether a request that comes now would wait for its turn for more than half of its time: it is better refused at once, and
+   * asked again later, than given up after all the others have waited behind it.
+   */
+  isFull(given: number | undefined): boolean {
+    return this.#window.waitMs > (given ?? this.#timeoutMs) / 2;
   }
 
   ask(operation: Operation, given: number | undefined, answer: Answer): void {
