@@ -25,9 +25,9 @@ scripts := cli/relay determinism/print sweep/planted-worker live/storage/write-u
 tests := $(shell find test/ -type d -o -name '*.ts')
 
 # The page, and the testcases that it carries.
-page := $(shell find src/dashboard -type d -o -type f -not -name '*.md'; find testcases -name '*.conf' -o -name '*.yaml')
+page := $(shell find src/dashboard -type d -not -name pictures -o -type f -not -name '*.md' -not -name '*.png'; find testcases -name '*.conf' -o -name '*.yaml')
 
-.PHONY: all test test-browser site lint format bench bench-live detector clean help
+.PHONY: all test test-browser site screenshots lint format bench bench-live detector clean help
 
 all: Application ## build ./Application (the default)
 
@@ -38,6 +38,11 @@ test: lint Application dist/.tests dist/.site ## lint, compile and run every tes
 test-browser: Application dist/.tests dist/.site ## run the tests of the page; fail where there is no browser
 	@$(need-node)
 	@ORRERY_BROWSER=required $(bin)/ava $(AVA) dist/suites/browser.test.js
+
+screenshots: dist/.tests dist/.site ## make the pictures of the README anew
+	@$(need-node)
+	@mkdir -p src/dashboard/pictures
+	@node dist/test/browser/screenshots.js
 
 site: dist/.site ## build the page: dist/site works from any web server, offline
 

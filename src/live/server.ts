@@ -1,11 +1,11 @@
 import type { Server as HttpServer } from 'node:http';
-import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
 import { Caller } from './caller.ts';
 import type { Configuration } from './configuration.ts';
 import { isLoopback, splitAddress } from './configuration.ts';
+import { Drill } from './drill/drill.ts';
 import { CHANNEL_OPTIONS } from './grpc/dialer.ts';
 import type { Frame } from './grpc/frame.ts';
 import { talkMethod } from './grpc/frame.ts';
@@ -18,6 +18,7 @@ import { Port } from './port.ts';
 import { ClusterRoutes } from './rest/cluster-routes.ts';
 import { makeFastLane } from './rest/fast-lane.ts';
 import { Gate } from './rest/gate.ts';
+import { openHttp } from './rest/http-server.ts';
 import { KvRoutes } from './rest/kv.ts';
 import { pagesOf } from './rest/pages.ts';
 import { makeRouter } from './rest/router.ts';
@@ -35,6 +36,8 @@ const ENVELOPE_BYTES = 8_192;
 export interface RunningServer {
   readonly address: string;
   readonly node: LiveNode;
+  /** What a drill does to it; none outside of drills. */
+  readonly drill: Drill | undefined;
   /** Settles when the node cannot go on, with the reason. */
   readonly failed: Promise<ServeError>;
   /** Settles when the node has left the ring, as it was asked to. */
@@ -51,6 +54,7 @@ export async function openServer(configuration: Configuration, log: Log): Promis
   const { host, port: wanted } = splitAddress(configuration.listen);
   mustBeServable(configuration, isLoopback(host));
   const tls = readTls(configuration);
+  const drill = configuration.drill === undefined ? undefined : Drill.read(configuration.drill);
   const caller = new Caller({ token: configuration.token, tls });
   const folder = await Folder.open({
     path: configuration.data,
@@ -60,7 +64,8 @@ export async function openServer(configuration: Configuration, log: Log): Promis
     replicas: configuration.replicas,
   });
   const tracing = await openTracing(configuration, folder);
-  const http = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
+  const { requestTimeoutMs } = configuration;
+  const http = openHttp({ keepAliveMs: KEEP_ALIVE_MS, requestTimeoutMs });
   const grpc = new GrpcServer(CHANNEL_OPTIONS);
   const strangers = new GrpcServer({
     'grpc.max_receive_message_length': configuration.maxValueBytes + ENVELOPE_BYTES,
@@ -71,7 +76,7 @@ export async function openServer(configuration: Configuration, log: Log): Promis
     grpc: injectorOf(grpc),
     strangers: injectorOf(strangers),
   };
-  const port = new Port(doors, tls);
+  const port = new Port(doors, tls, requestTimeoutMs);
   try {
     const recovery = await folder.engine.recover();
     const number = await port.listen(host, wanted);
@@ -79,7 +84,7 @@ export async function openServer(configuration: Configuration, log: Log): Promis
     const [failed, fail] = open<ServeError>();
     const [left, leave] = open<void>();
     const node = new LiveNode({
-      ...{ configuration, folder, recovery, address, log, tls, caller, tracing },
+      ...{ configuration, folder, recovery, address, log, tls, caller, tracing, drill },
       ...{ fail, left: leave },
     });
     grpc.addService(
@@ -93,14 +98,14 @@ export async function openServer(configuration: Configuration, log: Log): Promis
     node.start();
     const close = async (): Promise<void> => {
       port.close();
-      http.closeIdleConnections();
+      http.close();
       await node.close();
       grpc.forceShutdown();
       strangers.forceShutdown();
       await tracing?.close();
       port.cut();
     };
-    return { address, node, failed, left, close };
+    return { address, node, drill, failed, left, close };
   } catch (error) {
     await folder.engine.close();
     folder.release();
@@ -151,13 +156,6 @@ function answeringOf(
 /** @returns where connections of clients of HTTP go */
 function serve(http: HttpServer, options: ReturnType<typeof answeringOf>): (socket: Socket) => void {
   http.on('request', makeRouter(options));
-  http.on('clientError', (error, socket) => {
-    const tooLarge = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
-    if (socket.writable)
-      socket.end(
-        `HTTP/1.1 ${tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'}\r\nconnection: close\r\n\r\n`,
-      );
-  });
   // Requests that are told of go where their headers are read.
   if (options.tracing !== undefined) return (socket) => void http.emit('connection', socket);
   return makeFastLane({

@@ -38,6 +38,7 @@ const PASSED_ON = [
   'tlsCa',
   'insecure',
   'operationTimeoutMs',
+  'requestTimeoutMs',
   'maxValueBytes',
   'otlpEndpoint',
   'logLevel',

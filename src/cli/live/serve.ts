@@ -1,3 +1,4 @@
+import type { DrillOrder } from '../../live/drill/drill.ts';
 import { openLog } from '../../live/log.ts';
 import { ServeError } from '../../live/serve-error.ts';
 import { openServer } from '../../live/server.ts';
@@ -14,12 +15,16 @@ import { orphaned } from './orphaned.ts';
 export async function serve(flags: Flags): Promise<ExitStatus> {
   const configuration = configure(flags, process.env);
   const stopped = Promise.race([told('SIGTERM'), told('SIGINT'), orphaned()]);
+  // Where a file may not grow, a write fails as on a full disk; by itself that would end the process.
+  process.on('SIGXFSZ', () => {});
   const log = openLog(configuration.logLevel);
   if (configuration.data !== undefined) makeDataFolder(configuration.data);
   const server = await openServer(configuration, log).catch((error: unknown) => {
     throw error instanceof ServeError ? badInput(error.message) : error;
   });
   log.info({ address: server.address, node: server.node.id }, 'listening');
+  const { drill } = server;
+  if (drill !== undefined) process.on('message', (order) => drill.obey(order as DrillOrder));
   process.send?.({ kind: 'listening', address: server.address, node: server.node.id });
   const left = server.left.then(() => 'it has left the ring');
   const end = await Promise.race([stopped, server.failed, left]);
