@@ -40,10 +40,15 @@ export function checkQuorumArithmetic(book: TraceBook, { quorumOf }: QuorumOptio
 
 type Decision = Noted<'operation-decided'>;
 
-/** Where the ring is agreed on, a quorum is no more than the majority of those who own it as the coordinator knows it. */
+/**
+ * Where the ring is agreed on, a quorum is no more than the majority of those who own it as the coordinator knows it; while a
+ * change is pending it is that of the ring before and that of the ring to come, so that of the larger one at least.
+ */
 function amongOwners(quorum: number, { at, event }: Decision, adopted: TraceBook['adopted']): number {
   const known = adopted.findLast((told) => told.at < at && told.event.node === event.node);
-  const owners = known?.note.owners.length ?? Number.POSITIVE_INFINITY;
+  if (known === undefined) return quorum;
+  const { owners: before, target = before } = known.note;
+  const owners = Math.max(before.length, target.length);
   return Math.min(quorum, Math.floor(owners / 2) + 1);
 }
 
