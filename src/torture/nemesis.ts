@@ -10,6 +10,8 @@ import type { Host, Stage } from './stage.ts';
 type Chosen = { readonly hosts: readonly Host[] } | { readonly unplayable: string };
 type HurtingAct = Exclude<Extract<Act, { readonly hosts: HostSelector }>, { readonly kind: 'isolate' }>;
 
+const START_MS = 20_000;
+
 const UNPLAYABLE: Partial<Record<Act['kind'], string>> = {
   slow: 'a process cannot be made slow from outside; give its links a latency',
   dismiss: 'operators of real clusters are not played yet',
@@ -87,6 +89,8 @@ export class Nemesis {
 
   async #hurt(act: HurtingAct, host: Host): Promise<void> {
     const stage = this.#stage;
+    // A simulated host starts within a tick; a process that is not there yet is hurt when it is.
+    await Promise.race([host.process?.listening, patience()]);
     switch (act.kind) {
       case 'crash':
         return stage.crash(host);
@@ -180,6 +184,11 @@ export class Nemesis {
     });
     return sent.kind === 'answered' ? sent.answer.body : undefined;
   }
+}
+
+/** Who takes longer to start is hurt while it does. */
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, START_MS).unref());
 }
 
 function unplayable(act: Act): string | undefined {
