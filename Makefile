@@ -25,9 +25,9 @@ scripts := cli/relay determinism/print sweep/planted-worker live/storage/write-u
 tests := $(shell find test/ -type d -o -name '*.ts')
 
 # The page, and the testcases that it carries.
-page := $(shell find src/dashboard -type d -o -type f -not -name '*.md'; find testcases -name '*.conf' -o -name '*.yaml')
+page := $(shell find src/dashboard -type d -not -name pictures -o -type f -not -name '*.md' -not -name '*.png'; find testcases -name '*.conf' -o -name '*.yaml')
 
-.PHONY: all test test-browser site lint format bench bench-live detector clean help
+.PHONY: all test test-browser site screenshots lint format bench bench-live detector clean help
 
 all: Application ## build ./Application (the default)
 
@@ -38,6 +38,11 @@ test: lint Application dist/.tests dist/.site ## lint, compile and run every tes
 test-browser: Application dist/.tests dist/.site ## run the tests of the page; fail where there is no browser
 	@$(need-node)
 	@ORRERY_BROWSER=required $(bin)/ava $(AVA) dist/suites/browser.test.js
+
+screenshots: dist/.tests dist/.site ## make the pictures of the README anew
+	@$(need-node)
+	@mkdir -p src/dashboard/pictures
+	@node dist/test/browser/screenshots.js
 
 site: dist/.site ## build the page: dist/site works from any web server, offline
 
@@ -80,8 +85,8 @@ dist/application.cjs: dist/.sources package.json
 	@$(bin)/esbuild src/report/html/script/main.ts --bundle --minify --format=iife --target=es2022 --charset=utf8 \
 	  --log-level=warning --outfile=dist/report.js
 	@$(bundle) src/cli/live/entry.ts --outfile=dist/live.cjs --minify-syntax --minify-whitespace --line-limit=160 --sourcemap \
-	  --external:lmdb --external:socket.io '--banner:js=$(bundle-url)' --define:import.meta.url=bundleUrl
-	@cp src/live/grpc/peers.proto dist/
+	  --external:lmdb --external:socket.io '--external:@opentelemetry/*' '--banner:js=$(bundle-url)' --define:import.meta.url=bundleUrl
+	@cp src/live/grpc/*.proto dist/
 	@$(bundle) src/cli/start.ts --outfile=$@
 	@mkdir dist/warm-up && cd dist/warm-up && ORRERY_WRITE_CODE_CACHE=1 node ../application.cjs ../../testcases/read.conf --quiet
 	@rm -r dist/warm-up
@@ -90,7 +95,7 @@ dist/.sources: node_modules/.package-lock.json tsconfig.json $(src)
 	@$(need-node)
 	@$(bin)/tsc -b src src/report/html/script
 	@$(call prune,src)
-	@cp src/live/grpc/peers.proto dist/src/live/grpc/
+	@cp src/live/grpc/*.proto dist/src/live/grpc/
 	@touch $@
 
 dist/.tests: dist/.sources test/tsconfig.json $(tests)
@@ -102,7 +107,7 @@ dist/.tests: dist/.sources test/tsconfig.json $(tests)
 	  echo "import '../../test/$$room/$$path';" >> ../suites/lists/$$room.test.js; \
 	done
 	@$(test-bundle) --outdir=dist/suites dist/suites/lists/*
-	@cp src/live/grpc/peers.proto dist/suites/
+	@cp src/live/grpc/*.proto dist/suites/
 	@$(test-bundle) --outdir=dist/suites/scripts --entry-names=[name] $(scripts:%=dist/test/%.js)
 	@touch $@
 

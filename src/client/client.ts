@@ -30,6 +30,8 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** To each node at most. */
   readonly connections?: number;
+  /** What the program is tracing while it asks (W3C Trace Context); nodes that tell traces go on with it. */
+  readonly traceparent?: () => string | undefined;
 }
 
 export interface Asking {
@@ -132,7 +134,9 @@ export class Client {
       if (value !== undefined) given.set(name, String(value));
     const behind = given.toString();
     const path = `/kv/${encodeURIComponent(key)}${behind === '' ? '' : `?${behind}`}`;
+    const traceparent = this.#options.traceparent?.();
     const headers = {
+      ...(traceparent === undefined ? {} : { traceparent }),
       ...(etag === undefined ? {} : { 'if-match': etag }),
       ...(repeats && method !== 'GET' ? { 'idempotency-key': randomUUID() } : {}),
     };

@@ -90,8 +90,15 @@ export const SETTINGS = {
   insecure: setting('true, false', v.optional(choice, false)),
   /** Until a coordinator gives up on replicas that do not answer; longer on machines with much else to do. */
   operationTimeoutMs: setting('50 to 10000', v.optional(whole(50, 10_000), 200)),
+  /** Until who has begun to ask something, and does not go on, is hung up on. */
+  requestTimeoutMs: setting('100 to 3600000', v.optional(whole(100, 3_600_000), 30_000)),
   /** Bytes of the largest value, as JSON. */
   maxValueBytes: setting('1 to 67108864', v.optional(whole(1, 64 * 1024 * 1024), 1024 * 1024)),
+  /** Where traces are told to, by OTLP over HTTP; not given: nowhere. */
+  otlpEndpoint: setting(
+    'a URL, such as http://127.0.0.1:4318',
+    v.optional(v.pipe(v.string(), v.regex(/^https?:\/\/[^\s/]+\/?$/))),
+  ),
   /** Where every input of the node is recorded, for replays; a life begins the file anew. */
   flight: setting('a file', path),
   /** So long a record may become; its life goes on unrecorded. */

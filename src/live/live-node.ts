@@ -31,6 +31,7 @@ import type { Recovery } from './storage/engine.ts';
 import type { Folder } from './storage/folder.ts';
 import { GroupCommit } from './storage/group-commit.ts';
 import type { Tls } from './tls.ts';
+import type { Tracing } from './tracing/tracing.ts';
 
 /** Copies of each key where nobody says a number and nobody else is there. */
 const LONE_REPLICAS = 3;
@@ -53,6 +54,7 @@ export interface LiveNodeOptions {
   /** None: everything goes in the clear. */
   readonly tls: Tls | undefined;
   readonly caller: Caller;
+  readonly tracing: Tracing | undefined;
   /** None: nothing is done to it. */
   readonly drill: Drill | undefined;
   /** The node cannot go on: nothing that it says can be relied on any more. */
@@ -88,11 +90,11 @@ export class LiveNode {
   readonly counts: Partial<Record<Note['kind'], number>> = {};
 
   constructor(options: LiveNodeOptions) {
-    const { configuration, folder, recovery, address, log, fail, tls, drill } = options;
+    const { configuration, folder, recovery, address, log, fail, tls, tracing, drill } = options;
     this.#options = options;
     this.#clock = drill?.steer(openClock()) ?? openClock();
     this.address = address;
-    this.desk = new Desk(() => this.#runtime, configuration.operationTimeoutMs);
+    this.desk = new Desk(() => this.#runtime, configuration.operationTimeoutMs, tracing?.bind);
     this.board = new MembershipBoard(folder.node);
     this.book = new AddressBook(folder.peers.filter((peer) => peer.node !== folder.node));
     this.mesh = new Mesh({
@@ -109,7 +111,7 @@ export class LiveNode {
       meet: (peer) => this.#meet(peer),
       refused: (at, why) => this.#refused(at, why),
       learnt: () => folder.remember({ peers: this.book.all() }),
-      log,
+      ...{ log, tracing },
     });
     this.#commit = new GroupCommit(
       drill?.hurt(folder.engine) ?? folder.engine,
@@ -298,7 +300,7 @@ export class LiveNode {
     this.counts[note.kind] = (this.counts[note.kind] ?? 0) + 1;
     if (note.kind === 'operation-judged' || note.kind === 'operation-decided') return;
     this.board.hear(note);
-    this.#options.log[note.kind.startsWith('member-') ? 'info' : 'debug'](note, note.kind);
+    this.#options.log[levelOf(note)](note, note.kind);
   }
 }
 
@@ -319,4 +321,9 @@ export function mustBeServable(configuration: Configuration, isLoopback: boolean
   throw new ServeError(
     `${listen} can be reached from other machines: give a --token that clients and nodes must know, or --insecure`,
   );
+}
+
+function levelOf({ kind }: Note): 'warn' | 'info' | 'debug' {
+  if (kind === 'owners-given-up') return 'warn';
+  return kind.startsWith('member-') ? 'info' : 'debug';
 }

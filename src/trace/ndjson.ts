@@ -132,6 +132,8 @@ function plainNote(note: Note): object {
       return { kind, members: note.members };
     case 'epoch-adopted':
       return { kind, epoch: note.epoch, owners: note.owners, target: note.target };
+    case 'owners-given-up':
+      return { kind, owners: note.owners, arcs: note.arcs, of: note.of };
     case 'hint-kept':
       return { kind, owner: note.owner, key: note.key };
     case 'hint-dropped':

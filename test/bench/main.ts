@@ -6,6 +6,7 @@ import { benchCheck } from './check.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchLevels } from './levels.ts';
 import type { Figure } from './measure.ts';
+import { benchQueue } from './queue.ts';
 import { benchRing } from './ring.ts';
 import { benchRingChanges } from './ring-changes.ts';
 import { benchSimulation } from './simulation.ts';
@@ -21,6 +22,7 @@ const figures = [
   ...benchRing(),
   ...benchRingChanges(),
   ...benchSweep(),
+  ...(await benchQueue()),
   ...benchLevels(),
 ];
 process.stdout.write(`${figures.map(line).join('\n')}\n`);
@@ -31,16 +33,18 @@ writeFileSync(
 );
 
 /** One figure as a line of the table, its bar beside it. */
-function line({ what, value, unit, bar }: Figure): string {
+function line({ what, value, unit, bar, atLeast }: Figure): string {
   const shown = `${what.padEnd(60)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit.padEnd(2)}`;
+  if (atLeast !== undefined) return `${shown}  bar ${atLeast} ${unit}  ${value >= atLeast ? '✓' : '✗ below'}`;
   if (bar === undefined) return shown.trimEnd();
   return `${shown}  bar ${bar} ${unit}  ${value <= bar ? '✓' : '✗ over'}`;
 }
 
 function checks(): readonly Figure[] {
-  return benchCheck().map(({ name, verdict, medianMs }) => ({
+  return benchCheck().map(({ name, verdict, medianMs, bar }) => ({
     what: `${name}: ${verdict}`,
     value: medianMs,
     unit: 'ms',
+    ...(bar === undefined ? {} : { bar: Math.round(bar) }),
   }));
 }

@@ -5,6 +5,8 @@ export interface Figure {
   /** `ms`, `s`, `×`, `%`, `B`, `ticks` or `seeds/s`; empty for a count. */
   readonly unit: string;
   readonly bar?: number;
+  /** The bar it should stay above. */
+  readonly atLeast?: number;
 }
 
 /** The middle one; of an even number the upper of the two. */

@@ -342,10 +342,8 @@ test.serial(
     await load.stop();
     t.deepEqual(load.failures, []);
     const { body } = await send('GET', at(1, '/ring'));
-    const { members, pending } = JSON.parse(body) as {
-      members: { node_id: number; share: number }[];
-      pending: unknown;
-    };
+    const owners = JSON.parse(body) as { members: { node_id: number; share: number }[]; pending: unknown };
+    const { members, pending } = owners;
     t.deepEqual([members.map(({ node_id: id }) => id), pending], [[1, 3, 4, 5], null]);
     t.true(Math.abs(members.reduce((sum, { share }) => sum + share, 0) - 1) < 0.001);
     await allFound(t, load, [1, 3, 4, 5]);
@@ -355,6 +353,21 @@ test.serial(
     t.is((await send('POST', at(1, '/cluster/change'), '{"action":"cancel"}')).status, 409);
     t.is((await send('POST', at(1, '/cluster/change'), '{"action":"stop"}')).status, 400);
     t.is(gone?.status, 'online');
+    // Gone for good, before it can be started again; the others keep three copies of everything.
+    await until('its burial', async () => {
+      await cluster.kill([4]);
+      const { status } = await send('DELETE', `${cluster.controller}/cluster/nodes/5?dead=true`);
+      return status === 202 ? true : undefined;
+    });
+    await until('a ring without it', async () => {
+      const ring = JSON.parse((await send('GET', at(1, '/ring'))).body) as typeof owners;
+      return ring.pending === null && ring.members.length === 3 ? true : undefined;
+    });
+    t.deepEqual(
+      (await cluster.report()).map(({ node_id: id }) => id),
+      [1, 3, 4],
+    );
+    await allFound(t, load, [1, 3, 4]);
   },
 );
 

@@ -9,7 +9,8 @@ export async function openLoneServer(
   t: ExecutionContext,
   given: Readonly<Record<string, unknown>> = {},
 ): Promise<{ readonly address: string; readonly close: () => Promise<void> }> {
-  const settings = { listen: '127.0.0.1:0', replicas: 1, ...given };
+  const patient = { operationTimeoutMs: 5_000, requestTimeoutMs: 60_000 };
+  const settings = { listen: '127.0.0.1:0', replicas: 1, ...patient, ...given };
   const server = await openServer(readConfiguration([{ spell: (name) => name, given: settings }]), silent);
   let closed: Promise<void> | undefined;
   const close = () => {

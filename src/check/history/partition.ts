@@ -4,6 +4,8 @@ import type { History } from './history.ts';
 export interface Partition {
   readonly starts: Int32Array;
   readonly ids: Int32Array;
+  /** By operation, its place in `ids`. */
+  readonly rows: Int32Array;
 }
 
 export function partitionByKey(history: History): Partition {
@@ -16,13 +18,15 @@ export function partitionByKey(history: History): Partition {
   for (let k = 1; k <= keys.length; k++) starts[k] = (starts[k] ?? 0) + (starts[k - 1] ?? 0);
   const free = starts.slice();
   const ids = new Int32Array(size);
+  const rows = new Int32Array(size);
   for (let id = 0; id < size; id++) {
     const k = key[id] ?? 0;
     const at = free[k] ?? 0;
     free[k] = at + 1;
     ids[at] = id;
+    rows[id] = at;
   }
-  return { starts, ids };
+  return { starts, ids, rows };
 }
 
 export function idsOfKey(partition: Partition, key: number): Int32Array {
@@ -31,18 +35,12 @@ export function idsOfKey(partition: Partition, key: number): Int32Array {
 
 /**
  * The same operations with those of each key side by side: row i is operation `ids[i]`, so that what looks at one key
- * after the other need not wait for memory. In order of their calls within each key only.
+ * after the other need not wait for memory. In order of their calls within each key only, and without who asked.
  */
-export function groupByKey(history: History, { starts }: Partition): History {
-  const { size, key } = history;
-  const free = starts.slice();
-  const rows = new Int32Array(size);
-  for (let id = 0; id < size; id++) {
-    const k = key[id] ?? 0;
-    const row = free[k] ?? 0;
-    free[k] = row + 1;
-    rows[id] = row;
-  }
+export function groupByKey(history: History, { starts, rows }: Partition): History {
+  const { size } = history;
+  const keys = new Int32Array(size);
+  for (let k = 0; k + 1 < starts.length; k++) keys.fill(k, starts[k], starts[k + 1]);
   // Read in order and written to as many places as there are keys, which costs less than the other way round.
   const ints = (column: Int32Array): Int32Array => {
     const grouped = new Int32Array(size);
@@ -56,9 +54,9 @@ export function groupByKey(history: History, { starts }: Partition): History {
   };
   return {
     ...history,
-    process: ints(history.process),
+    process: new Int32Array(0),
     verb: bytes(history.verb),
-    key: ints(key),
+    key: keys,
     observed: ints(history.observed),
     written: ints(history.written),
     call: ints(history.call),

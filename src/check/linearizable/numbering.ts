@@ -14,14 +14,25 @@ export class Numbering {
   }
 
   of(key: number): number {
-    const mask = this.#keys.length - 1;
-    let slot = (Math.imul(key, 0x9e3779b1) >>> 7) & mask;
-    for (let number = this.#numbers[slot] ?? 0; number !== 0; number = this.#numbers[slot] ?? 0) {
-      if (this.#keys[slot] === key) return number - 1;
-      slot = (slot + 1) & mask;
-    }
+    const slot = this.#slotOf(key);
+    const number = this.#numbers[slot] ?? 0;
+    if (number !== 0) return number - 1;
     this.#keys[slot] = key;
     this.#numbers[slot] = ++this.size;
     return this.size - 1;
+  }
+
+  has(key: number): boolean {
+    return this.#numbers[this.#slotOf(key)] !== 0;
+  }
+
+  /** Where the key is, or would be. */
+  #slotOf(key: number): number {
+    const keys = this.#keys;
+    const numbers = this.#numbers;
+    const mask = keys.length - 1;
+    let slot = (Math.imul(key, 0x9e3779b1) >>> 7) & mask;
+    while (numbers[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
+    return slot;
   }
 }

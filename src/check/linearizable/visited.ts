@@ -16,7 +16,7 @@ export class Visited {
     let slots = 16;
     while (slots < 2 * pairs) slots *= 2;
     this.#table = new Int32Array(slots);
-    this.#arena = new Int32Array(8 * slots);
+    this.#arena = new Int32Array(4 * slots);
   }
 
   /** Of 4 bytes. */

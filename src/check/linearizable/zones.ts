@@ -2,6 +2,7 @@ import type { History } from '../history/history.ts';
 import { OPEN, outcomeCode } from '../history/history.ts';
 import type { Partition } from '../history/partition.ts';
 import { isBlind, isPure } from '../history/verb-effect.ts';
+import { positionsInOrder } from './nearly-sorted.ts';
 
 /**
  * `foreign`: not a register whose values are all written once, so zones cannot tell.
@@ -44,7 +45,8 @@ export class ZoneChecker {
   #lastCall = new Int32Array(0);
   #firstOf = new Int32Array(0);
   #lastOf = new Int32Array(0);
-  #sorted = new Float64Array(0);
+  #begin = new Int32Array(0);
+  #sorted = new Int32Array(0);
   #culprits: readonly number[] = [];
 
   /** @param grouped the history, key by key @param initial the number of the value before the first write */
@@ -81,7 +83,8 @@ export class ZoneChecker {
     this.#lastCall = new Int32Array(room);
     this.#firstOf = new Int32Array(room);
     this.#lastOf = new Int32Array(room);
-    this.#sorted = new Float64Array(room);
+    this.#begin = new Int32Array(room);
+    this.#sorted = new Int32Array(room);
   }
 
   #open(value: number, writer: number, returned: number, call: number): void {
@@ -135,11 +138,11 @@ export class ZoneChecker {
 
   /** Goes through the zones by their beginnings, remembering the forward one that reaches furthest. */
   #compareZones(): ZoneAnswer {
-    const sorted = this.#sortZones();
+    const zones = this.#sortZones();
     let reach = NONE;
     let holder = NONE;
-    for (let i = 0; i < sorted.length; i++) {
-      const cluster = (sorted[i] ?? 0) % this.#count;
+    for (let i = 0; i < zones; i++) {
+      const cluster = this.#sorted[i] ?? 0;
       const firstReturn = this.#firstReturn[cluster] ?? 0;
       const lastCall = this.#lastCall[cluster] ?? 0;
       if (firstReturn < lastCall) {
@@ -154,18 +157,16 @@ export class ZoneChecker {
     return 'holds';
   }
 
-  /** Numbers that sort by the beginning of a zone and carry its cluster below. */
-  #sortZones(): Float64Array {
+  /** Writes the clusters into `#sorted`, by where their zones begin. @returns how many have one */
+  #sortZones(): number {
+    const begin = this.#begin;
     const count = this.#count;
-    let zones = 0;
     for (let cluster = INITIAL; cluster < count; cluster++) {
       const firstReturn = this.#firstReturn[cluster] ?? 0;
       const lastCall = this.#lastCall[cluster] ?? 0;
-      if (firstReturn === OPEN) continue;
-      const begin = firstReturn < lastCall ? firstReturn : lastCall;
-      this.#sorted[zones++] = (begin + 1) * count + cluster;
+      begin[cluster] = firstReturn === OPEN || firstReturn < lastCall ? firstReturn : lastCall;
     }
-    return this.#sorted.subarray(0, zones).sort();
+    return positionsInOrder(begin, count, this.#sorted);
   }
 
   #edges(cluster: number): readonly number[] {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Interface } from 'node:readline';
 import * as v from 'valibot';
@@ -79,7 +79,8 @@ export class SnapshotWriter {
 
   #flush(): void {
     this.#hash.update(this.#waiting);
-    writeSync(this.#file, this.#waiting);
+    // All of it, where `writeSync` may stop early.
+    writeFileSync(this.#file, this.#waiting);
     this.#waiting = '';
   }
 }

@@ -38,7 +38,9 @@ const PASSED_ON = [
   'tlsCa',
   'insecure',
   'operationTimeoutMs',
+  'requestTimeoutMs',
   'maxValueBytes',
+  'otlpEndpoint',
   'logLevel',
 ] as const;
 

@@ -6,7 +6,7 @@ import { completed, halted, planned, undone } from './change.ts';
 import type { Epoch } from './epoch.ts';
 import { companyOf, majorityOf } from './epoch.ts';
 import type { Wish } from './wish.ts';
-import { changeOf, isGranted, isPending, nameOf } from './wish.ts';
+import { changeOf, isGranted, isOfLost, isPending, nameOf } from './wish.ts';
 
 type ChairSettings = Pick<
   Settings,
@@ -71,6 +71,26 @@ export class Chair {
     return owners.map(({ id }) => id).filter((id) => this.#doneIn !== number || !this.#done.has(id));
   }
 
+  /** Owners that are not there and, so an operator says, lost for good. */
+  lost({ owners }: Epoch): readonly NodeId[] {
+    const wishes = [...this.#wishes.values()].map(({ wish }) => wish).filter(isOfLost);
+    return owners
+      .map(({ id }) => id)
+      .filter((id) => !this.#isPresent(id) && wishes.some(({ node }) => node === id));
+  }
+
+  /** Ranges of which a decision may be known to nobody but owners that are lost. @param ring of the owners in effect */
+  arcsLost(epoch: Epoch, ring: Ring): number {
+    const lost = this.lost(epoch);
+    const { replicas } = this.#settings;
+    let arcs = 0;
+    for (let arc = 0; lost.length > 0 && arc < ring.arcs; arc += 1) {
+      const left = ring.listOf(arc, replicas).filter((node) => !lost.includes(node));
+      if (left.length < this.#neededOf(epoch)) arcs += 1;
+    }
+    return arcs;
+  }
+
   /** The epoch to propose now, if any. @param ring of the owners in effect */
   decide(epoch: Epoch, ring: Ring, now: Tick): Epoch | undefined {
     const wishes = [...this.#wishes.values()].map(({ wish }) => wish);
@@ -108,17 +128,25 @@ export class Chair {
 
   /**
    * N − W + 1 old replicas of each range refuse what does not know of the change, so that nothing more can be decided
-   * without the new ones, and have handed over what they held: among them is one that knows of each earlier decision.
+   * without the new ones, and have handed over what they held: among them is one that knows of each earlier decision. Where
+   * fewer are left, all of them have.
    */
-  #isCovered({ number, owners }: Epoch, ring: Ring): boolean {
-    if (this.#doneIn !== number) return this.#settings.countOldOwners === 0;
+  #isCovered(epoch: Epoch, ring: Ring): boolean {
     const { replicas, countOldOwners } = this.#settings;
+    if (this.#doneIn !== epoch.number) return countOldOwners === 0;
     if (countOldOwners === 0) return true;
-    const needed = Math.min(replicas, owners.length) - majorityOf(replicas, owners.length) + 1;
+    const lost = this.lost(epoch);
     for (let arc = 0; arc < ring.arcs; arc += 1) {
-      const done = ring.listOf(arc, replicas).filter((node) => this.#done.has(node));
-      if (done.length < needed) return false;
+      const left = ring.listOf(arc, replicas).filter((node) => !lost.includes(node));
+      const done = left.filter((node) => this.#done.has(node));
+      if (done.length < Math.min(this.#neededOf(epoch), left.length)) return false;
     }
     return true;
+  }
+
+  /** N − W + 1. */
+  #neededOf({ owners }: Epoch): number {
+    const { replicas } = this.#settings;
+    return Math.min(replicas, owners.length) - majorityOf(replicas, owners.length) + 1;
   }
 }

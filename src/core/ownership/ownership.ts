@@ -265,9 +265,15 @@ export class Ownership {
 
   #preside(epoch: Epoch, now: Tick, effects: Effects): void {
     if (this.#adopting !== undefined || this.#synod.isBusy(now)) return;
-    const next = this.#chair.decide(epoch, this.#options.ringInEffect(), now);
-    const voters = epoch.owners.map((owner) => owner.id);
-    if (next !== undefined) return this.#synod.propose(next, voters, now, effects);
+    const ring = this.#options.ringInEffect();
+    const next = this.#chair.decide(epoch, ring, now);
+    if (next !== undefined) {
+      const lost = this.#chair.lost(epoch);
+      const arcs = this.#chair.arcsLost(epoch, ring);
+      if (lost.length > 0) effects.note({ kind: 'owners-given-up', owners: lost, arcs, of: ring.arcs });
+      const voters = epoch.owners.map((owner) => owner.id);
+      return this.#synod.propose(next, voters, lost, now, effects);
+    }
     if (epoch.target === undefined || epoch.paused === true) return;
     for (const node of this.#chair.missing(epoch))
       effects.send(node, { kind: 'report', epoch: epoch.number });

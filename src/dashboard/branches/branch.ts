@@ -1,7 +1,8 @@
 import { SpanIndex } from '../diagram/span-index.ts';
 import type { Film } from '../log/film.ts';
 import { Times } from '../player/times.ts';
-import type { Change } from '../simulator/ask.ts';
+import type { Opened } from '../simulator/ask.ts';
+import type { Change } from '../simulator/order.ts';
 import { Reel } from '../world/reel.ts';
 
 /** One course of events: the run as it is written, or what became of it after changes. */
@@ -12,6 +13,8 @@ export interface Branch {
   readonly name: string;
   readonly changes: readonly Change[];
   readonly film: Film;
+  /** How long it took to make, in milliseconds. */
+  readonly tookMs: number;
   readonly reel: Reel;
   readonly times: Times;
   readonly spans: SpanIndex;
@@ -20,12 +23,11 @@ export interface Branch {
 }
 
 export function branchOf(
-  opened: { readonly run: number; readonly film: Film },
+  { run, film, tookMs }: Opened,
   { name, changes, forkedAt }: Pick<Branch, 'name' | 'changes' | 'forkedAt'>,
 ): Branch {
-  const { run, film } = opened;
   return {
-    ...{ run, film, name, changes, forkedAt },
+    ...{ run, film, tookMs, name, changes, forkedAt },
     reel: new Reel(film),
     times: new Times(film.log, film.outcome.endTick),
     spans: new SpanIndex(film.log),

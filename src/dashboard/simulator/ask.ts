@@ -4,19 +4,7 @@ import type { JudgedRow } from '../../explore/judge.ts';
 import type { HostState } from '../../explore/state.ts';
 import type { Verdict } from '../../explore/verdict.ts';
 import type { Film } from '../log/film.ts';
-
-/** A testcase as text, and the seed to run it under; undefined: its own. */
-export interface Order {
-  /** Its name; the ending says how the text is read. */
-  readonly file: string;
-  readonly text: string;
-  readonly seed: number | undefined;
-  /** What is done to the world besides: entries of `faults` as a scenario file has them. */
-  readonly changes: readonly Change[];
-}
-
-/** An entry of `faults`: plain JSON. */
-export type Change = { readonly at: number } & Readonly<Record<string, unknown>>;
+import type { Order } from './order.ts';
 
 /** What a run came to. */
 export interface RunOutcome {
@@ -67,10 +55,19 @@ export interface Wanted {
   readonly key: string | undefined;
 }
 
+/** A run that was made. */
+export interface Opened {
+  /** Under which it is known from now on. */
+  readonly run: number;
+  readonly film: Film;
+  /** How long it took to make and to judge, in milliseconds. */
+  readonly tookMs: number;
+}
+
 /** What the page may ask the simulator's thread; a run is named by the number under which it was opened. */
 export interface Simulator {
   /** Runs a testcase, with these entries more among its faults. @throws BadTestcase */
-  open(order: Order): { readonly run: number; readonly film: Film };
+  open(order: Order): Opened;
   /** Forgets a run. */
   close(run: number): void;
   /** Events in words, from one to before another. */
@@ -86,6 +83,4 @@ export interface Simulator {
   samples(run: number): Samples;
   /** The run as a testcase file, changes and all. */
   yaml(run: number): string;
-  /** Seconds that a plain run takes here, nothing kept of it: the median of some. */
-  measure(run: number, times: number): number;
 }

@@ -14,9 +14,10 @@ import { simulate } from '../../sim/simulate.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { Recorder } from '../../trace/recorder.ts';
 import { tellEvent } from '../../trace/words/event.ts';
-import type { Holding, Order, Samples, Simulator, Wanted } from './ask.ts';
+import type { Holding, Opened, Samples, Simulator, Wanted } from './ask.ts';
 import { buildOrder } from './build.ts';
 import { holdingsOf } from './holdings.ts';
+import type { Order } from './order.ts';
 import { samplesOf } from './samples.ts';
 import type { Take } from './take.ts';
 import { take } from './take.ts';
@@ -26,11 +27,14 @@ export class Session implements Simulator {
   readonly #takes = new Map<number, Take>();
   #opened = 0;
 
-  open(order: Order): ReturnType<Simulator['open']> {
-    const made = take(buildOrder(order));
+  open(order: Order): Opened {
+    const scenario = buildOrder(order);
+    const begun = performance.now();
+    const made = take(scenario);
+    const tookMs = performance.now() - begun;
     this.#opened += 1;
     this.#takes.set(this.#opened, made);
-    return { run: this.#opened, film: made.film };
+    return { run: this.#opened, film: made.film, tookMs };
   }
 
   close(run: number): void {
@@ -76,16 +80,6 @@ export class Session implements Simulator {
 
   yaml(run: number): string {
     return formatScenario(this.#take(run).scenario);
-  }
-
-  measure(run: number, times: number): number {
-    const { scenario } = this.#take(run);
-    const took = Array.from({ length: times }, () => {
-      const begun = performance.now();
-      simulate(scenario, new Recorder());
-      return performance.now() - begun;
-    }).sort((a, b) => a - b);
-    return must(took[times >> 1], 'a run') / 1000;
   }
 
   /** Events by their numbers: those that were kept, or else of a run that is made again. */

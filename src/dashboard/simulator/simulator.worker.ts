@@ -1,5 +1,5 @@
 import { ScenarioError } from '../../scenario/scenario-error.ts';
-import type { Simulator } from './ask.ts';
+import type { Opened, Simulator } from './ask.ts';
 import type { Answer, Question } from './desk.ts';
 import { Session } from './session.ts';
 
@@ -25,6 +25,6 @@ function answerTo(method: keyof Simulator, words: readonly unknown[]): Omit<Answ
 /** A log is handed over, not copied: the page is the only one who reads it. */
 function columnsIn(opened: unknown): ArrayBuffer[] {
   if (opened === undefined) return [];
-  const { log } = (opened as ReturnType<Simulator['open']>).film;
+  const { log } = (opened as Opened).film;
   return [log.kind, log.tick, log.node, log.peer, log.message, log.partner].map((column) => column.buffer);
 }

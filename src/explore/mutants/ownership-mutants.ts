@@ -7,8 +7,8 @@ const DECIDING: readonly Mutant[] = [
   {
     name: 'epoch-decided-by-less',
     file: `${OWNERSHIP}/decree.ts`,
-    find: 'this.#for.size > this.voters.length / 2',
-    replace: 'this.#for.size > this.voters.length / 2 - 1',
+    find: 'this.#for.size >= this.#needed',
+    replace: 'this.#for.size >= this.#needed - 1',
     breaks: 'an epoch is decided by one voter fewer than a majority',
   },
   {
@@ -149,9 +149,24 @@ const HANDING_OVER: readonly Mutant[] = [
   {
     name: 'old-owners-not-counted',
     file: `${OWNERSHIP}/chair.ts`,
-    find: 'if (done.length < needed) return false;',
+    find: 'if (done.length < Math.min(this.#neededOf(epoch), left.length)) return false;',
     replace: '',
     breaks: 'a change is completed although some range has too few old replicas that know of it',
+  },
+  {
+    name: 'last-one-not-waited-for',
+    file: `${OWNERSHIP}/chair.ts`,
+    find: 'if (done.length < Math.min(this.#neededOf(epoch), left.length)) return false;',
+    replace:
+      'if (done.length + ring.listOf(arc, replicas).length - left.length < this.#neededOf(epoch)) return false;',
+    breaks: 'replicas that are given up count as if they had handed over, and who is left of them need not',
+  },
+  {
+    name: 'given-up-though-there',
+    file: `${OWNERSHIP}/chair.ts`,
+    find: '!this.#isPresent(id) && wishes.some(',
+    replace: 'wishes.some(',
+    breaks: 'nobody waits for an owner that is said to be lost, though it is there',
   },
   {
     name: 'counted-before-handed-over',

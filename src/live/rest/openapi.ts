@@ -164,7 +164,14 @@ const OPERATOR_ROUTES = {
     parameters: [ID],
     delete: {
       summary: 'That node hands over, leaves the ring and ends',
-      parameters: [query('dead', { const: true }, 'it is gone for good: the others do without')],
+      parameters: [
+        query('dead', { const: true }, 'it is gone for good: the others do without'),
+        query(
+          'force',
+          { const: true },
+          'the same, and what only it and others that are lost knew is given up',
+        ),
+      ],
       responses: { ...WISHED, 404: problem('No such node'), 503: problem('It cannot be reached') },
     },
   },

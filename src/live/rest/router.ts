@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Desk } from '../runtime/desk.ts';
 import type { Watchers } from '../runtime/watchers.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { readBody } from './body.ts';
 import { handleCollection } from './collection.ts';
 import type { Gate } from './gate.ts';
@@ -29,6 +30,8 @@ export interface RouterOptions {
     query: string,
   ) => Page | Promise<Page> | undefined;
   readonly gate: Gate;
+  /** None: nothing is told of requests. */
+  readonly tracing: Tracing | undefined;
   readonly answered: (method: string, status: number, seconds: number) => void;
   readonly report: (error: unknown) => void;
 }
@@ -39,7 +42,7 @@ const KEYS = '/kv/';
 export function makeRouter(
   options: RouterOptions,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const { gate, answered, report } = options;
+  const { gate, answered, report, tracing } = options;
   return (request, response) => {
     const since = performance.now();
     const { url = '/', method = 'GET' } = request;
@@ -48,14 +51,27 @@ export function makeRouter(
     const path = mark === -1 ? url : url.slice(0, mark);
     const query = mark === -1 ? '' : url.slice(mark + 1);
     const fail = (error: unknown): void => replyError(response, error, report);
-    try {
-      gate.demand(request, path);
-      const handled = handle(options, { request, response, path, query });
-      if (handled !== undefined) handled.catch(fail);
-    } catch (error) {
-      fail(error);
-    }
+    const act = (): void => {
+      try {
+        gate.demand(request, path);
+        const handled = handle(options, { request, response, path, query });
+        if (handled !== undefined) handled.catch(fail);
+      } catch (error) {
+        fail(error);
+      }
+    };
+    if (tracing === undefined) return act();
+    const { traceparent } = request.headers;
+    const parent = typeof traceparent === 'string' ? traceparent : undefined;
+    const attributes = { 'http.request.method': method, 'url.path': path };
+    const end = tracing.serve({ name: `${method} ${routeOf(path)}`, traceparent: parent, attributes }, act);
+    response.once('close', () => end(response.statusCode));
   };
+}
+
+/** Without what differs from request to request. */
+function routeOf(path: string): string {
+  return path.startsWith(KEYS) ? '/kv/{key}' : path.replace(/(?<=^\/(partition|cluster\/nodes)\/).*/, '{}');
 }
 
 /** One request, and what its first line says. */

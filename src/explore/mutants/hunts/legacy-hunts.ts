@@ -36,6 +36,8 @@ const down = (host: number, at: number, until: number): readonly Dated[] => [
   { kind: 'restart', at: until, hosts: only(host), disk: { kind: 'kept' } },
 ];
 
+const both = (...numbers: readonly number[]) => ({ kind: 'numbers', numbers }) as const;
+
 const leave = (at: number, ...hosts: readonly number[]): readonly Dated[] =>
   hosts.map((host) => ({ kind: 'leave', at, hosts: only(host) }));
 
@@ -190,22 +192,73 @@ const WISHED_BEFORE: Plotted = {
   claims: ALIVE,
 };
 
+/** What only the proposer knows to be decided is all the others' to decide again: its voters hear no more of it. */
+const decidedApart = (links: Links): readonly Dated[] => [
+  ...leave(500, 5),
+  ...parted(links, [1, 2], [4, 5], 500, 1500),
+  ...links.cut([1, 2], [3], 534, 1500),
+  ...links.cut([3], [1, 2], 550, 1500),
+  ...leave(546, 4),
+];
+
 /** A voter whose disk rots has voted for an epoch that only its proposer knows to be decided; it takes the chair. */
 const VOTED_BEFORE: Plotted = {
   hosts: 5,
   settings: { ...BY_HAND, removeAfterTicks: ticks(900), snapshotAfterEntries: 0 },
   deeds: [
-    ...leave(500, 5),
-    ...new Links(1).cut([1, 2], [4, 5], 500, 1500),
-    ...new Links(2).cut([4, 5], [1, 2], 500, 1500),
-    ...new Links(3).cut([1, 2], [3], 534, 1500),
-    ...new Links(4).cut([3], [1, 2], 550, 1500),
-    ...leave(546, 4),
+    ...decidedApart(new Links(1)),
     { kind: 'set-disk', at: 548, hosts: only(3), disk: { kind: 'rot', ratio: share(1, 1) } },
     ...down(3, 550, 555),
   ],
   ...{ heal: 1600, converge: 1500 },
   claims: holds('agreed-ring'),
+};
+
+/** The same of a voter that loses power before its vote is on its slow disk: it has not voted. */
+const VOTED_TOO_SOON: Plotted = {
+  hosts: 5,
+  settings: { ...BY_HAND, removeAfterTicks: ticks(900) },
+  deeds: [
+    { kind: 'set-disk', at: 400, hosts: only(3), disk: { kind: 'slow', ticks: 30 } },
+    ...decidedApart(new Links(1)),
+    ...down(3, 545, 550),
+  ],
+  ...{ heal: 1600, converge: 1500 },
+  claims: holds('agreed-ring'),
+};
+
+/** Two of three replicas are given up; the last one is away before it has handed over what all three knew. */
+const LAST_ONE: Plotted = {
+  hosts: 5,
+  settings: { ...BY_HAND, stabilizeDelayTicks: ticks(300) },
+  deeds: [
+    { kind: 'crash', at: 500, hosts: both(2, 4) },
+    { kind: 'dismiss', at: 700, hosts: both(2, 4), lost: true },
+    ...down(5, 850, 1500),
+    ...asked([
+      { at: 400, by: 1, operation: put(FIG, 'old') },
+      { at: 1000, by: 1, operation: read(FIG) },
+      { at: 1800, by: 1, operation: read(FIG) },
+    ]),
+  ],
+  ...{ heal: 2000, converge: 1500 },
+  claims: CLAIMS,
+};
+
+/** Two replicas are said to be lost for good that are there, and know what the third one missed. */
+const ALIVE_AND_WELL: Plotted = {
+  hosts: 5,
+  settings: { ...BY_HAND, stabilizeDelayTicks: ticks(300) },
+  deeds: [
+    ...new Links(1).cut([1], [5], 395, 430),
+    { kind: 'dismiss', at: 500, hosts: both(2, 4), lost: true },
+    ...asked([
+      { at: 400, by: 1, operation: put(FIG, 'old') },
+      { at: 1500, by: 1, operation: read(FIG) },
+    ]),
+  ],
+  ...{ heal: 2000, converge: 1500 },
+  claims: CLAIMS,
 };
 
 const LEFT = [
@@ -218,6 +271,9 @@ const LEFT = [
   COPY_FROM_BEFORE,
   WISHED_BEFORE,
   VOTED_BEFORE,
+  VOTED_TOO_SOON,
+  LAST_ONE,
+  ALIVE_AND_WELL,
 ];
 
 /** What the owners of one epoch leave to those of the next. */
