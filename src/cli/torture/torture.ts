@@ -1,12 +1,13 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Measured } from '../../explore/measure.ts';
 import { Measure } from '../../explore/measure.ts';
 import { must } from '../../lib/assert.ts';
 import type { ScenarioResult } from '../../report/result.ts';
 import type { Paint } from '../../report/terminal/paint.ts';
-import { scoreOf, tellScenario, tellScenarioResult } from '../../report/terminal/scenario.ts';
+import { tellScenario, tellScenarioResult } from '../../report/terminal/scenario.ts';
 import { tellWorlds } from '../../report/terminal/worlds.ts';
+import { formatScenario } from '../../scenario/format/format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { planTorture } from '../../torture/plan.ts';
 import type { Tortured } from '../../torture/torture.ts';
@@ -50,6 +51,7 @@ export interface TortureFlags {
 /** Below the folder of all runs, so that no run of the simulator is overwritten. */
 const TORTURE = 'torture';
 const NODES = 'nodes';
+const PLAYED = 'played.yaml';
 
 /** Plays a scenario on real processes, and judges it as the simulator's runs are judged. @throws UserError */
 export async function torture(flags: TortureFlags): Promise<ExitStatus> {
@@ -180,16 +182,18 @@ function tellRun(run: Run, paint: Paint): ToldRun {
     story: undefined,
     odds: undefined,
   });
+  writeFileSync(join(result.folder, PLAYED), formatScenario(asPlayed(scenario, tortured, result)));
   const inputs = flights.reduce((sum, { flown }) => sum + flown.inputs, 0);
   out.line(
     `  ${flights.length} lives of nodes, ${inputs} inputs, all lived again${troubles.length === 0 ? ' alike' : ''}`,
   );
   if (!tortured.isWhole) out.line(paint.bad('  stopped before its time: what was seen until then'));
   for (const trouble of troubles) out.line(paint.bad(`  ${trouble}`));
+  const again = `${applicationCommand()} ${asOperand(join(result.folder, PLAYED))}`;
+  out.line(paint.faint(`  the same acts for the simulator: ${again}`));
   const traces = { files: `all of it in ${result.folder}`, command };
   for (const line of tellScenarioResult(result, scenario.workload?.clients ?? 0, traces, paint))
     out.line(line);
-  out.line(`  ${scoreOf(result)}`);
   const measure = new Measure();
   for (const event of events) measure.add(event);
   return { result, troubles, measured: measure.end() };
@@ -206,6 +210,19 @@ function compareWorlds(scenario: Scenario, { result, measured }: ToldRun, paint:
   ] as const;
   out.line();
   for (const line of tellWorlds(worlds, paint)) out.line(line);
+}
+
+/** What was done to real nodes, as a testcase for the simulator: it may fail there too, and can be shrunk then. */
+function asPlayed(scenario: Scenario, { played, endTick }: Tortured, { answers }: ScenarioResult): Scenario {
+  const { workload, heal } = scenario;
+  const healedAt = played.find(({ kind }) => kind === 'heal')?.at;
+  return {
+    ...scenario,
+    acts: played,
+    workload: workload && { ...workload, operations: Math.max(1, answers.asked) },
+    heal: heal === undefined || healedAt === undefined ? undefined : { ...heal, at: healedAt },
+    endTick: healedAt === undefined ? endTick + 1 : healedAt + (heal?.convergeTicks ?? 0),
+  };
 }
 
 const MET = { holds: 'yes', broken: 'no', undecided: 'undecided' } as const;
