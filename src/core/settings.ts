@@ -110,7 +110,7 @@ export interface Settings {
   readonly nextReplicaTicks: Ticks;
   /**
    * Until a ballot without its majority is given up and the next one tried: more than two round trips and two writes
-   * to disk, or a slow majority never gets done.
+   * to disk, or much is done twice. It doubles with each ballot that is given up.
    */
   readonly ballotPatienceTicks: Ticks;
   /** A lost ballot is followed by a pause drawn below this times 2^(ballots lost), at most 2^4: rivals part. */
