@@ -34,9 +34,9 @@ export class Acceptor {
     if (higher === undefined && !again) this.#store.promise(key, ballot, effects);
     const answer: Message = { kind: 'promised', request, ballot, record: held };
     if (higher !== undefined)
-      return this.#store.acknowledge({ to: from, message: { ...answer, higher } }, effects);
+      return this.#store.acknowledge({ to: from, message: { ...answer, higher }, keys: [key] }, effects);
     const note = request === undefined ? {} : { notes: [noteOfReading(request, key, held)] };
-    this.#store.acknowledge({ to: from, message: answer, ...note }, effects);
+    this.#store.acknowledge({ to: from, message: answer, keys: [key], ...note }, effects);
   }
 
   accept(from: NodeId, message: Extract<Message, { kind: 'accept' }>, effects: Effects): void {
@@ -50,6 +50,7 @@ export class Acceptor {
     const acknowledgement = {
       to: from,
       message: higher === undefined ? answer : { ...answer, higher },
+      keys: [key],
     };
     if (request === undefined) return this.#store.acknowledge(acknowledgement, effects);
     const success = higher === undefined;

@@ -12,6 +12,8 @@ export interface Decided {
   readonly replicas: readonly NodeId[];
   /** Replicas known to hold what was written; none of a read. */
   readonly copies?: number;
+  /** Nobody was asked: the coordinator has a copy. */
+  readonly cached?: true;
 }
 
 /** What a read says that has found this. */
@@ -22,7 +24,7 @@ export function outcomeOfRead(found: StoredRecord | undefined): Outcome {
 
 /** Tells how an operation was decided, and then the client. @param version what was read or written, where that is known */
 export function answer(
-  { request, operation, replicas, copies }: Decided,
+  { request, operation, replicas, copies, cached }: Decided,
   outcome: Outcome,
   version: Version | undefined,
   effects: Effects,
@@ -35,6 +37,7 @@ export function answer(
     ...note,
     ...(version === undefined ? {} : { version }),
     ...(copies === undefined ? {} : { copies }),
+    ...(cached === undefined ? {} : { cached }),
   });
   effects.reply(request, outcome);
 }
