@@ -38,6 +38,22 @@ interface Stale {
  * Assumes that coordinators tell the version that they decided on.
  */
 export function checkStaleness(book: TraceBook, { atMostTicks }: StalenessOptions): Judgement {
+  const { reads, stale } = measureStaleness(book);
+  if (reads === 0) return { verdict: undecided('no read was answered'), seen: '' };
+  const oldest = stale.reduce<Stale | undefined>(
+    (worst, one) => (worst === undefined || one.age > worst.age ? one : worst),
+    undefined,
+  );
+  const seen = `${count(reads, 'read')}, ${stale.length} stale${oldest === undefined ? '' : `, the oldest by ${count(oldest.age, 'tick')}`}`;
+  const isTooOld = oldest !== undefined && (atMostTicks === 0 || oldest.age > atMostTicks);
+  return { verdict: isTooOld ? broken(witnessOf(oldest)) : holds, seen };
+}
+
+/** How many reads were answered, and which of them with what was outdated. */
+export function measureStaleness(book: TraceBook): {
+  readonly reads: number;
+  readonly stale: readonly Stale[];
+} {
   const writes = writesOf(book);
   let reads = 0;
   const stale: Stale[] = [];
@@ -49,14 +65,7 @@ export function checkStaleness(book: TraceBook, { atMostTicks }: StalenessOption
     const found = staleness(read, writes);
     if (found !== undefined) stale.push(found);
   }
-  if (reads === 0) return { verdict: undecided('no read was answered'), seen: '' };
-  const oldest = stale.reduce<Stale | undefined>(
-    (worst, one) => (worst === undefined || one.age > worst.age ? one : worst),
-    undefined,
-  );
-  const seen = `${count(reads, 'read')}, ${stale.length} stale${oldest === undefined ? '' : `, the oldest by ${count(oldest.age, 'tick')}`}`;
-  const isTooOld = oldest !== undefined && (atMostTicks === 0 || oldest.age > atMostTicks);
-  return { verdict: isTooOld ? broken(witnessOf(oldest)) : holds, seen };
+  return { reads, stale };
 }
 
 function writesOf(book: TraceBook): ReadonlyMap<Key, readonly Write[]> {

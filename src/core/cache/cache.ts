@@ -51,11 +51,11 @@ export class Cache {
   #isWarm = false;
 
   constructor(parts: CacheParts) {
-    const { cacheEntries, cacheBytes, cachePrefetch } = parts.settings;
+    const { cacheCoherence, cacheEntries, cacheBytes, cachePrefetch } = parts.settings;
     this.#parts = parts;
     this.#copies = new Lru({ entries: cacheEntries, bytes: cacheBytes });
     this.#prefetcher = new Prefetcher(parts.settings);
-    this.#isWarm = cachePrefetch !== 'warm-start';
+    this.#isWarm = cachePrefetch !== 'warm-start' || cacheCoherence === 'validate';
   }
 
   /** @returns false where the read is none of a cache's business */

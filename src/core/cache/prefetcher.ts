@@ -14,6 +14,8 @@ export interface Copy<Held> {
   prefetched: boolean;
 }
 
+/** A successor is two names; a copy is a value. */
+const SUCCESSORS_A_COPY = 4;
 /** The part of a copy's life, of four, in which it is renewed when it is used. */
 const LAST_PART = 4;
 
@@ -26,7 +28,8 @@ export class Prefetcher {
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#successors = new Lru({ entries: settings.cacheEntries, bytes: Number.POSITIVE_INFINITY });
+    const entries = SUCCESSORS_A_COPY * settings.cacheEntries;
+    this.#successors = new Lru({ entries, bytes: Number.POSITIVE_INFINITY });
   }
 
   /**
@@ -34,7 +37,9 @@ export class Prefetcher {
    * @param copy what answers the read; none where it is a miss
    */
   wanted(key: Key, copy: Copy<unknown> | undefined, now: Tick): readonly Key[] {
-    const { cachePrefetch, prefetchDepth } = this.#settings;
+    const { cacheCoherence, cachePrefetch, prefetchDepth } = this.#settings;
+    // Each read asks anyhow.
+    if (cacheCoherence === 'validate') return [];
     switch (cachePrefetch) {
       case 'sequential':
         return copy === undefined || copy.prefetched ? following(key, prefetchDepth) : [];

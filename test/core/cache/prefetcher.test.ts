@@ -6,7 +6,7 @@ import { DRILL } from '../../../src/core/settings.ts';
 import { tick } from '../../../src/core/time.ts';
 
 function prefetcher(cachePrefetch: Settings['cachePrefetch'], prefetchDepth = 2): Prefetcher {
-  return new Prefetcher({ ...DRILL, cachePrefetch, prefetchDepth });
+  return new Prefetcher({ ...DRILL, cacheCoherence: 'ttl', cachePrefetch, prefetchDepth });
 }
 const copy = (asked: number, until: number, prefetched = false) => ({
   ...{ record: undefined, asked: tick(asked), until: tick(until), prefetched },
