@@ -1,5 +1,6 @@
 import { must, unreachable } from '../lib/assert.ts';
 import { Caching } from './cache/caching.ts';
+import { Capacity } from './cache/capacity.ts';
 import { Journal } from './durability/journal.ts';
 import { Relearning } from './durability/relearning.ts';
 import { Telling } from './durability/telling.ts';
@@ -69,6 +70,8 @@ export class Node {
   readonly #antiEntropy: AntiEntropy | undefined;
   /** None where the settings say off. */
   readonly #caching: Caching | undefined;
+  /** None where everything is kept. */
+  readonly #capacity: Capacity | undefined;
   readonly #clock: VersionClock;
   /** Of the input under way. */
   #now: Tick;
@@ -83,9 +86,9 @@ export class Node {
       seal.put(message, settings.fenceEpochs === 0 ? undefined : this.#ownership?.number),
     );
     this.#journal = new Journal(options.recovered, settings);
-    this.#store = new Store(this.#journal, (record) =>
-      this.#caching?.directory.taken(record, this.#now, this.#effects),
-    );
+    this.#store = new Store(this.#journal);
+    const isBounded = settings.capacityEntries + settings.capacityBytes > 0;
+    this.#capacity = isBounded ? new Capacity(settings, this.#store) : undefined;
     const chance = options.openStream('gossip');
     const known = settings.rememberMembers === 1 ? [...this.#journal.state.members] : [];
     const remembered = new Map(known.sort(([a], [b]) => a - b));
@@ -137,7 +140,8 @@ export class Node {
         watches: this.#watches,
       },
       ...{ relearning: this.#relearning, stabilizer: this.#stabilizer, handOff: this.#handOff },
-      ...{ telling: new Telling({ id, ...parts }), antiEntropy: this.#antiEntropy, caching: this.#caching },
+      ...{ telling: new Telling({ id, ...parts }), antiEntropy: this.#antiEntropy },
+      ...{ caching: this.#caching, capacity: this.#capacity },
     });
   }
 
@@ -176,15 +180,11 @@ export class Node {
   }
 
   #openCaching({ id, incarnation, settings }: NodeOptions): Caching {
-    const [view, store, journal] = [this.#view, this.#store, this.#journal];
-    const caching = new Caching(
-      { id, incarnation, settings, view, store, journal, ask: (...of) => this.#requests.request(...of) },
-      this.#now,
-    );
-    store.watch((_, __, record) => {
-      if (record !== undefined) caching.directory.kept(record, this.#now, this.#effects);
+    return new Caching({
+      ...{ id, incarnation, settings, view: this.#view, store: this.#store, journal: this.#journal },
+      ...{ effects: this.#effects, now: () => this.#now },
+      ask: (...of) => this.#requests.request(...of),
     });
-    return caching;
   }
 
   #openAntiEntropy(settings: Settings): AntiEntropy {
@@ -285,6 +285,7 @@ export class Node {
         return this.#ownership?.wish(input.wish, input.now, this.#effects);
       case 'appended':
         this.#journal.appended(input.index, this.#effects);
+        this.#capacity?.evict(this.#effects);
         return this.#watches.changed(input.now, this.#effects);
       case 'snapshotted':
         return this.#journal.snapshotted(input.upTo, this.#effects);

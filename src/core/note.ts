@@ -48,6 +48,8 @@ export type Note =
   | { readonly kind: 'value-refuted'; readonly key: Key; readonly version: Version }
   /** A snapshot of `to` entries took the place of `from` entries of the log. */
   | { readonly kind: 'log-shortened'; readonly from: number; readonly to: number }
+  /** A replica that is full has forgotten a value. */
+  | { readonly kind: 'record-evicted'; readonly key: Key }
   /** A coordinator keeps a copy, for a read or before anybody wants it. */
   | { readonly kind: 'copy-kept'; readonly key: Key; readonly prefetched: boolean }
   /** A copy had to make room. */

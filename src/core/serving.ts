@@ -1,4 +1,5 @@
 import type { CacheMessage, Caching } from './cache/caching.ts';
+import type { Capacity } from './cache/capacity.ts';
 import type { Relearning } from './durability/relearning.ts';
 import type { Telling } from './durability/telling.ts';
 import type { Effects } from './effect.ts';
@@ -44,6 +45,8 @@ export interface ServingParts {
   readonly antiEntropy: AntiEntropy | undefined;
   /** None where nothing is cached. */
   readonly caching: Caching | undefined;
+  /** None where everything is kept. */
+  readonly capacity: Capacity | undefined;
 }
 
 /** One node as an owner of ranges: which of its parts hears what. Who has lost records is silent where they may matter. */
@@ -71,6 +74,7 @@ export class Serving {
         return requests.answered(from, message, now, effects);
       case 'fetch':
         if (!this.#answers(message, message.key, now)) return;
+        this.#parts.capacity?.use(message.key);
         return replica.fetch(from, message, effects);
       case 'prepare':
         clock.observe(message.ballot);
@@ -124,6 +128,7 @@ export class Serving {
 
   #cached(from: NodeId, message: CacheMessage, now: Tick, effects: Effects): void {
     if (message.kind === 'borrow' && !this.#answers(message, message.key, now)) return;
+    if (message.kind === 'borrow') this.#parts.capacity?.use(message.key);
     this.#parts.caching?.receive(from, message, now, effects);
   }
 

@@ -107,6 +107,7 @@ const KINDS: Readonly<Record<TraceEvent['kind'] | Note['kind'] | Message['kind']
   'hot-keys': true,
   'copy-kept': true,
   'copy-evicted': true,
+  'record-evicted': true,
   'lease-waited-out': true,
 };
 

@@ -232,7 +232,7 @@ export class LiveNode {
         incarnation,
         introducers,
         founders: folder.isFounder ? [{ id, seat: PLAIN_SEAT }] : [],
-        settings: settingsFor(folder.replicas ?? LONE_REPLICAS, configuration.operationTimeoutMs),
+        settings: settingsFor(folder.replicas ?? LONE_REPLICAS, configuration),
         openStream: (name) => openStream(seed, `node/n${id}/${incarnation}/${name}`),
         recovered: recovery,
       },

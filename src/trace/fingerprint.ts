@@ -261,6 +261,7 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'epoch-adopted': 0x45,
   'copy-kept': 0x46,
   'copy-evicted': 0x47,
+  'record-evicted': 0x49,
   'lease-waited-out': 0x48,
 };
 
@@ -295,6 +296,7 @@ export function fingerprintNote(note: Note): number {
       return absorb(absorb(kind, note.target), note.records);
     case 'record-dropped':
     case 'copy-evicted':
+    case 'record-evicted':
       return absorb(kind, hashText(note.key, 0));
     case 'copy-kept':
       return absorb(absorb(kind, note.prefetched ? 1 : 0), hashText(note.key, 0));

@@ -129,6 +129,7 @@ function plainNote(note: Note): object {
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
     case 'copy-evicted':
+    case 'record-evicted':
       return { kind, key: note.key };
     case 'copy-kept':
       return { kind, key: note.key, prefetched: note.prefetched };

@@ -19,6 +19,9 @@ export interface CacheSettings {
   readonly leaseMarginTicks: Ticks;
   /** Keys that are fetched beyond one that is read. */
   readonly prefetchDepth: number;
+  /** Values that a replica keeps at most, and bytes of keys and values; what was used least lately is forgotten. 0: all. */
+  readonly capacityEntries: number;
+  readonly capacityBytes: number;
 }
 
 /** Of the profile `classic`, should somebody want copies there. */
@@ -31,6 +34,8 @@ export const CLASSIC_CACHE: CacheSettings = {
   leaseTicks: ticks(10),
   leaseMarginTicks: ticks(1),
   prefetchDepth: 2,
+  capacityEntries: 0,
+  capacityBytes: 0,
 };
 
 /** Of the profile `lan`. Ranges are what the schema of scenario files takes. */
@@ -50,4 +55,7 @@ export const LAN_CACHE: CacheSettings = {
   leaseMarginTicks: ticks(10),
   // Keys, 1 … 64.
   prefetchDepth: 4,
+  // Values, 0 … 10 000 000, and bytes, 0 … 2^40.
+  capacityEntries: 0,
+  capacityBytes: 0,
 };

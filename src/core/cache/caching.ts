@@ -7,7 +7,6 @@ import type { Note } from '../note.ts';
 import type { StoredRecord } from '../record.ts';
 import type { Store } from '../replication/store.ts';
 import type { RingView } from '../ring/ring-view.ts';
-import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
 import { compareVersion } from '../version.ts';
 import type { CacheParts } from './cache.ts';
@@ -20,6 +19,14 @@ export type CacheMessage = Extract<
   { readonly kind: 'borrow' | 'lent' | 'revoke' | 'revoked' | 'hot-keys-wanted' | 'hot-keys' }
 >;
 
+export interface CachingParts extends CacheParts {
+  readonly store: Store;
+  readonly journal: Journal;
+  /** Those of the step under way. */
+  readonly effects: Effects;
+  readonly now: () => Tick;
+}
+
 /** One node as keeper of copies for its clients, and as a replica whose records others have copies of. */
 export class Caching {
   readonly cache: Cache;
@@ -27,18 +34,18 @@ export class Caching {
   readonly #view: RingView;
   readonly #store: Store;
 
-  /** @param now when this life of the node began, by its own clock */
-  constructor(
-    parts: CacheParts & { readonly store: Store; readonly journal: Journal; readonly settings: Settings },
-    now: Tick,
-  ) {
-    const { settings, incarnation, store, journal, view } = parts;
+  constructor(parts: CachingParts) {
+    const { settings, incarnation, store, journal, view, effects, now } = parts;
     this.cache = new Cache(parts);
     this.directory = new Directory({
-      ...{ settings, incarnation, now },
+      ...{ settings, incarnation, now: now() },
       speak: (...of) => journal.speak(...of),
     });
     journal.keepsBack = (acknowledgement) => this.directory.keepsBack(acknowledgement);
+    store.onTaken = (record) => this.directory.taken(record, now(), effects);
+    store.watch((_, __, record) => {
+      if (record !== undefined) this.directory.kept(record, now(), effects);
+    });
     this.#view = view;
     this.#store = store;
   }

@@ -18,12 +18,11 @@ export class Store {
   readonly #promises: Map<Key, Version>;
   /** Surplus copies whose end is not durable yet. */
   readonly #dropping = new Set<Key>();
-  readonly #taken: (record: StoredRecord, effects: Effects) => void;
+  /** Told of each record when it is appended, before it is durable. */
+  onTaken: ((record: StoredRecord) => void) | undefined;
 
-  /** @param taken told of each record when it is appended, before it is durable */
-  constructor(journal: Journal, taken: (record: StoredRecord, effects: Effects) => void = () => {}) {
+  constructor(journal: Journal) {
     this.#journal = journal;
-    this.#taken = taken;
     this.#promises = new Map(journal.state.promises);
   }
 
@@ -72,7 +71,7 @@ export class Store {
     this.#journal.append({ kind: 'put', record }, effects, () => {
       if (this.#accepted.get(key) === record) this.#accepted.delete(key);
     });
-    this.#taken(record, effects);
+    this.onTaken?.(record);
   }
 
   promise(key: Key, ballot: Version, effects: Effects): void {

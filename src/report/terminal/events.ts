@@ -139,6 +139,8 @@ function noteWords(note: Note): string {
       return `forgets ${note.key} as ${versionWords(note.version)}, deleted for good`;
     case 'copy-kept':
       return `keeps a copy of ${note.key}${note.prefetched ? ', which nobody has asked for yet' : ''}`;
+    case 'record-evicted':
+      return `is full, and forgets ${note.key}`;
     case 'copy-evicted':
       return `lets its copy of ${note.key} go, to make room`;
     case 'lease-waited-out':

@@ -128,6 +128,11 @@ const FIELDS = {
     ticks(0),
     'a replica waits so much longer: how far clocks may part in the time of a lease',
   ),
+  capacityEntries: optional(
+    whole(0, 10_000_000),
+    'values that a replica keeps at most, what was used least lately is forgotten; 0: all',
+  ),
+  capacityBytes: optional(whole(0, 1_099_511_627_776), 'bytes of their keys and values at most; 0: all'),
   prefetchDepth: optional(whole(1, 64), 'keys that are fetched beyond one that is read'),
   countHints: optional(flag, 'a hint counts for every write, not for a sloppy one only'),
   vouchForWhole: optional(flag, 'a replica whose disk lost entries is silent until it was told again'),

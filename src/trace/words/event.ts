@@ -184,6 +184,8 @@ function tellNote(note: Note): string {
       return `forgot ${keyName(note.key)} as ${versionName(note.version)}, which is deleted for good`;
     case 'copy-kept':
       return `keeps a copy of ${keyName(note.key)}${note.prefetched ? ', which nobody has asked for yet' : ''}`;
+    case 'record-evicted':
+      return `is full, and forgets ${keyName(note.key)}`;
     case 'copy-evicted':
       return `lets its copy of ${keyName(note.key)} go, to make room`;
     case 'lease-waited-out':
