@@ -84,8 +84,8 @@ dist/application.cjs: dist/.sources package.json
 	@$(bin)/esbuild src/report/html/script/main.ts --bundle --minify --format=iife --target=es2022 --charset=utf8 \
 	  --log-level=warning --outfile=dist/report.js
 	@$(bundle) src/cli/live/entry.ts --outfile=dist/live.cjs --minify-syntax --minify-whitespace --line-limit=160 --sourcemap \
-	  --external:lmdb --external:socket.io '--banner:js=$(bundle-url)' --define:import.meta.url=bundleUrl
-	@cp src/live/grpc/peers.proto dist/
+	  --external:lmdb --external:socket.io '--external:@opentelemetry/*' '--banner:js=$(bundle-url)' --define:import.meta.url=bundleUrl
+	@cp src/live/grpc/*.proto dist/
 	@$(bundle) src/cli/start.ts --outfile=$@
 	@mkdir dist/warm-up && cd dist/warm-up && ORRERY_WRITE_CODE_CACHE=1 node ../application.cjs ../../testcases/read.conf --quiet
 	@rm -r dist/warm-up
@@ -94,7 +94,7 @@ dist/.sources: node_modules/.package-lock.json tsconfig.json $(src)
 	@$(need-node)
 	@$(bin)/tsc -b src src/report/html/script
 	@$(call prune,src)
-	@cp src/live/grpc/peers.proto dist/src/live/grpc/
+	@cp src/live/grpc/*.proto dist/src/live/grpc/
 	@touch $@
 
 dist/.tests: dist/.sources test/tsconfig.json $(tests)
@@ -106,7 +106,7 @@ dist/.tests: dist/.sources test/tsconfig.json $(tests)
 	  echo "import '../../test/$$room/$$path';" >> ../suites/lists/$$room.test.js; \
 	done
 	@$(test-bundle) --outdir=dist/suites dist/suites/lists/*
-	@cp src/live/grpc/peers.proto dist/suites/
+	@cp src/live/grpc/*.proto dist/suites/
 	@$(test-bundle) --outdir=dist/suites/scripts --entry-names=[name] $(scripts:%=dist/test/%.js)
 	@touch $@
 

@@ -3,19 +3,16 @@ import type { CommandModule } from 'yargs';
 import yargs from 'yargs';
 import { nearest } from '../lib/nearest.ts';
 import { checkCommand } from './commands/check.ts';
-import { deleteCommand, getCommand, pageCommand, putCommand, shellCommand } from './commands/client.ts';
-import { clusterCommand } from './commands/cluster.ts';
 import { explainCommand } from './commands/explain.ts';
 import type { GlobalFlags, OptionsSource } from './commands/flags.ts';
 import { flagsIn, refuseOddSwitches, refuseRepeatedFlags } from './commands/flags.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { helpCommand, schemaCommand } from './commands/help.ts';
+import { declareLive } from './commands/live.ts';
 import { mutantsCommand } from './commands/mutants.ts';
-import { addNodeCommand, removeNodeCommand } from './commands/operator.ts';
 import { playCommand } from './commands/play.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runCommand } from './commands/run.ts';
-import { serveCommand } from './commands/serve.ts';
 import { shrinkCommand } from './commands/shrink.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { sweepWorkerCommand } from './commands/sweep-worker.ts';
@@ -47,7 +44,7 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     if (module.describe !== false) commands.push(nameOf(module));
     return module;
   };
-  const parser = yargs([])
+  const line = yargs([])
     .scriptName('./Application')
     .parserConfiguration({
       'boolean-negation': true,
@@ -68,18 +65,8 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(named(explainCommand(finish)))
     .command(named(replayCommand(finish)))
     .command(named(playCommand(finish)))
-    .command(named(witnessCommand(finish)))
-    .command(named(clusterCommand(finish)))
-    .command(named(serveCommand(finish)))
-    .command(named(getCommand(finish)))
-    .command(named(putCommand(finish)))
-    .command(named(deleteCommand(finish)))
-    .command(named(pageCommand(finish, 'status', 'tell how a node of a running cluster is')))
-    .command(named(pageCommand(finish, 'nodes', 'tell who is in a running cluster')))
-    .command(named(pageCommand(finish, 'ring', 'tell the ring of a running cluster')))
-    .command(named(addNodeCommand(finish)))
-    .command(named(removeNodeCommand(finish)))
-    .command(named(shellCommand(finish)))
+    .command(named(witnessCommand(finish)));
+  const parser = declareLive(line, finish, named)
     .command(named(helpCommand(finish, commands)))
     .command(named(schemaCommand(finish)))
     .check((flags, options: unknown) => {

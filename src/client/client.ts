@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Level } from '../core/operation.ts';
 import type { Attempt } from './connections.ts';
 import { Connections } from './connections.ts';
+import { UnansweredError, unreachable } from './errors.ts';
+import { pause, pauseOf } from './pause.ts';
 import { RingMap } from './ring-map.ts';
+import type { Change, Watched } from './watch.ts';
+import { watchOn } from './watch.ts';
 
 /** What a node answered; `body` is what its JSON said, if there was any. */
 export interface Answer {
@@ -26,6 +30,8 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** To each node at most. */
   readonly connections?: number;
+  /** What the program is tracing while it asks (W3C Trace Context); nodes that tell traces go on with it. */
+  readonly traceparent?: () => string | undefined;
 }
 
 export interface Asking {
@@ -39,20 +45,8 @@ export interface Writing extends Asking {
   readonly etag?: string;
 }
 
-/** None of the nodes can be reached: nobody heard the request. */
-export class UnreachableError extends Error {
-  override readonly name = 'UnreachableError';
-}
-
-/** The request was heard and not answered: a write may have happened, or may happen yet. */
-export class UnansweredError extends Error {
-  override readonly name = 'UnansweredError';
-}
-
 const TIMEOUT_MS = 5_000;
 const CONNECTIONS = 64;
-const FIRST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 500;
 
 /**
  * Talks to a cluster over HTTP, each key by its PRIMARY where that is known. What nobody heard is asked of another node;
@@ -102,6 +96,19 @@ export class Client {
     return this.#insist({ method, path, body, headers: {} }, this.#ring.addresses(), method === 'GET');
   }
 
+  /**
+   * What the keys hold, and then what changes, for ever; where a node ends, another one goes on. Who takes changes slowly
+   * gets the newest ones. @param after the position of a change that was told earlier
+   * @throws WatchRefusedError; UnreachableError where nobody is there for as long as an operation may take
+   */
+  watch(watched: Watched, { after }: { readonly after?: string } = {}): AsyncGenerator<Change> {
+    return watchOn({
+      ...{ watched, after, patienceMs: this.#options.timeoutMs ?? TIMEOUT_MS },
+      addresses: () => this.#ring.addresses(),
+      open: (...at) => this.#connections.open(...at),
+    });
+  }
+
   /** Lets the connections go. */
   close(): Promise<void> {
     return this.#connections.close();
@@ -127,7 +134,9 @@ export class Client {
       if (value !== undefined) given.set(name, String(value));
     const behind = given.toString();
     const path = `/kv/${encodeURIComponent(key)}${behind === '' ? '' : `?${behind}`}`;
+    const traceparent = this.#options.traceparent?.();
     const headers = {
+      ...(traceparent === undefined ? {} : { traceparent }),
       ...(etag === undefined ? {} : { 'if-match': etag }),
       ...(repeats && method !== 'GET' ? { 'idempotency-key': randomUUID() } : {}),
     };
@@ -162,11 +171,7 @@ export class Client {
       if (isLate(deadline, nth) || (isRound && heard === undefined && refused !== undefined)) break;
       if (outcome.kind === 'answered' || isRound) await pause(nth);
     }
-    if (heard === undefined)
-      throw new UnreachableError(
-        `${addresses.join(', ')} cannot be reached: start a node there, or name others`,
-        { cause: refused },
-      );
+    if (heard === undefined) throw unreachable(addresses, refused);
     throw new UnansweredError('no answer in time; what was asked for may have happened', { cause: heard });
   }
 }
@@ -186,13 +191,4 @@ function mayRepeat({ status, body }: Answer, repeats: boolean): boolean {
 
 function isLate(deadline: number, nth: number): boolean {
   return performance.now() + pauseOf(nth) >= deadline;
-}
-
-function pauseOf(nth: number): number {
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(nth, 8));
-}
-
-/** Full jitter below a bound that doubles (Brooker, "Exponential backoff and jitter", 2015). */
-function pause(nth: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.random() * pauseOf(nth)));
 }

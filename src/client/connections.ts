@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { Agent } from 'undici';
 import type { Answer } from './client.ts';
@@ -19,12 +20,19 @@ export type Sent =
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'unheard' | 'unanswered'; readonly error: unknown };
 
+/** An answer that goes on: its body is read as it comes. */
+export type Opened =
+  | { readonly kind: 'opened'; readonly status: number; readonly body: Readable }
+  | { readonly kind: 'unheard' | 'unanswered'; readonly error: unknown };
+
 /** Before anything of a request was sent. */
 const UNHEARD = [
   ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
   ...['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_DESTROYED', 'UND_ERR_CLOSED'],
 ];
 const CONNECT_MS = 1_000;
+/** A node whose stream says nothing for so long, not even that it lives, is gone. Unit: milliseconds. */
+const SILENCE_MS = 45_000;
 
 /** Connections to nodes, kept for the next request; so many to each at most. */
 export class Connections {
@@ -63,12 +71,29 @@ export class Connections {
       };
       return { kind: 'answered', answer: { status: response.statusCode, ...said, address } };
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-      return { kind: UNHEARD.includes(code) ? 'unheard' : 'unanswered', error };
+      return { kind: fateAfter(error), error };
+    }
+  }
+
+  async open(address: string, path: string): Promise<Opened> {
+    try {
+      const { statusCode: status, body } = await this.#agent.request({
+        ...{ origin: `${this.#scheme}://${address}`, path, method: 'GET' },
+        headers: this.#headers,
+        bodyTimeout: SILENCE_MS,
+      });
+      return { kind: 'opened', status, body };
+    } catch (error) {
+      return { kind: fateAfter(error), error };
     }
   }
 
   close(): Promise<void> {
     return this.#agent.close();
   }
+}
+
+function fateAfter(error: unknown): 'unheard' | 'unanswered' {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return UNHEARD.includes(code) ? 'unheard' : 'unanswered';
 }

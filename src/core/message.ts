@@ -216,7 +216,12 @@ export type Letter =
   /** The key used last comes first. */
   | { readonly kind: 'hot-keys'; readonly keys: readonly Key[] }
   /** Names and versions of records the receiver should hold; it answers which of them it lacks. */
-  | { readonly kind: 'offer'; readonly entries: readonly Offered[] }
+  | {
+      readonly kind: 'offer';
+      readonly entries: readonly Offered[];
+      /** Handed over to the next owners: the highest ballots promised for keys, with or without a record. */
+      readonly promises?: readonly Offered[];
+    }
   /** From a replica that has lost entries: which records should I hold, by keys after this one? */
   | { readonly kind: 'recall'; readonly after: Key | undefined; readonly incarnation: number }
   /** The answer, keys ascending, a page of them. Only from who has lost nothing; it knows these members. */
@@ -271,6 +276,4 @@ export interface SliceList {
 export interface Offered {
   readonly key: Key;
   readonly version: Version;
-  /** Handed over with the record to its next owners: the highest ballot promised for the key. */
-  readonly promised?: Version;
 }

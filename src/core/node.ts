@@ -153,7 +153,7 @@ export class Node {
       journal: this.#journal,
       chance: options.openStream('ring'),
       isPresent: (node) => this.#view.isUp(node),
-      acquaintances: () => Array.from(opinion.members(), (member) => member as NodeId),
+      acquaintances: () => opinion.others(),
       meet: (...of) => this.#membership.meet(...of),
       ringInEffect: () => this.#view.inEffect,
       hasHandedOver: () =>

@@ -13,6 +13,14 @@ export type Note =
   | { readonly kind: 'member-suspected'; readonly member: NodeId }
   | { readonly kind: 'member-cleared'; readonly member: NodeId }
   | { readonly kind: 'member-removed'; readonly member: NodeId }
+  /** Who presides proposes a change without waiting for owners that are lost for good, and for ranges that only they knew of. */
+  | {
+      readonly kind: 'owners-given-up';
+      readonly owners: readonly NodeId[];
+      /** So many ranges, `of` all, of which fewer than N − W + 1 replicas are left: what was decided there may be lost. */
+      readonly arcs: number;
+      readonly of: number;
+    }
   /** An epoch of the ring is in effect at this node: its owners, and those of the ring to come. */
   | {
       readonly kind: 'epoch-adopted';

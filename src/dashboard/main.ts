@@ -1,4 +1,5 @@
 import { createApp } from 'vue';
 import App from './app.vue';
+import './style/theme.css';
 
 createApp(App).mount('#app');

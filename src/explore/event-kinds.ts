@@ -89,6 +89,7 @@ const KINDS: Readonly<Record<TraceEvent['kind'] | Note['kind'] | Message['kind']
   compare: true,
   compared: true,
   'epoch-adopted': true,
+  'owners-given-up': true,
   epoch: true,
   ring: true,
   'ring-wanted': true,

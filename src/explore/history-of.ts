@@ -103,8 +103,8 @@ export class ClientHistory {
         const process = client === undefined ? `r${request}` : this.#nameOf(client);
         this.#calls.set(request, { process, client, operation });
         const call = this.#eventOf('invoke', process, operation, tick);
-        if (operation.kind === 'cas') return { ...call, value: [operation.expected, operation.value] };
-        return 'value' in operation ? { ...call, value: operation.value } : call;
+        if (operation.kind === 'cas') return { value: [operation.expected, operation.value], ...call };
+        return 'value' in operation ? { value: operation.value, ...call } : call;
       }
       case 'replied':
         return this.#end(event.request, event.tick, event.outcome);
@@ -125,14 +125,14 @@ export class ClientHistory {
     if (outcome.kind === 'unknown' || isSloppy) {
       if (client !== undefined) this.#lives.set(client, (this.#lives.get(client) ?? 1) + 1);
       const end = this.#eventOf('info', process, operation, tick);
-      return isSloppy ? { ...end, sloppy: true } : end;
+      return isSloppy ? { sloppy: true, ...end } : end;
     }
     if (outcome.kind === 'failed' && found === undefined)
       return this.#eventOf('fail', process, operation, tick);
     const end = this.#eventOf('ok', process, operation, tick);
     // A register that nobody wrote holds null; a key that is not there has no value at all.
     if (found === undefined || (found === null && this.#family === 'kv')) return end;
-    return { ...end, value: found };
+    return { value: found, ...end };
   }
 
   #nameOf(client: number): ProcessName {

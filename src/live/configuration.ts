@@ -112,8 +112,15 @@ export const SETTINGS = {
   ),
   /** Answers what older clients ask as well. */
   compat: setting('true, false', v.optional(choice, false)),
+  /** Until who has begun to ask something, and does not go on, is hung up on. */
+  requestTimeoutMs: setting('100 to 3600000', v.optional(whole(100, 3_600_000), 30_000)),
   /** Bytes of the largest value, as JSON. */
   maxValueBytes: setting('1 to 67108864', v.optional(whole(1, 64 * 1024 * 1024), 1024 * 1024)),
+  /** Where traces are told to, by OTLP over HTTP; not given: nowhere. */
+  otlpEndpoint: setting(
+    'a URL, such as http://127.0.0.1:4318',
+    v.optional(v.pipe(v.string(), v.regex(/^https?:\/\/[^\s/]+\/?$/))),
+  ),
   logLevel: setting(
     'debug, info, warn, error, silent',
     v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'info'),

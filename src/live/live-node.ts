@@ -19,6 +19,7 @@ import { Problem } from './rest/problem.ts';
 import { openClock } from './runtime/clock.ts';
 import { Desk } from './runtime/desk.ts';
 import { Runtime } from './runtime/runtime.ts';
+import { Watchers } from './runtime/watchers.ts';
 import { scan } from './scan.ts';
 import { ServeError } from './serve-error.ts';
 import { settingsFor } from './settings.ts';
@@ -26,6 +27,7 @@ import type { Recovery } from './storage/engine.ts';
 import type { Folder } from './storage/folder.ts';
 import { GroupCommit } from './storage/group-commit.ts';
 import type { Tls } from './tls.ts';
+import type { Tracing } from './tracing/tracing.ts';
 
 /** Copies of each key where nobody says a number and nobody else is there. */
 const LONE_REPLICAS = 3;
@@ -47,6 +49,7 @@ export interface LiveNodeOptions {
   /** None: everything goes in the clear. */
   readonly tls: Tls | undefined;
   readonly caller: Caller;
+  readonly tracing: Tracing | undefined;
   /** The node cannot go on: nothing that it says can be relied on any more. */
   readonly fail: (error: ServeError) => void;
   /** It was asked to leave the ring, and owns and keeps nothing any more. */
@@ -59,6 +62,7 @@ export interface LiveNodeOptions {
  */
 export class LiveNode {
   readonly desk: Desk;
+  readonly watchers = new Watchers(() => this.#runtime);
   readonly board: MembershipBoard;
   readonly book: AddressBook;
   readonly mesh: Mesh;
@@ -78,10 +82,10 @@ export class LiveNode {
   readonly counts: Partial<Record<Note['kind'], number>> = {};
 
   constructor(options: LiveNodeOptions) {
-    const { configuration, folder, recovery, address, log, fail, tls } = options;
+    const { configuration, folder, recovery, address, log, fail, tls, tracing } = options;
     this.#options = options;
     this.address = address;
-    this.desk = new Desk(() => this.#runtime, configuration.operationTimeoutMs);
+    this.desk = new Desk(() => this.#runtime, configuration.operationTimeoutMs, tracing?.bind);
     this.board = new MembershipBoard(folder.node);
     this.book = new AddressBook(folder.peers.filter((peer) => peer.node !== folder.node));
     this.mesh = new Mesh({
@@ -97,7 +101,7 @@ export class LiveNode {
       meet: (peer) => this.#meet(peer),
       refused: (at, why) => this.#refused(at, why),
       learnt: () => folder.remember({ peers: this.book.all() }),
-      log,
+      ...{ log, tracing },
     });
     this.#commit = new GroupCommit(folder.engine, configuration.data ?? 'memory', recovery.nextIndex, {
       appended: (index) => this.#runtime?.appended(index),
@@ -181,6 +185,7 @@ export class LiveNode {
     this.#closing = true;
     clearTimeout(this.#founding);
     this.#stopScan();
+    this.watchers.close();
     await this.desk.close(DRAIN_MS);
     this.#runtime?.stop();
     this.mesh.stop();
@@ -264,7 +269,7 @@ export class LiveNode {
     this.counts[note.kind] = (this.counts[note.kind] ?? 0) + 1;
     if (note.kind === 'operation-judged' || note.kind === 'operation-decided') return;
     this.board.hear(note);
-    this.#options.log[note.kind.startsWith('member-') ? 'info' : 'debug'](note, note.kind);
+    this.#options.log[levelOf(note)](note, note.kind);
   }
 }
 
@@ -285,4 +290,9 @@ export function mustBeServable(configuration: Configuration, isLoopback: boolean
   throw new ServeError(
     `${listen} can be reached from other machines: give a --token that clients and nodes must know, or --insecure`,
   );
+}
+
+function levelOf({ kind }: Note): 'warn' | 'info' | 'debug' {
+  if (kind === 'owners-given-up') return 'warn';
+  return kind.startsWith('member-') ? 'info' : 'debug';
 }

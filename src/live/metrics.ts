@@ -1,24 +1,11 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { LiveNode } from './live-node.ts';
-
-const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
+import { RequestCounts } from './request-counts.ts';
 
 /** What Prometheus is told. What the node counts itself is read only when somebody asks. */
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #requests = new Counter({
-    name: 'orrery_http_requests_total',
-    help: 'Requests of clients, by method and status.',
-    labelNames: ['method', 'status'],
-    registers: [this.#registry],
-  });
-  readonly #seconds = new Histogram({
-    name: 'orrery_http_request_seconds',
-    help: 'From a request to its answer.',
-    labelNames: ['method'],
-    buckets: SECONDS,
-    registers: [this.#registry],
-  });
+  readonly #requests = new RequestCounts();
 
   constructor(node: LiveNode) {
     const gauge = (name: string, help: string, value: () => number): void => {
@@ -32,6 +19,7 @@ export class Metrics {
     gauge('orrery_members', 'Members that this node sees.', () => node.board.all().length);
     gauge('orrery_peers_connected', 'Peers with a stream to them.', () => node.mesh.connected().length);
     gauge('orrery_open_requests', 'Requests without an answer.', () => node.runtime?.openRequests ?? 0);
+    gauge('orrery_watches', 'Clients that are told what changes.', () => node.watchers.count);
     gauge('orrery_keys', 'Keys held here, deleted ones that are still remembered among them.', () =>
       node.runtime === undefined ? 0 : node.runtime.node.heldKeys().length,
     );
@@ -49,15 +37,14 @@ export class Metrics {
   }
 
   answered(method: string, status: number, seconds: number): void {
-    this.#requests.inc({ method, status });
-    this.#seconds.observe({ method }, seconds);
+    this.#requests.add(method, status, seconds);
   }
 
   get contentType(): string {
     return this.#registry.contentType;
   }
 
-  text(): Promise<string> {
-    return this.#registry.metrics();
+  async text(): Promise<string> {
+    return `${await this.#registry.metrics()}\n${this.#requests.text()}`;
   }
 }

@@ -7,26 +7,39 @@ import type { Tls } from './tls.ts';
 
 /** What every HTTP/2 connection begins with, and no HTTP/1 method does (RFC 9113, §3.4). */
 const HTTP2_PREFACE = 'PRI';
-/** A connection that says nothing for so long is closed. Unit: milliseconds. */
-const SILENCE_MS = 30_000;
+/** Whether somebody is still at the other end of a connection is asked after so long. Unit: milliseconds. */
+const KEEP_ALIVE_MS = 30_000;
 
-/** One port for clients and peers: HTTP/1 goes to the one, HTTP/2, which gRPC speaks, to the other. */
+/** Where connections go. */
+export interface Doors {
+  readonly http: (socket: Socket) => void;
+  /** HTTP/2, of whoever may be a peer. */
+  readonly grpc: (socket: Socket) => void;
+  /** HTTP/2, of those who certainly are none: they show no certificate that peers must have. */
+  readonly strangers: (socket: Socket) => void;
+}
+
+/** One port for clients and peers: HTTP/1 and HTTP/2, which gRPC speaks, are told apart by the first bytes. */
 export class Port {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
-  /** @param tls none: everything goes in the clear. With a `ca`, peers must show a certificate that it has signed. */
-  constructor(clients: (socket: Socket) => void, peers: (socket: Socket) => void, tls: Tls | undefined) {
+  /**
+   * @param tls none: everything goes in the clear. With a `ca`, peers must show a certificate that it has signed.
+   * @param silenceMs a connection that says nothing for so long is closed
+   */
+  constructor(doors: Doors, tls: Tls | undefined, silenceMs: number) {
+    const kept = { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS };
     const take = (socket: Socket, isTrusted: boolean): void =>
-      sniff(socket, (isHttp2) => {
-        if (!isHttp2) clients(socket);
-        else if (isTrusted) peers(socket);
-        else socket.destroy();
+      sniff(socket, silenceMs, (isHttp2) => {
+        if (!isHttp2) doors.http(socket);
+        else if (isTrusted) doors.grpc(socket);
+        else doors.strangers(socket);
       });
     this.#server =
       tls === undefined
-        ? createServer({ noDelay: true }, (socket) => take(socket, true))
-        : createSecureServer(secured(tls), (socket: TLSSocket) => {
+        ? createServer(kept, (socket) => take(socket, true))
+        : createSecureServer({ ...kept, ...secured(tls, silenceMs) }, (socket: TLSSocket) => {
             socket.on('error', () => socket.destroy());
             take(socket, tls.ca === undefined || socket.authorized);
           });
@@ -58,11 +71,10 @@ export class Port {
   }
 }
 
-function secured(tls: Tls) {
+function secured(tls: Tls, silenceMs: number) {
   return {
     ...tls,
-    noDelay: true,
-    handshakeTimeout: SILENCE_MS,
+    handshakeTimeout: silenceMs,
     // Clients need none; whether a peer has shown one is looked at when it speaks.
     requestCert: tls.ca !== undefined,
     rejectUnauthorized: false,
@@ -70,8 +82,8 @@ function secured(tls: Tls) {
   };
 }
 
-function sniff(socket: Socket, decide: (isHttp2: boolean) => void): void {
-  socket.setTimeout(SILENCE_MS, () => socket.destroy());
+function sniff(socket: Socket, silenceMs: number, decide: (isHttp2: boolean) => void): void {
+  socket.setTimeout(silenceMs, () => socket.destroy());
   const look = (first: Buffer): void => {
     const start = first.toString('latin1', 0, HTTP2_PREFACE.length);
     socket.pause();

@@ -32,7 +32,7 @@ export type Deed =
   | { readonly kind: 'set-disk'; readonly hosts: HostSelector; readonly disk: DiskFault }
   /** Hosts are asked to leave the ring that is agreed on; who is dismissed need not be up, the others are asked. */
   | { readonly kind: 'leave'; readonly hosts: HostSelector }
-  | { readonly kind: 'dismiss'; readonly hosts: HostSelector }
+  | { readonly kind: 'dismiss'; readonly hosts: HostSelector; readonly lost?: true }
   /** What becomes of the change of the ring that is pending, if one is. */
   | { readonly kind: 'steer'; readonly how: Steering }
   /** Ends the hurting: all faults removed, everybody up, awake, in time and with a sound disk. */

@@ -117,7 +117,10 @@ export class Nemesis {
       case 'dismiss': {
         const other = this.#world.live().find((one) => one !== host);
         if (other === undefined) return this.#skip('dismiss', 'no other node is up');
-        return world.wish(other, { kind: 'leave', node: host.identity });
+        return world.wish(other, {
+          ...{ kind: 'leave', node: host.identity },
+          ...(act.lost === true ? { lost: true } : {}),
+        });
       }
       case 'set-clock':
         return world.setClock(host, act.clock);

@@ -13,7 +13,7 @@ export function survey(world: World, recorder: Recorder): void {
     const records: SurveyedRecord[] = [];
     for (const key of node.heldKeys()) {
       const record = node.recordOf(key);
-      if (record !== undefined) records.push({ ...record, replicas: node.replicasOf(key) });
+      if (record !== undefined) records.push({ replicas: node.replicasOf(key), ...record });
     }
     const members = [...node.members()];
     recorder.rare({ kind: 'surveyed', tick: world.now, node: identity, members, records });

@@ -362,7 +362,7 @@ export class World implements Effects, Carrier {
         return kind === APPEND ? this.#sync(host, a) : this.#keepSnapshot(host, a);
       case REQUEST: {
         if (host.state !== 'up') return;
-        return this.#step(host, { ...(reference as Question), now: host.clock.read(this.now) });
+        return this.#step(host, { now: host.clock.read(this.now), ...(reference as Question) });
       }
       default:
         assert(false, `unknown event ${kind}`);

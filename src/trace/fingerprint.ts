@@ -59,7 +59,7 @@ function ofContent(message: Message): number {
     case 'accepted':
       return ofBallot(message);
     case 'offer':
-      return ofEntries(9, message.entries);
+      return ofEntries(ofEntries(9, message.entries), message.promises ?? []);
     case 'offered':
       return ofEntries(ofEntries(10, message.held), message.wanted);
     case 'hint':
@@ -136,7 +136,7 @@ function ofOwners(word: number, owners: readonly Owner[]): number {
 
 function ofWish(wish: Wish): number {
   const word = hashText(wish.kind, 64);
-  if (wish.kind === 'leave') return absorb(word, wish.node);
+  if (wish.kind === 'leave') return absorb(word, wish.lost === true ? -wish.node : wish.node);
   if (wish.kind === 'join')
     return (wish.replaces ?? []).reduce(absorb, absorb(absorb(word, wish.node), wish.seat));
   return absorb(absorb(word, wish.epoch), wish.kind === 'halt' && wish.halt ? 1 : 0);
@@ -259,7 +259,8 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'hints-sent': 0x44,
   'losses-relearned': 0x41,
   'epoch-adopted': 0x45,
-  'copy-kept': 0x46,
+  'owners-given-up': 0x46,
+  'copy-kept': 0x4a,
   'copy-evicted': 0x47,
   'record-evicted': 0x49,
   'lease-waited-out': 0x48,
@@ -306,6 +307,8 @@ export function fingerprintNote(note: Note): number {
       return absorb(kind, note.members);
     case 'epoch-adopted':
       return [...note.owners, 0, ...(note.target ?? [])].reduce(absorb, absorb(kind, note.epoch));
+    case 'owners-given-up':
+      return note.owners.reduce(absorb, absorb(kind, note.arcs));
     case 'hint-kept':
       return absorb(absorb(kind, note.owner), hashText(note.key, 0));
     case 'hint-dropped':

@@ -139,6 +139,8 @@ function plainNote(note: Note): object {
       return { kind, members: note.members };
     case 'epoch-adopted':
       return { kind, epoch: note.epoch, owners: note.owners, target: note.target };
+    case 'owners-given-up':
+      return { kind, owners: note.owners, arcs: note.arcs, of: note.of };
     case 'hint-kept':
       return { kind, owner: note.owner, key: note.key };
     case 'hint-dropped':
@@ -226,7 +228,7 @@ function plainContent(message: Message): object {
     case 'accepted':
       return plainBallot(message);
     case 'offer':
-      return { kind, entries: message.entries.map(plainOffered) };
+      return plainOffer(message);
     case 'hint':
     case 'hinted': {
       const { request, owner } = message;
@@ -254,6 +256,10 @@ function plainContent(message: Message): object {
     default:
       return isOfCaches(message) ? plainCaching(message) : plainRing(message);
   }
+}
+
+function plainOffer({ kind, entries, promises }: Extract<Message, { kind: 'offer' }>): object {
+  return { kind, entries: entries.map(plainOffered), promises: promises?.map(plainOffered) };
 }
 
 function plainScan({ kind, request, keys, done }: Extract<Message, { kind: 'scanned' }>): object {

@@ -50,3 +50,11 @@ export function inBrowser(title: string, run: (t: import('ava').ExecutionContext
   told = true;
   test(`${title} (${SKIPPED})`, (t) => t.pass());
 }
+
+/** Goes to a moment, in ticks, as somebody does who drags the time. */
+export async function timeIs(page: Page, time: number): Promise<void> {
+  await page.locator('[data-time]').evaluate((input, value) => {
+    Object.assign(input, { value: `${value}` });
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }, time);
+}

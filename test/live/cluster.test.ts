@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import test from 'ava';
 import { Client } from '../../src/client/client.ts';
+import type { Change } from '../../src/client/watch.ts';
 import { temporaryFolder } from '../cli/application.ts';
 import { repositoryRoot } from '../tidy/repository.ts';
 import { Load, send } from './clients.ts';
@@ -147,7 +148,10 @@ test.serial('what makes no sense is refused with what would, and harms nobody', 
   t.is((await send('GET', at(1, '/health'))).status, 200);
 });
 
+type Paths = Readonly<Record<string, Readonly<Record<string, { readonly responses: object }>>>>;
+
 test.serial('a node tells its metrics, its ring and what can be asked', async (t) => {
+  await put(1, 'measured', 1);
   t.regex(
     (await send('GET', at(1, '/metrics'))).body,
     /orrery_http_requests_total\{method="PUT",status="200"\} \d+/,
@@ -155,8 +159,18 @@ test.serial('a node tells its metrics, its ring and what can be asked', async (t
   t.is((await send('GET', at(1, '/ready'))).status, 200);
   const { body } = await send('GET', at(1, '/ring'));
   t.is((JSON.parse(body) as { members: unknown[] }).members.length, SIZE);
-  const { paths } = JSON.parse((await send('GET', at(1, '/openapi.json'))).body) as { paths: object };
-  t.true('/kv/{key}' in paths);
+  const { paths } = JSON.parse((await send('GET', at(1, '/openapi.json'))).body) as { paths: Paths };
+  for (const [path, { parameters: _, ...methods }] of Object.entries(paths))
+    for (const [method, { responses }] of Object.entries(methods)) {
+      const route = path
+        .replace('{key}', 'nothing')
+        .replace('{id}', '99')
+        .replace('/watch', '/watch?after=x');
+      if (route === '/cluster/leave') continue;
+      const body = method.startsWith('p') ? '{"value":1}' : undefined;
+      const { status } = await send(method.toUpperCase(), at(1, route), body);
+      t.true(String(status) in responses, `${method} ${route}: ${status}`);
+    }
   const config = (count: unknown) =>
     send('POST', `${cluster.controller}/config`, JSON.stringify({ replica_count: count }));
   t.deepEqual(
@@ -212,7 +226,10 @@ test.serial('README shows how a program asks', (t) => {
   writeFileSync(join(folder, 'example.mjs'), text);
   const { stdout, stderr } = spawnSync(process.execPath, ['example.mjs'], { cwd: folder, encoding: 'utf8' });
   t.is(stderr, '');
-  t.regex(stdout, /^\{ found: true, value: \{ text: 'hello' \}, node_id: \d \}\n412\n$/);
+  t.regex(
+    stdout,
+    /^\{ found: true, value: \{ text: 'hello' \}, node_id: \d \}\n412\ngreeting changed by somebody else\n$/,
+  );
 });
 
 test.serial('the controller tells over Socket.IO how the cluster is, and what it holds', async (t) => {
@@ -237,6 +254,36 @@ test.serial('a peer that speaks garbage is hung up on, and harms nobody', async 
   t.is((await send('GET', at(1, '/kv/latent'))).status, 200);
 });
 
+test.serial(
+  'a watch goes on where it got to, unless that is too long ago to know what was deleted',
+  async (t) => {
+    await put(1, 'seen/a', 1);
+    await put(2, 'seen/b', 2);
+    const client = new Client({ nodes: [cluster.node(3)] });
+    t.teardown(() => client.close());
+    const next = async (changes: AsyncGenerator<Change>, isIt: (change: Change) => boolean) => {
+      for (;;) {
+        const { value } = await changes.next();
+        if (isIt(value as Change)) return value as Change;
+      }
+    };
+    const changes = client.watch({ prefix: 'seen/' });
+    t.like(await next(changes, ({ key }) => key === 'seen/b'), { value: 2, isDeleted: false });
+    await send('DELETE', at(4, '/kv/seen%2Fa'));
+    await next(changes, ({ key, isDeleted }) => key === 'seen/a' && isDeleted);
+    await put(4, 'seen/c', [3]);
+    const { position = '', etag = '' } = await next(changes, ({ key }) => key === 'seen/c');
+    await put(1, 'seen/c', 4, '?level=cas');
+    const later = client.watch({ key: 'seen/c' }, { after: position });
+    t.like(await next(later, ({ value }) => value === 4), { key: 'seen/c', isDeleted: false });
+    t.is((await client.put('seen/c', 5, { etag })).status, 412);
+    await Promise.all([changes.return(undefined), later.return(undefined)]);
+    const old = Buffer.from('[1,[[1,1,1]]]').toString('base64url');
+    await t.throwsAsync(client.watch({ key: 'k' }, { after: old }).next(), { message: /watch without it/ });
+    await t.throwsAsync(client.watch({ key: 'k' }, { after: 'x' }).next(), { message: /no position/ });
+  },
+);
+
 const requests = (load: Load, more: number) => {
   const enough = load.requests + more;
   return until('some requests', async () => (load.requests >= enough ? true : undefined));
@@ -246,6 +293,8 @@ test.serial(
   'nodes that are killed, or stopped and started again, one after the other under load fail no request elsewhere, and no acknowledged write is lost',
   async (t) => {
     const load = new Load(cluster.nodes, 8, 'load');
+    const watched = new Map<string, unknown>();
+    void watchInto(watched, 'load-');
     await requests(load, 100);
     for (const [nth, node] of cluster.nodes.entries()) {
       const starts = (await cluster.report()).map(({ starts: so }, other) => (other === nth ? so + 1 : so));
@@ -260,6 +309,9 @@ test.serial(
     t.deepEqual(load.failures, []);
     t.true(load.acknowledged.size > 0);
     await allFound(t, load);
+    await until('the watch to tell what was acknowledged', async () =>
+      [...load.acknowledged].every(([key, value]) => watched.get(key) === value) ? true : undefined,
+    );
     // The power fails everywhere at once.
     const starts = (await cluster.report()).map(({ starts: so }) => so + 1);
     await cluster.kill([1, 2, 3, 4]);
@@ -290,10 +342,8 @@ test.serial(
     await load.stop();
     t.deepEqual(load.failures, []);
     const { body } = await send('GET', at(1, '/ring'));
-    const { members, pending } = JSON.parse(body) as {
-      members: { node_id: number; share: number }[];
-      pending: unknown;
-    };
+    const owners = JSON.parse(body) as { members: { node_id: number; share: number }[]; pending: unknown };
+    const { members, pending } = owners;
     t.deepEqual([members.map(({ node_id: id }) => id), pending], [[1, 3, 4, 5], null]);
     t.true(Math.abs(members.reduce((sum, { share }) => sum + share, 0) - 1) < 0.001);
     await allFound(t, load, [1, 3, 4, 5]);
@@ -303,8 +353,29 @@ test.serial(
     t.is((await send('POST', at(1, '/cluster/change'), '{"action":"cancel"}')).status, 409);
     t.is((await send('POST', at(1, '/cluster/change'), '{"action":"stop"}')).status, 400);
     t.is(gone?.status, 'online');
+    // Gone for good, before it can be started again; the others keep three copies of everything.
+    await until('its burial', async () => {
+      await cluster.kill([4]);
+      const { status } = await send('DELETE', `${cluster.controller}/cluster/nodes/5?dead=true`);
+      return status === 202 ? true : undefined;
+    });
+    await until('a ring without it', async () => {
+      const ring = JSON.parse((await send('GET', at(1, '/ring'))).body) as typeof owners;
+      return ring.pending === null && ring.members.length === 3 ? true : undefined;
+    });
+    t.deepEqual(
+      (await cluster.report()).map(({ node_id: id }) => id),
+      [1, 3, 4],
+    );
+    await allFound(t, load, [1, 3, 4]);
   },
 );
+
+/** For as long as somebody tells. */
+async function watchInto(watched: Map<string, unknown>, prefix: string): Promise<void> {
+  const client = new Client({ nodes: cluster.nodes, timeoutMs: 60_000 });
+  for await (const { key, value } of client.watch({ prefix })) watched.set(key, value);
+}
 
 async function allFound(
   t: { readonly deepEqual: (a: unknown, b: unknown) => unknown },

@@ -58,11 +58,15 @@ export class Running {
   readonly ended: Promise<number | null>;
   output = '';
 
-  constructor(words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  constructor(
+    words: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    program: string = application,
+  ) {
     const { PATH = '' } = process.env;
     // The channel ends with the tests, however they end, and the process with the channel.
     const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const;
-    this.process = spawn(application, words, { env: { PATH, ...environment }, stdio: [...stdio] });
+    this.process = spawn(program, words, { env: { PATH, ...environment }, stdio: [...stdio] });
     this.process.stdout?.on('data', (part) => this.#take(part));
     this.process.stderr?.on('data', (part) => this.#take(part));
     this.ended = new Promise((resolve) => this.process.once('close', (code) => resolve(code)));
@@ -96,7 +100,8 @@ interface Reported {
   readonly address: string;
   readonly status: string;
   readonly starts: number;
-  readonly pid: number;
+  /** None while it is down. */
+  readonly pid: number | null;
 }
 
 /** A cluster of processes on ports of its own, in a folder of its own. */
@@ -145,7 +150,10 @@ export class TestCluster {
   /** Kills nodes as a power cut would, or lets them finish. */
   async kill(numbers: readonly number[], signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const report = await this.report();
-    for (const number of numbers) process.kill(must(report[number - 1]?.pid, 'its process'), signal);
+    for (const number of numbers) {
+      const pid = report[number - 1]?.pid;
+      if (pid !== null) process.kill(must(pid, 'its process'), signal);
+    }
   }
 
   /** Until every node that was started so often serves again, and sees all others alive. */

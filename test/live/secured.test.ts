@@ -7,6 +7,7 @@ import { follow } from '../cli/follow.ts';
 import { writeCertificate } from './certificate.ts';
 import { send } from './clients.ts';
 import { freePorts, Running, until } from './running.ts';
+import { StoreClient } from './store-client.ts';
 
 test('nodes that are encrypted believe each other by certificate, find each other by a scan, and let readers read', async (t) => {
   const folder = temporaryFolder(t);
@@ -42,6 +43,10 @@ test('nodes that are encrypted believe each other by certificate, find each othe
     ORRERY_TOKEN: 'reads',
   });
   t.regex(told.stdout, /"value":\{"a":1\}/);
+  const store = new StoreClient(address(1), { ca: readFileSync(cert), token: 'reads' });
+  t.like(await store.ask('Get', { key: 'k' }), { found: true, value: '{"a":1}' });
+  t.like(await store.ask('Delete', { key: 'k' }), { status: 'PERMISSION_DENIED' });
+  store.close();
   // Who knows the token and has no certificate of theirs is no peer.
   mkdirSync(join(folder, 'other'));
   const other = serve(2, writeCertificate(join(folder, 'other')));

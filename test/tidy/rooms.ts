@@ -19,7 +19,6 @@ const SERVERS = [
   '@grpc/',
   'socket.io',
   'lmdb',
-  'write-file-atomic',
   'lru-cache',
   'pino',
   'prom-client',

@@ -3,7 +3,7 @@ import type { History } from '../history/history.ts';
 import { operationAt, outcomeCode } from '../history/history.ts';
 import type { Json } from '../history/json.ts';
 import type { Partition } from '../history/partition.ts';
-import { idsOfKey, partitionByKey } from '../history/partition.ts';
+import { groupByKey, idsOfKey, partitionByKey, rowsOfKey } from '../history/partition.ts';
 import { keyOfStore } from '../model/kv.ts';
 import type { Model, ModelOf } from '../model/model.ts';
 import { initialValue, register } from '../model/register.ts';
@@ -36,16 +36,17 @@ export function checkLinearizable(
 ): Verdict<HistoryWitness> {
   const initial = history.family === 'store' ? undefined : (options.initial ?? null);
   const first = initialValue(history, initial);
-  const partition = partitionByKey(history);
-  const zones = new ZoneChecker(history, partition, first);
-  const parts: SubHistory[] = [];
+  const modelOf = history.family === 'store' ? keyOfStore : register(initial);
+  const keys = byKey(history);
+  const zones = new ZoneChecker(keys.grouped, keys.partition, first);
+  const foreign: number[] = [];
   for (let key = 0; key < history.keys.length; key++) {
     const answer = zones.check(key);
-    if (answer === 'foreign') parts.push(judgedOfKey(history, partition, key));
+    if (answer === 'foreign') foreign.push(key);
     else if (answer !== 'holds')
       return broken(zoneWitness(history, answer, zones.culprits, register(initial)(history)));
   }
-  return searchParts(history, parts, modelFor(history, initial), options.budget ?? defaultBudget);
+  return searchKeys(keys, foreign, modelOf, options.budget ?? defaultBudget);
 }
 
 /** The same by search alone and for any model, key by key. */
@@ -54,35 +55,51 @@ export function searchLinearizable(
   modelOf: ModelOf,
   budget: Budget,
 ): Verdict<HistoryWitness> {
-  const partition = partitionByKey(history);
-  const parts = history.keys.map((_, key) => judgedOfKey(history, partition, key));
-  return searchParts(history, parts, modelOf(history), budget);
+  const all = history.keys.map((_, key) => key);
+  return searchKeys(byKey(history), all, modelOf, budget);
 }
 
 /** The same for all keys as one object, whose model is told so: see `wholeStore`. */
 export function searchWhole(history: History, modelOf: ModelOf, budget: Budget): Verdict<HistoryWitness> {
   const all = Int32Array.from({ length: history.size }, (_, id) => id);
-  return searchParts(history, [withoutUnread(takeJudged(history, all))], modelOf(history), budget);
+  const part = withoutUnread(takeJudged(history, all));
+  const model = modelOf(history);
+  return verdictOn(searchInTurns([part], model, budget), (answer) =>
+    searchWitness(history, part, answer, model),
+  );
 }
 
-function modelFor(history: History, initial: Json | undefined): Model {
-  return history.family === 'store' ? keyOfStore(history) : register(initial)(history);
+interface ByKey {
+  readonly history: History;
+  readonly partition: Partition;
+  /** What is searched; what is told speaks of `history`. */
+  readonly grouped: History;
 }
 
-function judgedOfKey(history: History, partition: Partition, key: number): SubHistory {
-  return withoutUnread(takeJudged(history, idsOfKey(partition, key)));
+function byKey(history: History): ByKey {
+  const partition = partitionByKey(history);
+  return { history, partition, grouped: groupByKey(history, partition) };
 }
 
-function searchParts(
-  history: History,
-  parts: readonly SubHistory[],
-  model: Model,
+function searchKeys(
+  { history, partition, grouped }: ByKey,
+  keys: readonly number[],
+  modelOf: ModelOf,
   budget: Budget,
 ): Verdict<HistoryWitness> {
-  const answer = searchInTurns(parts, model, budget);
+  const parts = keys.map((key) => withoutUnread(takeJudged(grouped, rowsOfKey(partition, key))));
+  return verdictOn(searchInTurns(parts, modelOf(grouped), budget), (answer) => {
+    const ids = idsOfKey(partition, must(keys[answer.part], 'broken key'));
+    return searchWitness(history, withoutUnread(takeJudged(history, ids)), answer, modelOf(history));
+  });
+}
+
+function verdictOn(
+  answer: TurnsAnswer,
+  witness: (answer: BrokenTurn) => HistoryWitness,
+): Verdict<HistoryWitness> {
   if (answer.kind === 'holds') return holds;
-  if (answer.kind === 'undecided') return undecided(answer.reason);
-  return broken(searchWitness(history, must(parts[answer.part], 'broken part'), answer, model));
+  return answer.kind === 'undecided' ? undecided(answer.reason) : broken(witness(answer));
 }
 
 type BrokenTurn = Extract<TurnsAnswer, { kind: 'broken' }>;

@@ -1,4 +1,5 @@
 import { OPEN } from '../history/history.ts';
+import { positionsInOrder } from './nearly-sorted.ts';
 import type { SubHistory } from './sub-history.ts';
 
 /**
@@ -14,24 +15,33 @@ export class EntryList {
 
   constructor(sub: SubHistory) {
     const { history, ids, returns } = sub;
+    const { call: calls } = history;
     const n = ids.length;
-    this.#size = n;
-    this.next = new Int32Array(2 * n + 1);
-    this.#previous = new Int32Array(2 * n + 1);
-    this.#open = new Uint8Array(n);
-    const ended = positionsByReturn(returns);
+    const next = new Int32Array(2 * n + 1);
+    const previous = new Int32Array(2 * n + 1);
+    const open = new Uint8Array(n);
+    const ended = new Int32Array(n);
+    const count = positionsInOrder(returns, n, ended);
     let last = 2 * n;
     let e = 0;
-    for (let i = 0; i < n; i++) {
-      if (returns[i] === OPEN) this.#open[i] = 1;
-      const call = history.call[ids[i] ?? 0] ?? 0;
-      for (let r = ended[e]; r !== undefined && (returns[r] ?? OPEN) < call; r = ended[++e]) {
-        last = this.#append(last, n + r);
+    for (let i = 0; i <= n; i++) {
+      const call = i < n ? (calls[ids[i] ?? 0] ?? 0) : OPEN;
+      for (; e < count && (returns[ended[e] ?? 0] ?? OPEN) < call; e++) {
+        const entry = n + (ended[e] ?? 0);
+        next[last] = entry;
+        previous[entry] = last;
+        last = entry;
       }
-      last = this.#append(last, i);
+      const entry = i < n ? i : 2 * n;
+      if (i < n && returns[i] === OPEN) open[i] = 1;
+      next[last] = entry;
+      previous[entry] = last;
+      last = entry;
     }
-    for (let r = ended[e]; r !== undefined; r = ended[++e]) last = this.#append(last, n + r);
-    this.#append(last, 2 * n);
+    this.#size = n;
+    this.next = next;
+    this.#previous = previous;
+    this.#open = open;
   }
 
   /** The first entry: `end` when the list is empty. */
@@ -62,12 +72,6 @@ export class EntryList {
     this.#relink(position);
   }
 
-  #append(last: number, entry: number): number {
-    this.next[last] = entry;
-    this.#previous[entry] = last;
-    return entry;
-  }
-
   #unlink(entry: number): void {
     const next = this.next[entry] ?? 0;
     const previous = this.#previous[entry] ?? 0;
@@ -79,21 +83,4 @@ export class EntryList {
     this.next[this.#previous[entry] ?? 0] = entry;
     this.#previous[this.next[entry] ?? 0] = entry;
   }
-}
-
-/** Positions of the operations that returned, first return first. Sorts numbers that carry the position below. */
-function positionsByReturn(returns: Int32Array): Int32Array {
-  const n = returns.length;
-  let ended = 0;
-  for (const end of returns) if (end !== OPEN) ended++;
-  const packed = new Float64Array(ended);
-  let at = 0;
-  for (let i = 0; i < n; i++) {
-    const end = returns[i] ?? OPEN;
-    if (end !== OPEN) packed[at++] = end * n + i;
-  }
-  packed.sort();
-  const positions = new Int32Array(ended);
-  for (let i = 0; i < ended; i++) positions[i] = (packed[i] ?? 0) % n;
-  return positions;
 }

@@ -49,18 +49,19 @@ export class Search {
   readonly #looksAhead: boolean;
   readonly #list: EntryList;
   readonly #done: DoneSet;
-  readonly #visited = new Visited();
+  readonly #visited: Visited;
   readonly #flags: Uint8Array;
   readonly #bit: Int32Array;
   /** The state after unread writes, whichever was last; `NONE` when there are none or the model cannot tell. */
   #unreadState = NONE;
   /** The first unread write that is possible now and must come before any other write, or `NONE`. */
   #unread = NONE;
-  /** The position of the same open operation called before, or `NONE`. */
-  readonly #twin: Int32Array;
+  /** The position of the same open operation called before, or `NONE`; undefined where all have returned. */
+  readonly #twin: Int32Array | undefined;
   readonly #stack: Int32Array;
   readonly #stackState: Int32Array;
-  readonly #best: Int32Array;
+  /** Made when it is first needed: mostly it is not. */
+  #best = new Int32Array(0);
   #bestDepth = 0;
   /** Below this depth `#best` and `#stack` are the same. */
   #same = 0;
@@ -78,14 +79,14 @@ export class Search {
     this.#maxWords = limits.maxWords;
     this.#looksAhead = limits.ahead !== 'not at all';
     this.#supply = this.#looksAhead && model.holdsValues ? Supply.of(sub, model.initial) : undefined;
+    this.#visited = new Visited(n >>> 1);
     this.#list = new EntryList(sub);
     this.#flags = new Uint8Array(n);
     this.#bit = new Int32Array(n);
-    this.#twin = new Int32Array(n).fill(NONE);
     this.#stack = new Int32Array(n);
     this.#stackState = new Int32Array(n);
-    this.#best = new Int32Array(n);
     this.#done = this.#number();
+    this.#twin = this.#left < n ? openTwins(sub) : undefined;
     this.#state = model.initial;
     this.#entry = this.#list.first;
   }
@@ -129,27 +130,29 @@ export class Search {
   /** Gives bits to operations and says what each is. */
   #number(): DoneSet {
     const { history, ids, returns } = this.#sub;
+    const { verb, written } = history;
+    const flags = this.#flags;
+    const bits = this.#bit;
     let required = 0;
-    for (const end of returns) if (end !== OPEN) required++;
+    for (let i = 0; i < returns.length; i++) if (returns[i] !== OPEN) required++;
     const done = new DoneSet(required, ids.length - required);
-    const twins = new Map<string, number>();
-    const unread = this.#model.holdsValues ? unreadWrites(this.#sub) : new Uint8Array(ids.length);
+    const supply = this.#supply;
+    const unread = this.#model.holdsValues && supply === undefined ? unreadWrites(this.#sub) : undefined;
     let requiredBit = 0;
     let optionalBit = done.optionalStart;
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i] ?? 0;
-      const verb = history.verb[id] ?? 0;
-      if (returns[i] !== OPEN) {
-        this.#bit[i] = requiredBit++;
-        this.#flags[i] = REQUIRED | (isPure(verb) ? PURE : 0) | (unread[i] === 1 ? UNREAD : 0);
-        if (unread[i] === 1) this.#unreadState = history.written[id] ?? NONE;
+      const code = verb[id] ?? 0;
+      if (returns[i] === OPEN) {
+        bits[i] = optionalBit++;
+        flags[i] = this.#model.forgets && isBlind(code) ? LAZY : 0;
         continue;
       }
-      this.#bit[i] = optionalBit++;
-      this.#flags[i] = this.#model.forgets && isBlind(verb) ? LAZY : 0;
-      const name = `${history.key[id]} ${verb} ${history.observed[id]} ${history.written[id]}`;
-      this.#twin[i] = twins.get(name) ?? NONE;
-      twins.set(name, i);
+      bits[i] = requiredBit++;
+      flags[i] = REQUIRED | (isPure(code) ? PURE : 0);
+      if (unread?.[i] !== 1 && supply?.isUnread(i) !== true) continue;
+      flags[i] = REQUIRED | UNREAD;
+      this.#unreadState = written[id] ?? NONE;
     }
     this.#left = required;
     return done;
@@ -219,7 +222,7 @@ export class Search {
   #mayTake(position: number): boolean {
     const flags = this.#flags[position] ?? 0;
     if ((flags & PURE) !== 0) return false;
-    const twin = this.#twin[position] ?? NONE;
+    const twin = this.#twin?.[position] ?? NONE;
     if (twin !== NONE && !this.#done.has(this.#bit[twin] ?? 0)) return false;
     if (this.#unread === NONE && (this.#topFlags() & LAZY) === 0) return true;
     return position === this.#unread || !isBlind(this.#sub.history.verb[this.#sub.ids[position] ?? 0] ?? 0);
@@ -287,8 +290,23 @@ export class Search {
 
   #keepBest(): void {
     if (this.#depth <= this.#bestDepth) return;
+    if (this.#best.length === 0) this.#best = new Int32Array(this.#stack.length);
     this.#best.set(this.#stack.subarray(this.#same, this.#depth), this.#same);
     this.#bestDepth = this.#depth;
     this.#same = this.#depth;
   }
+}
+
+/** By position, which operation that is open too was called before and does the same. */
+function openTwins({ history, ids, returns }: SubHistory): Int32Array {
+  const { key, verb, observed, written } = history;
+  const twins = new Int32Array(ids.length).fill(NONE);
+  const latest = new Map<string, number>();
+  for (const [i, id] of ids.entries()) {
+    if (returns[i] !== OPEN) continue;
+    const name = `${key[id]} ${verb[id]} ${observed[id]} ${written[id]}`;
+    twins[i] = latest.get(name) ?? NONE;
+    latest.set(name, i);
+  }
+  return twins;
 }

@@ -23,6 +23,7 @@ export function takeJudged(history: History, ids: Int32Array): SubHistory {
     judged[count] = id;
     returns[count++] = history.return[id] ?? OPEN;
   }
+  if (count === ids.length) return { history, ids: judged, returns };
   return { history, ids: judged.slice(0, count), returns: returns.slice(0, count) };
 }
 

@@ -2,6 +2,7 @@ import { OPEN } from '../history/history.ts';
 import { ABSENT } from '../history/value-table.ts';
 import { verbCode } from '../history/verb.ts';
 import { isPure } from '../history/verb-effect.ts';
+import { Numbering } from './numbering.ts';
 import type { SubHistory } from './sub-history.ts';
 
 const NONE = -1;
@@ -20,6 +21,10 @@ export class Supply {
   readonly #makers: Int32Array;
   /** By value: the last return of an operation that must find it. */
   readonly #until: Int32Array;
+  /** By value: 1 where some operation observes it, open ones too. */
+  readonly #observed: Uint8Array;
+  /** Whether some operation depends on there being any value at all, or none. */
+  #asksForAny = false;
   readonly #stack: Int32Array;
   #depth = 0;
   #held: number;
@@ -27,34 +32,48 @@ export class Supply {
   /** `undefined` where a value may come about otherwise than by being stored. */
   static of(sub: SubHistory, initial: number): Supply | undefined {
     const { verb } = sub.history;
-    return sub.ids.some((id) => verb[id] === verbCode.append) ? undefined : new Supply(sub, initial);
+    // Each operation speaks of one value, or of two.
+    let most = sub.ids.length + 1;
+    for (let i = 0; i < sub.ids.length; i++) {
+      const code = verb[sub.ids[i] ?? 0];
+      if (code === verbCode.append) return undefined;
+      if (code === verbCode.cas || code === verbCode.create) most++;
+    }
+    return new Supply(sub, initial, most);
   }
 
-  private constructor(sub: SubHistory, initial: number) {
+  /** @param most values, of which it speaks no more */
+  private constructor(sub: SubHistory, initial: number, most: number) {
     const n = sub.ids.length;
-    const numbers = new Map<number, number>();
-    const number = (value: number): number => {
-      const known = numbers.get(value);
-      if (known !== undefined) return known;
-      numbers.set(value, numbers.size);
-      return numbers.size - 1;
-    };
-    this.#held = number(initial);
+    const { verb: verbs, observed, written } = sub.history;
+    const numbers = new Numbering(most);
+    this.#held = numbers.of(initial);
     this.#makes = new Int32Array(n).fill(NONE);
     this.#wants = new Int32Array(n).fill(NONE);
-    this.#wanted = new Int32Array(n + 1 + n);
-    this.#makers = new Int32Array(n + 1 + n);
-    this.#until = new Int32Array(n + 1 + n).fill(NONE);
+    this.#wanted = new Int32Array(most);
+    this.#makers = new Int32Array(most);
+    this.#until = new Int32Array(most).fill(NONE);
+    this.#observed = new Uint8Array(most);
     this.#stack = new Int32Array(n);
     for (let i = 0; i < n; i++) {
-      const verb = sub.history.verb[sub.ids[i] ?? 0] ?? 0;
+      const id = sub.ids[i] ?? 0;
+      const verb = verbs[id] ?? 0;
       const end = sub.returns[i] ?? OPEN;
-      const found = verb === verbCode.create ? ABSENT : (sub.history.observed[sub.ids[i] ?? 0] ?? ABSENT);
-      if (!isPure(verb)) this.#addMaker(i, number(sub.history.written[sub.ids[i] ?? 0] ?? ABSENT));
-      if (end !== OPEN && (isPure(verb) || verb === verbCode.cas || verb === verbCode.create)) {
-        this.#addWant(i, number(found), end);
-      }
+      if (verb > verbCode.put) this.#asksForAny = true;
+      if (!isPure(verb)) this.#addMaker(i, numbers.of(written[id] ?? ABSENT));
+      if (!isPure(verb) && verb !== verbCode.cas && verb !== verbCode.create) continue;
+      const found = numbers.of(verb === verbCode.create ? ABSENT : (observed[id] ?? ABSENT));
+      this.#observed[found] = 1;
+      if (end !== OPEN) this.#addWant(i, found, end);
     }
+  }
+
+  /** Whether the operation is a write of what no other observes; the same as `unreadWrites` says. */
+  isUnread(position: number): boolean {
+    const makes = this.#makes[position] ?? NONE;
+    return (
+      !this.#asksForAny && makes !== NONE && this.#wants[position] === NONE && this.#observed[makes] === 0
+    );
   }
 
   #addMaker(position: number, value: number): void {

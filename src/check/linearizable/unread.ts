@@ -1,6 +1,7 @@
 import { OPEN } from '../history/history.ts';
 import { verbCode } from '../history/verb.ts';
 import { isBlind } from '../history/verb-effect.ts';
+import { Numbering } from './numbering.ts';
 import type { SubHistory } from './sub-history.ts';
 import { select } from './sub-history.ts';
 
@@ -12,11 +13,12 @@ export function unreadWrites(sub: SubHistory): Uint8Array {
   const { history, ids } = sub;
   const { verb, observed, written } = history;
   const unread = new Uint8Array(ids.length);
-  const seen = new Set<number>();
-  for (const id of ids) {
+  const seen = new Numbering(ids.length + 1);
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] ?? 0;
     const code = verb[id] ?? 0;
     if (code > verbCode.put) return unread;
-    if (!isBlind(code)) seen.add(observed[id] ?? 0);
+    if (!isBlind(code)) seen.of(observed[id] ?? 0);
   }
   for (let i = 0; i < ids.length; i++) {
     const id = ids[i] ?? 0;

@@ -6,10 +6,18 @@ import type { DoneSet } from './done-set.ts';
  * hash, state, first open word, number of words, words; an open-addressed table finds them.
  */
 export class Visited {
-  #table = new Int32Array(16);
-  #arena = new Int32Array(16);
+  #table: Int32Array<ArrayBuffer>;
+  #arena: Int32Array<ArrayBuffer>;
   #end = 1;
   #count = 0;
+
+  /** @param pairs about how many there will be at least; more are welcome */
+  constructor(pairs: number) {
+    let slots = 16;
+    while (slots < 2 * pairs) slots *= 2;
+    this.#table = new Int32Array(slots);
+    this.#arena = new Int32Array(4 * slots);
+  }
 
   /** Of 4 bytes. */
   get words(): number {

@@ -1,8 +1,8 @@
 import type { History } from '../history/history.ts';
-import { OPEN } from '../history/history.ts';
+import { OPEN, outcomeCode } from '../history/history.ts';
 import type { Partition } from '../history/partition.ts';
-import type { KeyedColumns } from './keyed-columns.ts';
-import { groupByKey, role } from './keyed-columns.ts';
+import { isBlind, isPure } from '../history/verb-effect.ts';
+import { positionsInOrder } from './nearly-sorted.ts';
 
 /**
  * `foreign`: not a register whose values are all written once, so zones cannot tell.
@@ -33,7 +33,7 @@ const INITIAL = 0;
  */
 export class ZoneChecker {
   readonly #partition: Partition;
-  readonly #columns: KeyedColumns;
+  readonly #history: History;
   readonly #initial: number;
   /** By value number: the cluster of the value in the register at hand, valid where the stamp is its stamp. */
   readonly #clusterOf: Int32Array;
@@ -45,16 +45,17 @@ export class ZoneChecker {
   #lastCall = new Int32Array(0);
   #firstOf = new Int32Array(0);
   #lastOf = new Int32Array(0);
-  #sorted = new Float64Array(0);
+  #begin = new Int32Array(0);
+  #sorted = new Int32Array(0);
   #culprits: readonly number[] = [];
 
-  /** `initial` is the number of the value before the first write. */
-  constructor(history: History, partition: Partition, initial: number) {
+  /** @param grouped the history, key by key @param initial the number of the value before the first write */
+  constructor(grouped: History, partition: Partition, initial: number) {
     this.#partition = partition;
-    this.#columns = groupByKey(history, partition);
+    this.#history = grouped;
     this.#initial = initial;
-    this.#clusterOf = new Int32Array(history.values.size + 1);
-    this.#stamps = new Int32Array(history.values.size + 1);
+    this.#clusterOf = new Int32Array(grouped.values.size + 1);
+    this.#stamps = new Int32Array(grouped.values.size + 1);
   }
 
   check(key: number): ZoneAnswer {
@@ -82,7 +83,8 @@ export class ZoneChecker {
     this.#lastCall = new Int32Array(room);
     this.#firstOf = new Int32Array(room);
     this.#lastOf = new Int32Array(room);
-    this.#sorted = new Float64Array(room);
+    this.#begin = new Int32Array(room);
+    this.#sorted = new Int32Array(room);
   }
 
   #open(value: number, writer: number, returned: number, call: number): void {
@@ -97,33 +99,35 @@ export class ZoneChecker {
   }
 
   #admitWrites(from: number, to: number): boolean {
-    const { roles, values, calls, returns } = this.#columns;
+    const { verb, outcome, written, call, return: ends } = this.#history;
     this.#open(this.#initial, NONE, -1, -1);
     for (let row = from; row < to; row++) {
-      if (roles[row] === role.foreign) return false;
-      if (roles[row] !== role.write) continue;
-      const value = values[row] ?? 0;
+      const code = verb[row] ?? 0;
+      if (isPure(code)) continue;
+      if (!isBlind(code)) return false;
+      if (outcome[row] === outcomeCode.failed) continue;
+      const value = written[row] ?? 0;
       if (this.#stamps[value] === this.#stamp) return false;
-      this.#open(value, row, returns[row] ?? OPEN, calls[row] ?? 0);
+      this.#open(value, row, ends[row] ?? OPEN, call[row] ?? 0);
     }
     return true;
   }
 
   #admitReads(from: number, to: number): ZoneAnswer {
-    const { roles, values, calls, returns } = this.#columns;
+    const { verb, outcome, observed, call, return: ends } = this.#history;
     for (let row = from; row < to; row++) {
-      if (roles[row] !== role.read) continue;
-      const value = values[row] ?? 0;
+      if (!isPure(verb[row] ?? 0) || outcome[row] !== outcomeCode.ok) continue;
+      const value = observed[row] ?? 0;
       if (this.#stamps[value] !== this.#stamp) return this.#blame('fabricated', [row]);
       const cluster = this.#clusterOf[value] ?? 0;
       const writer = this.#writer[cluster] ?? NONE;
-      const end = returns[row] ?? OPEN;
-      if (writer !== NONE && end < (calls[writer] ?? 0)) return this.#blame('early', [row, writer]);
+      const end = ends[row] ?? OPEN;
+      if (writer !== NONE && end < (call[writer] ?? 0)) return this.#blame('early', [row, writer]);
       if (end < (this.#firstReturn[cluster] ?? 0)) {
         this.#firstReturn[cluster] = end;
         this.#firstOf[cluster] = row;
       }
-      const start = calls[row] ?? 0;
+      const start = call[row] ?? 0;
       if (start > (this.#lastCall[cluster] ?? 0)) {
         this.#lastCall[cluster] = start;
         this.#lastOf[cluster] = row;
@@ -134,11 +138,11 @@ export class ZoneChecker {
 
   /** Goes through the zones by their beginnings, remembering the forward one that reaches furthest. */
   #compareZones(): ZoneAnswer {
-    const sorted = this.#sortZones();
+    const zones = this.#sortZones();
     let reach = NONE;
     let holder = NONE;
-    for (let i = 0; i < sorted.length; i++) {
-      const cluster = (sorted[i] ?? 0) % this.#count;
+    for (let i = 0; i < zones; i++) {
+      const cluster = this.#sorted[i] ?? 0;
       const firstReturn = this.#firstReturn[cluster] ?? 0;
       const lastCall = this.#lastCall[cluster] ?? 0;
       if (firstReturn < lastCall) {
@@ -153,18 +157,16 @@ export class ZoneChecker {
     return 'holds';
   }
 
-  /** Numbers that sort by the beginning of a zone and carry its cluster below. */
-  #sortZones(): Float64Array {
+  /** Writes the clusters into `#sorted`, by where their zones begin. @returns how many have one */
+  #sortZones(): number {
+    const begin = this.#begin;
     const count = this.#count;
-    let zones = 0;
     for (let cluster = INITIAL; cluster < count; cluster++) {
       const firstReturn = this.#firstReturn[cluster] ?? 0;
       const lastCall = this.#lastCall[cluster] ?? 0;
-      if (firstReturn === OPEN) continue;
-      const begin = firstReturn < lastCall ? firstReturn : lastCall;
-      this.#sorted[zones++] = (begin + 1) * count + cluster;
+      begin[cluster] = firstReturn === OPEN || firstReturn < lastCall ? firstReturn : lastCall;
     }
-    return this.#sorted.subarray(0, zones).sort();
+    return positionsInOrder(begin, count, this.#sorted);
   }
 
   #edges(cluster: number): readonly number[] {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Answer } from '../../client/client.ts';
-import { Client, UnansweredError, UnreachableError } from '../../client/client.ts';
+import { Client } from '../../client/client.ts';
+import { UnansweredError, UnreachableError } from '../../client/errors.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
 import { out } from '../output.ts';

@@ -30,12 +30,10 @@ export async function addNode(flags: ClientFlags): Promise<ExitStatus> {
   );
 }
 
-/** Has a node leave, and waits until it owns nothing and is gone. @throws UserError */
-export async function removeNode(flags: ClientFlags, node: number, isDead: boolean): Promise<ExitStatus> {
+/** Has a node leave, and waits until it owns nothing and is gone. @param fate what is known of it, as a query. @throws UserError */
+export async function removeNode(flags: ClientFlags, node: number, fate: string): Promise<ExitStatus> {
   const client = clientOf(flags);
-  const answer = await reach(() =>
-    client.ask('DELETE', `/cluster/nodes/${node}${isDead ? '?dead=true' : ''}`),
-  );
+  const answer = await reach(() => client.ask('DELETE', `/cluster/nodes/${node}${fate}`));
   if (answer.status !== 202) return refused(answer);
   return follow(client, (ring) => !ring.members.some((member) => member.node_id === node));
 }

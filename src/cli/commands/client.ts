@@ -96,6 +96,32 @@ export function pageCommand(
   };
 }
 
+const declareWatch = (line: Argv<GlobalFlags>) =>
+  declarePage(line)
+    .positional('key', { type: 'string', describe: 'the key; none: all, or those of --prefix' })
+    .option('prefix', { type: 'string', requiresArg: true, describe: 'what keys begin with' })
+    .option('after', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'position of a change that was told earlier (--json shows it)',
+    })
+    .conflicts('key', 'prefix');
+
+/** `./Application watch [key]`. */
+export function watchCommand(finish: Finish): CommandModule<GlobalFlags, FlagsOf<typeof declareWatch>> {
+  return {
+    command: 'watch [key]',
+    describe: 'tell what keys hold, and then what changes, until Ctrl-C',
+    builder: declareWatch,
+    handler: async ({ key, prefix = '', after, json = false, ...flags }) => {
+      const { clientOf } = await import('../client/ask.ts');
+      const { watch } = await import('../client/watch.ts');
+      const watched = key === undefined ? { prefix } : { key };
+      finish(await watch(clientOf(of(flags)), watched, { after, json }));
+    },
+  };
+}
+
 /** `./Application shell`. */
 export function shellCommand(finish: Finish): CommandModule<GlobalFlags, FlagsOf<typeof declareAddress>> {
   return {

@@ -16,7 +16,13 @@ const declareRemove = (line: Argv<GlobalFlags>) =>
       demandOption: true,
       describe: 'number of the node, as `ring` tells it',
     })
-    .option('dead', { type: 'boolean', describe: 'it is gone for good, and hands nothing over' });
+    .option('dead', { type: 'boolean', describe: 'it is gone for good, and hands nothing over' })
+    .option('force', {
+      type: 'boolean',
+      implies: 'dead',
+      describe:
+        'nobody waits for its vote, and what only lost nodes knew is given up; say it of each of them',
+    });
 
 type Finish = (status: ExitStatus) => void;
 
@@ -39,9 +45,10 @@ export function removeNodeCommand(finish: Finish): CommandModule<GlobalFlags, Fl
     command: 'remove-node <node>',
     describe: 'let a node hand over what it has, leave the ring, and end',
     builder: declareRemove,
-    handler: async ({ node, dead = false, ...flags }) => {
+    handler: async ({ node, dead = false, force = false, ...flags }) => {
       const { removeNode } = await import('../client/operate.ts');
-      finish(await removeNode(flags, parseWhole(node, 'the node', 1, LAST_NODE), dead));
+      const fate = force ? '?dead=true&force=true' : dead ? '?dead=true' : '';
+      finish(await removeNode(flags, parseWhole(node, 'the node', 1, LAST_NODE), fate));
     },
   };
 }

@@ -28,6 +28,8 @@ export const declareNodeFlags = (line: Argv<GlobalFlags>) =>
       text('values kept at most, or bytes as 64MB, or 1000,64MB: a cache, which forgets what is used least'),
     )
     .option('compat', { type: 'boolean', describe: 'answer /setkey, /getkey, /api/… and the like as well' })
+    .option('request-timeout-ms', text('until who stops in the middle of a request is hung up on; 30000'))
     .option('max-value-bytes', text('of the largest value, as JSON; 1048576 if not given'))
+    .option('otlp-endpoint', text('URL of a collector that is told traces, by OTLP over HTTP'))
     .option('log-level', text('debug, info, warn, error, silent; info if not given'))
     .option('config', text('a YAML or JSON file with these settings; flags and ORRERY_… count before it'));

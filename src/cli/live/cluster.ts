@@ -38,12 +38,14 @@ const PASSED_ON = [
   'tlsCa',
   'insecure',
   'operationTimeoutMs',
+  'requestTimeoutMs',
   'maxValueBytes',
   'cache',
   'prefetch',
   'cacheTtlMs',
   'capacity',
   'compat',
+  'otlpEndpoint',
   'logLevel',
 ] as const;
 

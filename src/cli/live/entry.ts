@@ -1,4 +1,5 @@
 import { cluster } from './cluster.ts';
+import { restoreStopped, snapshotStopped } from './offline.ts';
 import { serve } from './serve.ts';
 
-export { cluster, serve };
+export { cluster, restoreStopped, serve, snapshotStopped };

@@ -14,6 +14,8 @@ import { orphaned } from './orphaned.ts';
 export async function serve(flags: Flags): Promise<ExitStatus> {
   const configuration = configure(flags, process.env);
   const stopped = Promise.race([told('SIGTERM'), told('SIGINT'), orphaned()]);
+  // Where a file may not grow, a write fails as on a full disk; by itself that would end the process.
+  process.on('SIGXFSZ', () => {});
   const log = openLog(configuration.logLevel);
   if (configuration.data !== undefined) makeDataFolder(configuration.data);
   const server = await openServer(configuration, log).catch((error: unknown) => {

@@ -1,11 +1,11 @@
 import { compareText } from '../../lib/order.ts';
 import type { Effects } from '../effect.ts';
-import type { Key, NodeId } from '../ids.ts';
-import type { Message, Offered } from '../message.ts';
+import type { NodeId } from '../ids.ts';
+import type { Message } from '../message.ts';
+import { named } from '../repair/named.ts';
 import type { Meant } from '../replication/lives.ts';
 import type { Store } from '../replication/store.ts';
 import type { RingView } from '../ring/ring-view.ts';
-import type { Version } from '../version.ts';
 import type { Journal } from './journal.ts';
 
 /** Names in one answer; more come when those are held. */
@@ -71,12 +71,4 @@ export class Telling {
     this.#told.set(node, incarnation);
     this.#journal.append({ kind: 'told', node, incarnation }, effects);
   }
-}
-
-/** Those of the keys that have such a version. */
-function named(keys: readonly Key[], versionOf: (key: Key) => Version | undefined): readonly Offered[] {
-  return keys.flatMap((key) => {
-    const version = versionOf(key);
-    return version === undefined ? [] : [{ key, version }];
-  });
 }

@@ -23,7 +23,9 @@ export interface Opinion {
   readonly size: number;
   /** Identities of all that are not down, ascending; suspected ones are still members. */
   members(): Int32Array;
-  /** The same with their seats. */
+  /** The same without the node itself; another array after each change. */
+  others(): Int32Array;
+  /** All members with their seats. */
   seated(): Members;
   /** Identities of all that are down and not forgotten, ascending. */
   removed(): Int32Array;

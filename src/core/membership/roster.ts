@@ -53,6 +53,8 @@ export class Roster implements Opinion {
   /** Rows that were not ALIVE at the last survey, ascending; they may have been heard of since. */
   #silent: number[] = [];
   #size: number;
+  /** Made when somebody looks after a change. */
+  #others: Int32Array | undefined;
   #selfRow: number;
   #block = new Int32Array(0);
   #blockUsed = 0;
@@ -84,6 +86,11 @@ export class Roster implements Opinion {
   /** Identities of all members not removed, ascending; suspected ones are still members. */
   members(): Int32Array {
     return this.#roll.ids.filter((_, row) => this.#states[row] !== REMOVED);
+  }
+
+  others(): Int32Array {
+    this.#others ??= this.members().filter((id) => id !== this.self);
+    return this.#others;
   }
 
   /** All members not removed, with their seats. */
@@ -277,6 +284,7 @@ export class Roster implements Opinion {
     if (state === ALIVE) return;
     this.#states[row] = ALIVE;
     if (state === REMOVED) this.#size += 1;
+    this.#others = undefined;
     this.#listener(state === REMOVED ? 'joined' : 'cleared', this.#roll.ids[row] as NodeId);
   }
 
@@ -288,6 +296,7 @@ export class Roster implements Opinion {
     if (!gone && state === SUSPECTED) return;
     this.#states[row] = gone ? REMOVED : SUSPECTED;
     if (gone) this.#size -= 1;
+    this.#others = undefined;
     this.#listener(gone ? 'removed' : 'suspected', this.#roll.ids[row] as NodeId);
   }
 
@@ -324,6 +333,7 @@ export class Roster implements Opinion {
     this.#states = widened(this.#states, () => ALIVE);
     this.#silent = this.#silent.map((row) => row + places.filter((place) => place <= row).length);
     this.#size += strangers.length;
+    this.#others = undefined;
     this.#selfRow = this.#find(this.self);
     for (const stranger of strangers) this.#listener('joined', theirs.ids[stranger] as NodeId);
   }

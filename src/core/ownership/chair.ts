@@ -6,7 +6,7 @@ import { completed, halted, planned, undone } from './change.ts';
 import type { Epoch } from './epoch.ts';
 import { companyOf, majorityOf } from './epoch.ts';
 import type { Wish } from './wish.ts';
-import { changeOf, isGranted, isPending, nameOf } from './wish.ts';
+import { changeOf, isGranted, isOfLost, isPending, nameOf } from './wish.ts';
 
 type ChairSettings = Pick<
   Settings,
@@ -42,14 +42,15 @@ export class Chair {
 
   /** Who is there, and who is not. */
   look(epoch: Epoch, now: Tick): void {
-    const company = companyOf(epoch).map(({ id }) => id);
-    for (const id of company) {
+    const company = companyOf(epoch);
+    for (const { id } of company) {
       if (this.#isPresent(id)) this.#absent.delete(id);
       else if (!this.#absent.has(id)) this.#absent.set(id, now);
     }
-    for (const id of [...this.#absent.keys()]) if (!company.includes(id)) this.#absent.delete(id);
+    for (const id of this.#absent.keys())
+      if (!company.some((owner) => owner.id === id)) this.#absent.delete(id);
     const oldest = now - WISH_LIFE_INTERVALS * this.#settings.ringIntervalTicks;
-    for (const [name, { wish, at }] of [...this.#wishes])
+    for (const [name, { wish, at }] of this.#wishes)
       if (at < oldest || isGranted(wish, epoch) || isPending(wish, epoch)) this.#wishes.delete(name);
   }
 
@@ -68,6 +69,26 @@ export class Chair {
   /** Old owners that have not reported yet. */
   missing({ number, owners }: Epoch): readonly NodeId[] {
     return owners.map(({ id }) => id).filter((id) => this.#doneIn !== number || !this.#done.has(id));
+  }
+
+  /** Owners that are not there and, so an operator says, lost for good. */
+  lost({ owners }: Epoch): readonly NodeId[] {
+    const wishes = [...this.#wishes.values()].map(({ wish }) => wish).filter(isOfLost);
+    return owners
+      .map(({ id }) => id)
+      .filter((id) => !this.#isPresent(id) && wishes.some(({ node }) => node === id));
+  }
+
+  /** Ranges of which a decision may be known to nobody but owners that are lost. @param ring of the owners in effect */
+  arcsLost(epoch: Epoch, ring: Ring): number {
+    const lost = this.lost(epoch);
+    const { replicas } = this.#settings;
+    let arcs = 0;
+    for (let arc = 0; lost.length > 0 && arc < ring.arcs; arc += 1) {
+      const left = ring.listOf(arc, replicas).filter((node) => !lost.includes(node));
+      if (left.length < this.#neededOf(epoch)) arcs += 1;
+    }
+    return arcs;
   }
 
   /** The epoch to propose now, if any. @param ring of the owners in effect */
@@ -107,17 +128,25 @@ export class Chair {
 
   /**
    * N − W + 1 old replicas of each range refuse what does not know of the change, so that nothing more can be decided
-   * without the new ones, and have handed over what they held: among them is one that knows of each earlier decision.
+   * without the new ones, and have handed over what they held: among them is one that knows of each earlier decision. Where
+   * fewer are left, all of them have.
    */
-  #isCovered({ number, owners }: Epoch, ring: Ring): boolean {
-    if (this.#doneIn !== number) return this.#settings.countOldOwners === 0;
+  #isCovered(epoch: Epoch, ring: Ring): boolean {
     const { replicas, countOldOwners } = this.#settings;
+    if (this.#doneIn !== epoch.number) return countOldOwners === 0;
     if (countOldOwners === 0) return true;
-    const needed = Math.min(replicas, owners.length) - majorityOf(replicas, owners.length) + 1;
+    const lost = this.lost(epoch);
     for (let arc = 0; arc < ring.arcs; arc += 1) {
-      const done = ring.listOf(arc, replicas).filter((node) => this.#done.has(node));
-      if (done.length < needed) return false;
+      const left = ring.listOf(arc, replicas).filter((node) => !lost.includes(node));
+      const done = left.filter((node) => this.#done.has(node));
+      if (done.length < Math.min(this.#neededOf(epoch), left.length)) return false;
     }
     return true;
+  }
+
+  /** N − W + 1. */
+  #neededOf({ owners }: Epoch): number {
+    const { replicas } = this.#settings;
+    return Math.min(replicas, owners.length) - majorityOf(replicas, owners.length) + 1;
   }
 }

@@ -22,21 +22,26 @@ export function accept(vote: Vote | undefined, ballot: Version, epoch: Epoch): V
 }
 
 /**
- * One attempt to have an epoch decided by a majority of the owners of the one before: preparing → accepting → decided.
+ * One attempt to have an epoch decided by a majority of the owners of the one before: preparing → accepting → decided. Where
+ * fewer are left than a majority, since the others are lost for good, all who are left decide: nobody else knows of another
+ * decision.
  * Source: Lamport, "Paxos made simple", 2001 (the synod of one decree).
  */
 export class Decree {
   readonly ballot: Version;
   readonly voters: readonly NodeId[];
   readonly #wish: Epoch;
+  readonly #needed: number;
   readonly #for = new Set<NodeId>();
   #stage: 'preparing' | 'accepting' = 'preparing';
   #found: Vote['accepted'];
 
-  constructor(ballot: Version, wish: Epoch, voters: readonly NodeId[]) {
+  /** @param lost voters that will never vote again */
+  constructor(ballot: Version, wish: Epoch, voters: readonly NodeId[], lost: readonly NodeId[] = []) {
     this.ballot = ballot;
     this.#wish = wish;
-    this.voters = voters;
+    this.voters = voters.filter((voter) => !lost.includes(voter));
+    this.#needed = Math.min(Math.floor(voters.length / 2) + 1, this.voters.length);
   }
 
   get slot(): number {
@@ -68,7 +73,7 @@ export class Decree {
   }
 
   get #isMajority(): boolean {
-    return this.#for.size > this.voters.length / 2;
+    return this.#for.size >= this.#needed;
   }
 }
 

@@ -52,9 +52,18 @@ export function isOurs({ cluster }: Epoch, name: string, known: Epoch | undefine
 }
 
 /** Everybody who is or may become an owner, ascending. */
-export function companyOf({ owners, target = [] }: Epoch): readonly Owner[] {
-  return ascending([...owners, ...target.filter(({ id }) => !owners.some((owner) => owner.id === id))]);
+export function companyOf(epoch: Epoch): readonly Owner[] {
+  let company = companies.get(epoch);
+  if (company === undefined) {
+    const { owners, target = [] } = epoch;
+    company = ascending([...owners, ...target.filter(({ id }) => !owners.some((owner) => owner.id === id))]);
+    companies.set(epoch, company);
+  }
+  return company;
 }
+
+/** An epoch never changes, and every node asks for its company each round. */
+const companies = new WeakMap<Epoch, readonly Owner[]>();
 
 export function ownerIn(epoch: Epoch | undefined, id: NodeId): Owner | undefined {
   return epoch === undefined ? undefined : companyOf(epoch).find((owner) => owner.id === id);

@@ -23,7 +23,7 @@ export class Seal {
     if (epoch === undefined || !FENCED.has(message.kind)) return message;
     if (message === this.#before && epoch === this.#after?.inEpoch) return this.#after;
     this.#before = message;
-    this.#after = { ...message, inEpoch: epoch };
+    this.#after = Object.assign({}, message, { inEpoch: epoch });
     return this.#after;
   }
 }

@@ -3,6 +3,7 @@ import { draw, scale } from '../../lib/chance.ts';
 import type { Journal } from '../durability/journal.ts';
 import type { Effects } from '../effect.ts';
 import type { NodeId } from '../ids.ts';
+import { nodeId } from '../ids.ts';
 import type { Seat } from '../membership/seat.ts';
 import type { Message } from '../message.ts';
 import type { Ring } from '../ring/ring.ts';
@@ -36,8 +37,8 @@ export interface OwnershipOptions {
   readonly chance: Stream;
   /** In this node's opinion that node is up. */
   readonly isPresent: (node: NodeId) => boolean;
-  /** The others that this node has heard of, ascending. */
-  readonly acquaintances: () => readonly NodeId[];
+  /** The others that this node has heard of, ascending; another array after each change. */
+  readonly acquaintances: () => Int32Array;
   /** Asks a node that this one has not heard of who is there. */
   readonly meet: (node: NodeId, now: Tick, effects: Effects) => void;
   /** The ring of the owners in effect. */
@@ -64,6 +65,12 @@ export class Ownership {
   #hasLeft = false;
   /** Not before then does it ask to join again. */
   #joinAt = 0;
+  /** Whom it knew when it looked last, and what that was made from. */
+  #known: {
+    readonly epoch: Epoch | undefined;
+    readonly met: Int32Array | undefined;
+    readonly everybody: readonly NodeId[];
+  } = { epoch: undefined, met: undefined, everybody: [] };
   #rounds = 0;
 
   constructor(options: OwnershipOptions) {
@@ -212,15 +219,26 @@ export class Ownership {
    * it asks who is there: late nodes that let each other in would know none but each other.
    */
   #gossip(now: Tick, effects: Effects): void {
-    const { id, chance, acquaintances, introducers, meet } = this.#options;
+    const { chance, acquaintances, meet } = this.#options;
     const { epoch } = this;
-    const owners = epoch === undefined ? [] : companyOf(epoch).map((owner) => owner.id);
     const met = acquaintances();
-    const known = [...new Set([...owners, ...met, ...introducers])].filter((node) => node !== id);
-    const peer = known.sort((a, b) => a - b)[scale(draw(chance, 0, this.#rounds, 1, 0), known.length)];
+    const known = this.#everybody(epoch, met);
+    const peer = known[scale(draw(chance, 0, this.#rounds, 1, 0), known.length)];
     if (peer === undefined) return;
     effects.send(peer, { kind: 'epoch', number: this.number });
-    if (owners.includes(peer) && !met.includes(peer)) meet(peer, now, effects);
+    if (!met.includes(peer) && ownerIn(epoch, peer) !== undefined) meet(peer, now, effects);
+  }
+
+  /** Whom this node knows from anywhere, ascending, without itself. */
+  #everybody(epoch: Epoch | undefined, met: Int32Array): readonly NodeId[] {
+    if (this.#known.epoch === epoch && this.#known.met === met) return this.#known.everybody;
+    const { id, introducers } = this.#options;
+    const owners = epoch === undefined ? [] : companyOf(epoch).map((owner) => owner.id);
+    const all = new Set<number>([...owners, ...met, ...introducers]);
+    all.delete(id);
+    const everybody = Array.from(all, nodeId).sort((a, b) => a - b);
+    this.#known = { epoch, met, everybody };
+    return everybody;
   }
 
   #wantIn(epoch: Epoch, now: Tick): void {
@@ -236,7 +254,7 @@ export class Ownership {
     const { epoch } = this;
     if (epoch === undefined) return;
     const holder = this.#chair.holder(epoch);
-    for (const [name, wish] of [...this.#wishes]) {
+    for (const [name, wish] of this.#wishes) {
       const isPutOff = wish.kind === 'join' && now < this.#joinAt;
       if (isGranted(wish, epoch)) this.#wishes.delete(name);
       else if (isPutOff || isPending(wish, epoch) || holder === undefined) continue;
@@ -247,9 +265,15 @@ export class Ownership {
 
   #preside(epoch: Epoch, now: Tick, effects: Effects): void {
     if (this.#adopting !== undefined || this.#synod.isBusy(now)) return;
-    const next = this.#chair.decide(epoch, this.#options.ringInEffect(), now);
-    const voters = epoch.owners.map((owner) => owner.id);
-    if (next !== undefined) return this.#synod.propose(next, voters, now, effects);
+    const ring = this.#options.ringInEffect();
+    const next = this.#chair.decide(epoch, ring, now);
+    if (next !== undefined) {
+      const lost = this.#chair.lost(epoch);
+      const arcs = this.#chair.arcsLost(epoch, ring);
+      if (lost.length > 0) effects.note({ kind: 'owners-given-up', owners: lost, arcs, of: ring.arcs });
+      const voters = epoch.owners.map((owner) => owner.id);
+      return this.#synod.propose(next, voters, lost, now, effects);
+    }
     if (epoch.target === undefined || epoch.paused === true) return;
     for (const node of this.#chair.missing(epoch))
       effects.send(node, { kind: 'report', epoch: epoch.number });

@@ -63,14 +63,22 @@ export class Synod {
     this.#decree = undefined;
   }
 
-  propose(wish: Epoch, voters: readonly NodeId[], now: Tick, effects: Effects): void {
+  /** @param lost voters that will never vote again */
+  propose(
+    wish: Epoch,
+    voters: readonly NodeId[],
+    lost: readonly NodeId[],
+    now: Tick,
+    effects: Effects,
+  ): void {
     this.#attempts += 1;
     const pauses = 2 + scale(draw(this.#chance, this.#attempts, 0, 0, 0), MOST_MORE);
     this.#giveUpAt = after(now, (pauses * this.#pause) as Ticks);
     this.#highest += 1;
     const ballot = { counter: this.#highest, writer: this.#id, incarnation: this.#incarnation };
-    this.#decree = new Decree(ballot, wish, voters);
-    for (const voter of voters) effects.send(voter, { kind: 'prepare-epoch', slot: wish.number, ballot });
+    this.#decree = new Decree(ballot, wish, voters, lost);
+    for (const voter of this.#decree.voters)
+      effects.send(voter, { kind: 'prepare-epoch', slot: wish.number, ballot });
   }
 
   /** @returns the epoch that is decided by this message, if it is */

@@ -14,7 +14,8 @@ export type Wish =
       readonly seat: Seat;
       readonly replaces?: readonly NodeId[];
     }
-  | { readonly kind: 'leave'; readonly node: NodeId }
+  /** `lost`: for good, and nobody waits for its vote, nor for what only it and others that are lost held. */
+  | { readonly kind: 'leave'; readonly node: NodeId; readonly lost?: true }
   /** Of the change that is pending in this epoch. */
   | { readonly kind: 'cancel'; readonly epoch: number }
   /** The same, to stand still; or to go on, whatever was said of that epoch before and is still on its way. */
@@ -41,7 +42,7 @@ function goesOn({ number, paused }: Epoch, said: number): boolean {
 
 /** The change that is pending will grant it. */
 export function isPending(wish: Wish, { target }: Epoch): boolean {
-  if (target === undefined || wish.kind === 'cancel' || wish.kind === 'halt') return false;
+  if (target === undefined || wish.kind === 'cancel' || wish.kind === 'halt' || isOfLost(wish)) return false;
   return target.some(({ id }) => id === wish.node) === (wish.kind === 'join');
 }
 
@@ -55,7 +56,13 @@ export function changeOf(wishes: readonly Wish[]): Change {
   return { join: join.filter(({ id }) => !leave.includes(id)), leave };
 }
 
+/** It holds until the change is over, and is said until then. */
+export function isOfLost(wish: Wish): wish is Extract<Wish, { readonly kind: 'leave' }> {
+  return wish.kind === 'leave' && wish.lost === true;
+}
+
 /** Two that mean the same. */
 export function nameOf(wish: Wish): string {
+  if (isOfLost(wish)) return `loss of ${wish.node}`;
   return 'node' in wish ? `${wish.kind} ${wish.node}` : `${wish.kind} of ${wish.epoch}`;
 }

@@ -166,12 +166,11 @@ export class AntiEntropy {
         slices.push(withFloor({ slice, entries }, this.#floors.of(slice)));
       }
     }
-    const standing = { ...this.#standing, settled: this.#isSettled };
+    const settled = this.#isSettled;
+    const own = this.#standing;
     this.#keepCounter(effects);
-    this.#journal.acknowledge(
-      { to: from, message: { kind: 'compared', round, ...standing, nodes, slices, left } },
-      effects,
-    );
+    const said = { ring: own.ring, counter: own.counter, settled, nodes, slices, left };
+    this.#journal.acknowledge({ to: from, message: { kind: 'compared', round, ...said } }, effects);
   }
 
   /** The counter of an answer is what the asker's floors rest on: a later life must know it too before the answer leaves. */
@@ -265,7 +264,8 @@ export class AntiEntropy {
     const tree = this.#trees.with(round.peer);
     if (round.isAnswered) this.#questions += 1;
     const nodes = round.ask(this.#questions, now).map((at) => tree.hashAt(at));
-    effects.send(round.peer, { kind: 'compare', round: round.question, ...this.#standing, nodes });
+    const { ring, counter } = this.#standing;
+    effects.send(round.peer, { kind: 'compare', round: round.question, ring, counter, nodes });
   }
 
   /** The member after the one that was asked last, in order of identity. */
@@ -291,5 +291,5 @@ function isCovered(version: Version, floor: Version | undefined): boolean {
 }
 
 function withFloor(list: SliceList, floor: Version | undefined): SliceList {
-  return floor === undefined ? list : { ...list, floor };
+  return floor === undefined ? list : { floor, ...list };
 }

@@ -10,6 +10,9 @@ export const SLICES = 1024;
 const FANOUT = 32;
 export const ROOT = 0;
 const FIRST_LEAF = 1 + FANOUT;
+/** Two independent hashes of a member. */
+const HIGH = 0x1f83d9ab;
+const LOW = 0x5be0cd19;
 
 /** Equal slices are arcs of the ring: few nodes own keys of one slice. */
 export function sliceOf(key: Key): number {
@@ -31,17 +34,13 @@ export class HashTree {
   #high: Int32Array | undefined;
   #low: Int32Array | undefined;
 
-  /** Adds what is not in the set; takes away what is. */
-  toggle(key: Key, version: Version): void {
-    const high = hashOf(key, version, 0x1f83d9ab);
-    const low = hashOf(key, version, 0x5be0cd19);
+  /** One member of a key goes, and another one comes; either may be none. */
+  change(key: Key, before: Version | undefined, after: Version | undefined): void {
     const slice = sliceOf(key);
     this.#high ??= new Int32Array(FIRST_LEAF + SLICES);
     this.#low ??= new Int32Array(FIRST_LEAF + SLICES);
-    for (const at of [ROOT, 1 + Math.floor(slice / FANOUT), FIRST_LEAF + slice]) {
-      this.#high[at] = (this.#high[at] ?? 0) ^ high;
-      this.#low[at] = (this.#low[at] ?? 0) ^ low;
-    }
+    toggleAlong(this.#high, slice, hashOf(key, before, HIGH) ^ hashOf(key, after, HIGH));
+    toggleAlong(this.#low, slice, hashOf(key, before, LOW) ^ hashOf(key, after, LOW));
   }
 
   hashAt(at: number): TreeHash {
@@ -59,7 +58,18 @@ export class HashTree {
   }
 }
 
-function hashOf(key: Key, { counter, writer, incarnation, expired }: Version, seed: number): number {
+/** Along the way from the root to a leaf. */
+function toggleAlong(sums: Int32Array, slice: number, hash: number): void {
+  const inner = 1 + Math.floor(slice / FANOUT);
+  const leaf = FIRST_LEAF + slice;
+  sums[ROOT] = (sums[ROOT] ?? 0) ^ hash;
+  sums[inner] = (sums[inner] ?? 0) ^ hash;
+  sums[leaf] = (sums[leaf] ?? 0) ^ hash;
+}
+
+function hashOf(key: Key, version: Version | undefined, seed: number): number {
+  if (version === undefined) return 0;
+  const { counter, writer, incarnation, expired } = version;
   const high = Math.floor(counter / 0x1_0000_0000);
   const word = absorb(absorb(absorb(absorb(hashText(key, seed), counter), high), writer), incarnation);
   return finish(expired === true ? ~word : word);

@@ -32,8 +32,7 @@ export class SharedTrees {
     if (after === undefined) this.#slices.get(sliceOf(key))?.delete(key);
     else if (before === undefined) this.#sliceWith(key).add(key);
     if (this.#ring !== this.#view.ring) return;
-    this.#toggle(before);
-    this.#toggle(after);
+    this.#change(key, before, after);
   }
 
   with(peer: NodeId): HashTree {
@@ -55,12 +54,12 @@ export class SharedTrees {
   #renew(): void {
     this.#ring = this.#view.ring;
     this.#trees.clear();
-    for (const keys of this.#slices.values()) for (const key of keys) this.#toggle(this.#store.get(key));
+    for (const keys of this.#slices.values())
+      for (const key of keys) this.#change(key, undefined, this.#store.get(key));
   }
 
-  #toggle(record: StoredRecord | undefined): void {
-    if (record === undefined) return;
-    for (const peer of this.#sharers(record.key)) this.#grow(peer).toggle(record.key, record.version);
+  #change(key: Key, before: StoredRecord | undefined, after: StoredRecord | undefined): void {
+    for (const peer of this.#sharers(key)) this.#grow(peer).change(key, before?.version, after?.version);
   }
 
   /** The other replicas of a key of which this node is one; nobody where it is none. */

@@ -8,7 +8,9 @@ import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
 import type { Tick } from '../time.ts';
 import { timer } from '../timer.ts';
+import type { Version } from '../version.ts';
 import { compareVersion } from '../version.ts';
+import { named } from './named.ts';
 import { OfferBook } from './offer-book.ts';
 import type { OfferPlan } from './plan-offers.ts';
 import { planHandOver, planOffers } from './plan-offers.ts';
@@ -41,10 +43,8 @@ export class Stabilizer {
 
   /** What was recovered from the log belongs to the ring that is remembered; the offers that were open are not. */
   start(now: Tick, effects: Effects): void {
-    for (const key of this.#store.keys()) {
-      this.arrived(key, this.#view.replicasOf(key), now, effects);
-      this.#handOver(key, now);
-    }
+    for (const key of this.#store.keys()) this.arrived(key, this.#view.replicasOf(key), now, effects);
+    for (const key of this.#store.names()) this.#handOver(key, now);
     if (this.#book.size > 0) this.#tick(effects);
   }
 
@@ -58,7 +58,8 @@ export class Stabilizer {
    * quorum of its next replicas, and with all of them that are there.
    */
   get hasHandedOver(): boolean {
-    if (!this.#store.isEmpty && this.#settled !== this.#view.ring) return false;
+    // Where something was held then, a look at it is due, or was taken.
+    if (this.#ticking && this.#settled !== this.#view.ring) return false;
     for (const [key, open] of this.#book.open()) {
       const next = this.#view.nextReplicasOf(key) ?? [];
       const missing = next.filter((replica) => open.includes(replica));
@@ -99,17 +100,13 @@ export class Stabilizer {
     // A change that stands still moves nothing.
     if (this.#view.epoch?.paused === true) return this.#tick(effects);
     this.#settle(now);
-    this.#book.keepOnly(
-      (key, to) => this.#store.newest(key) !== undefined && this.#view.replicasOf(key).includes(to),
-    );
+    this.#book.keepOnly((key, to) => this.#isOffered(key) && this.#view.replicasOf(key).includes(to));
     const { offerRetryTicks, offersAtOnce } = this.#settings;
     for (const [to, keys] of this.#book.takeDue(now, offerRetryTicks, offersAtOnce)) {
-      const entries: Offered[] = [];
-      for (const key of keys) {
-        const record = this.#store.get(key);
-        if (record !== undefined) entries.push(this.#entry(record));
-      }
-      if (entries.length > 0) effects.send(to, { kind: 'offer', entries });
+      const entries = named(keys, (key) => this.#store.get(key)?.version);
+      const promises = named(keys, (key) => this.#promised(key));
+      if (promises.length > 0) effects.send(to, { kind: 'offer', entries, promises });
+      else if (entries.length > 0) effects.send(to, { kind: 'offer', entries });
     }
     if (this.#book.size > 0) this.#tick(effects);
   }
@@ -128,13 +125,13 @@ export class Stabilizer {
 
   #settle(now: Tick): void {
     const ring = this.#view.ring;
+    if (ring === this.#settled || this.#store.isEmpty) return;
     const settled = this.#settled ?? ring;
-    if (ring === settled) return;
     for (const key of this.#store.keys()) {
       const before = settled.preferenceList(key, this.#settings.replicas);
       this.#plan(key, before, this.#view.replicasOf(key), now);
-      this.#handOver(key, now);
     }
+    for (const key of this.#store.names()) this.#handOver(key, now);
     this.#settled = ring;
   }
 
@@ -145,6 +142,8 @@ export class Stabilizer {
   #handOver(key: Key, now: Tick): void {
     const [inEffect, next] = this.#view.placementsOf(key);
     if (inEffect === undefined || next === undefined) return;
+    // A promise without a record binds those who own the key, and who gave it long ago is none of them.
+    if (this.#store.newest(key) === undefined && !inEffect.replicas.includes(this.#self)) return;
     this.#add(key, planHandOver(this.#self, inEffect.replicas, next.replicas), now);
   }
 
@@ -153,10 +152,13 @@ export class Stabilizer {
       this.#book.add(target, key, now + rank * this.#settings.stabilizeStaggerTicks);
   }
 
+  #isOffered(key: Key): boolean {
+    return this.#store.newest(key) !== undefined || this.#promised(key) !== undefined;
+  }
+
   /** The next replicas have to know what was promised, for they have to refuse what is below. */
-  #entry({ key, version }: StoredRecord): Offered {
-    const promised = this.#view.nextReplicasOf(key) === undefined ? undefined : this.#store.promisedTo(key);
-    return promised === undefined ? { key, version } : { key, version, promised };
+  #promised(key: Key): Version | undefined {
+    return this.#view.nextReplicasOf(key) === undefined ? undefined : this.#store.promisedTo(key);
   }
 
   #confirm(from: NodeId, entries: readonly Offered[], effects: Effects): void {

@@ -34,9 +34,9 @@ export class Acceptor {
     if (higher === undefined && !again) this.#store.promise(key, ballot, effects);
     const answer: Message = { kind: 'promised', request, ballot, record: held };
     if (higher !== undefined)
-      return this.#store.acknowledge({ to: from, message: { ...answer, higher }, keys: [key] }, effects);
-    const note = request === undefined ? {} : { notes: [noteOfReading(request, key, held)] };
-    this.#store.acknowledge({ to: from, message: answer, keys: [key], ...note }, effects);
+      return this.#store.acknowledge({ to: from, message: { higher, ...answer }, keys: [key] }, effects);
+    const notes = request === undefined ? [] : [noteOfReading(request, key, held)];
+    this.#store.acknowledge({ to: from, message: answer, keys: [key], notes }, effects);
   }
 
   accept(from: NodeId, message: Extract<Message, { kind: 'accept' }>, effects: Effects): void {
@@ -47,15 +47,12 @@ export class Acceptor {
     const higher = repeated ? undefined : this.#above(key, version);
     if (!repeated && higher === undefined) this.#store.put(record, effects);
     const answer: Message = { kind: 'accepted', request, ballot: version };
-    const acknowledgement = {
-      to: from,
-      message: higher === undefined ? answer : { ...answer, higher },
-      keys: [key],
-    };
-    if (request === undefined) return this.#store.acknowledge(acknowledgement, effects);
     const success = higher === undefined;
+    const told = success ? answer : { higher, ...answer };
+    if (request === undefined)
+      return this.#store.acknowledge({ to: from, message: told, keys: [key] }, effects);
     const note: Note = { kind: 'operation-judged', request, verb, success, key, value, version };
-    this.#store.acknowledge({ ...acknowledgement, notes: [note] }, effects);
+    this.#store.acknowledge({ to: from, message: told, keys: [key], notes: [note] }, effects);
   }
 
   /** The promise that binds this replica. */
@@ -80,5 +77,5 @@ function noteOfReading(request: RequestId, key: Key, held: StoredRecord | undefi
     key,
     value,
   } as const;
-  return held === undefined ? note : { ...note, version: held.version };
+  return held === undefined ? note : { version: held.version, ...note };
 }

@@ -11,7 +11,7 @@ export interface Decided {
   readonly operation: Operation;
   readonly replicas: readonly NodeId[];
   /** Replicas known to hold what was written; none of a read. */
-  readonly copies?: number;
+  readonly copies?: number | undefined;
   /** Nobody was asked: the coordinator has a copy. */
   readonly cached?: true;
 }
@@ -33,11 +33,8 @@ export function answer(
   const success = outcome.kind === 'ok';
   const value = success ? outcome.value : writtenValue(operation);
   const note = { kind: 'operation-decided', request, verb, success, key, value, replicas } as const;
-  effects.note({
-    ...note,
-    ...(version === undefined ? {} : { version }),
-    ...(copies === undefined ? {} : { copies }),
-    ...(cached === undefined ? {} : { cached }),
-  });
+  const known = version === undefined ? note : { version, ...note };
+  const counted = copies === undefined ? known : { copies, ...known };
+  effects.note(cached === undefined ? counted : { cached, ...counted });
   effects.reply(request, outcome);
 }

@@ -66,10 +66,19 @@ export class AtomicRegister {
   request(asked: Asked, effects: Effects): void {
     const { request, operation, deadline } = asked;
     const electorate = this.#electorateOf(operation);
+    const meant = meantFor(electorate.replicas, this.#view, this.#settings);
     const pending: Pending = {
-      ...{ request, operation, deadline, electorate },
-      ...{ meant: meantFor(electorate.replicas, this.#view, this.#settings) },
-      ...{ stage: 'querying', record: undefined, restarted: false, answers: [], holders: [], refused: [] },
+      request,
+      operation,
+      deadline,
+      electorate,
+      meant,
+      restarted: false,
+      stage: 'querying',
+      record: undefined,
+      answers: [],
+      holders: [],
+      refused: [],
     };
     if (electorate.isLost([])) {
       return this.#answer(pending, { kind: 'failed', reason: 'unavailable' }, effects);
@@ -105,8 +114,8 @@ export class AtomicRegister {
   }
 
   #query({ request, operation, electorate, meant }: Pending, effects: Effects): void {
-    for (const replica of electorate.replicas)
-      effects.send(replica, { kind: 'fetch', request, key: operation.key, ...meant });
+    const message: Message = { kind: 'fetch', request, key: operation.key, ...meant };
+    for (const replica of electorate.replicas) effects.send(replica, message);
   }
 
   fetched(from: NodeId, message: Extract<Message, { kind: 'fetched' }>, now: Tick, effects: Effects): void {
@@ -156,7 +165,13 @@ export class AtomicRegister {
   #store({ request, electorate, meant }: Pending, record: StoredRecord, effects: Effects): void {
     const { replicas } = electorate;
     const message: Message = {
-      ...{ kind: 'replicate', request, verb: 'put', record, replicas, atomic: true, ...meant },
+      kind: 'replicate',
+      request,
+      verb: 'put',
+      record,
+      replicas,
+      atomic: true,
+      ...meant,
     };
     for (const replica of replicas) effects.send(replica, message);
   }
@@ -218,8 +233,7 @@ export class AtomicRegister {
     this.#pending.delete(pending.request);
     effects.cancelTimer(timer('operation', pending.request));
     const { request, operation, electorate, record, holders } = pending;
-    const copies = operation.kind === 'read' ? {} : { copies: holders.length };
-    const asked = { request, operation, replicas: electorate.replicas };
-    answer({ ...asked, ...copies }, outcome, record?.version, effects);
+    const copies = operation.kind === 'read' ? undefined : holders.length;
+    answer({ request, operation, replicas: electorate.replicas, copies }, outcome, record?.version, effects);
   }
 }

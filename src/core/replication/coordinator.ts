@@ -271,18 +271,11 @@ export class Coordinator {
   #note(pending: PendingOperation, success: boolean, effects: Effects): void {
     const { operation, request, found, replicas } = pending;
     const value = operation.kind === 'read' ? (found?.value ?? null) : writtenValue(operation);
-    const note = {
-      kind: 'operation-decided',
-      request,
-      verb: operation.kind,
-      success,
-      key: operation.key,
-      value,
-      replicas,
-      ...(operation.kind === 'read' ? {} : { copies: pending.copies }),
-    } as const;
+    const { kind: verb, key } = operation;
+    const note = { kind: 'operation-decided', request, verb, success, key, value, replicas } as const;
     const version = (pending.record ?? found)?.version;
-    effects.note(version === undefined ? note : { ...note, version });
+    const known = version === undefined ? note : { version, ...note };
+    effects.note(verb === 'read' ? known : { copies: pending.copies, ...known });
   }
 }
 

@@ -124,16 +124,16 @@ export class Register {
     if (!this.#begin(proposal, 'querying', now, effects)) return;
     const request = must(proposal.request, 'request of a query');
     const { operation, electorate, meant } = proposal;
-    for (const replica of electorate.replicas)
-      effects.send(replica, { kind: 'fetch', request, key: operation.key, ...meant });
+    const message: Message = { kind: 'fetch', request, key: operation.key, ...meant };
+    for (const replica of electorate.replicas) effects.send(replica, message);
   }
 
   #prepare(proposal: Proposal, now: Tick, effects: Effects): void {
     if (!this.#begin(proposal, 'preparing', now, effects)) return;
     const ballot = must(proposal.ballot, 'ballot');
     const { request, operation, electorate, meant } = proposal;
-    for (const replica of electorate.replicas)
-      effects.send(replica, { kind: 'prepare', request, key: operation.key, ballot, ...meant });
+    const message: Message = { kind: 'prepare', request, key: operation.key, ballot, ...meant };
+    for (const replica of electorate.replicas) effects.send(replica, message);
   }
 
   /** @returns false where there are too few replicas to ask */
@@ -166,8 +166,8 @@ export class Register {
     proposal.stage = 'accepting';
     proposal.refused.length = 0;
     const verb = changes ? operation.kind : 'read';
-    for (const replica of replicas)
-      effects.send(replica, { kind: 'accept', request, verb, record, replicas, ...meant });
+    const message: Message = { kind: 'accept', request, verb, record, replicas, ...meant };
+    for (const replica of replicas) effects.send(replica, message);
   }
 
   #refused(proposal: Proposal, from: NodeId, now: Tick, effects: Effects): void {
@@ -202,8 +202,8 @@ export class Register {
       return;
     }
     const told = outcome.kind === 'ok' ? version : undefined;
-    const copies = operation.kind === 'read' ? {} : { copies: proposal.accepted.length };
-    answer({ request, operation, replicas: electorate.replicas, ...copies }, outcome, told, effects);
+    const copies = operation.kind === 'read' ? undefined : proposal.accepted.length;
+    answer({ request, operation, replicas: electorate.replicas, copies }, outcome, told, effects);
   }
 
   /** @returns false for a second answer of one replica, or that of a stranger */

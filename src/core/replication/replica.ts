@@ -82,7 +82,7 @@ export class Replica {
     const promised = this.#promisedTo(key);
     const answer: Message = { kind: 'fetched', request, record };
     this.#store.tell(
-      { to: from, message: promised === undefined ? answer : { ...answer, promised }, notes, keys: [key] },
+      { to: from, message: promised === undefined ? answer : { promised, ...answer }, notes, keys: [key] },
       effects,
     );
   }
@@ -130,13 +130,17 @@ export class Replica {
 
   /**
    * Answers which of the offered records are held, durably, in that version or a newer one, and which are wanted. Of
-   * what is already on its way from somebody else it says nothing: it will be offered again.
+   * what is already on its way from somebody else it says nothing: it will be offered again. A promise without a record is held.
    */
   offer(from: NodeId, message: Extract<Message, { kind: 'offer' }>, now: Tick, effects: Effects): void {
     const held: Offered[] = [];
     const wanted: Offered[] = [];
-    for (const entry of message.entries) {
-      this.#promise(entry, effects);
+    const { entries, promises = [] } = message;
+    for (const promise of promises) {
+      this.#promise(promise, effects);
+      if (!entries.some(({ key }) => key === promise.key)) held.push(promise);
+    }
+    for (const entry of entries) {
       if (this.#has(entry)) {
         this.#wantedAt.delete(entry.key);
         held.push(entry);
@@ -146,10 +150,9 @@ export class Replica {
   }
 
   /** What earlier replicas of a key have promised binds the next ones. */
-  #promise({ key, promised }: Offered, effects: Effects): void {
+  #promise({ key, version }: Offered, effects: Effects): void {
     const own = this.#store.promisedTo(key);
-    if (promised !== undefined && (own === undefined || compareVersion(own, promised) < 0))
-      this.#store.promise(key, promised, effects);
+    if (own === undefined || compareVersion(own, version) < 0) this.#store.promise(key, version, effects);
   }
 
   /** Those of the entries that are not on their way already; from now on they are. */

@@ -30,7 +30,7 @@ export class SingleReads {
 
   request(asked: Asked, now: Tick, effects: Effects): void {
     const { request, operation } = asked;
-    this.#pending.set(request, { ...asked, replicas: this.#inTurn(operation), asked: 0 });
+    this.#pending.set(request, { replicas: this.#inTurn(operation), asked: 0, ...asked });
     this.elapsed(request, now, effects);
   }
 

@@ -61,8 +61,9 @@ export class Store {
     for (const [key, record] of this.#journal.state.records) if (!this.#dropping.has(key)) yield record;
   }
 
+  /** Of promises too. */
   get isEmpty(): boolean {
-    return this.#journal.state.records.size === 0 && this.#accepted.size === 0;
+    return this.#journal.state.records.size === 0 && this.#accepted.size === 0 && this.#promises.size === 0;
   }
 
   put(record: StoredRecord, effects: Effects): void {

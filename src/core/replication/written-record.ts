@@ -9,5 +9,5 @@ import type { Version } from '../version.ts';
 export function writtenRecord(operation: Operation, version: Version, now: Tick): StoredRecord {
   const record = { key: operation.key, version, value: writtenValue(operation) };
   const ttl = 'ttl' in operation ? operation.ttl : undefined;
-  return ttl === undefined ? record : { ...record, expires: after(now, ttl) };
+  return ttl === undefined ? record : { expires: after(now, ttl), ...record };
 }

@@ -3,6 +3,7 @@ import { COPIES, SKEWED, STEADY } from './hunts/client-hunts.ts';
 import { FLICKER, POWER_CUT, RESTART_OF_ALL, ROT } from './hunts/disk-hunts.ts';
 import type { Hunt } from './hunts/ground.ts';
 import { KEEPERS } from './hunts/hint-hunts.ts';
+import { LEGACIES } from './hunts/legacy-hunts.ts';
 import { ATOMIC, BALLOTS, MIXED, RIVALS } from './hunts/level-hunts.ts';
 import { AWAY, CLASSIC_GROUP, CROWD, LOSSLESS, MOVING, RUMOURS } from './hunts/member-hunts.ts';
 import { PLOTS } from './hunts/plot-hunts.ts';
@@ -51,6 +52,7 @@ export const HUNTS: readonly Hunt[] = [
   DISPUTED,
   TURNS,
   RING_PLOTS,
+  LEGACIES,
   LENDERS,
   CALLED_BACK,
   FORGETFUL,

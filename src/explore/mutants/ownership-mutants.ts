@@ -7,8 +7,8 @@ const DECIDING: readonly Mutant[] = [
   {
     name: 'epoch-decided-by-less',
     file: `${OWNERSHIP}/decree.ts`,
-    find: 'this.#for.size > this.voters.length / 2',
-    replace: 'this.#for.size > this.voters.length / 2 - 1',
+    find: 'this.#for.size >= this.#needed',
+    replace: 'this.#for.size >= this.#needed - 1',
     breaks: 'an epoch is decided by one voter fewer than a majority',
   },
   {
@@ -99,15 +99,6 @@ const ASKING: readonly Mutant[] = [
     find: "effects.send(from, { kind: 'ring', epoch });\n      return false;",
     replace: "effects.send(from, { kind: 'ring', epoch });\n      return true;",
     breaks: 'a replica does what was meant for an earlier epoch',
-    escapes: 'the answer names the later epoch, waits until who asked is there too, and is still true then',
-  },
-  {
-    name: 'later-epoch-served',
-    file: `${OWNERSHIP}/ownership.ts`,
-    find: "{ kind: 'ring-wanted' });\n    return false;\n  }\n\n  /** What waited",
-    replace: "{ kind: 'ring-wanted' });\n    return true;\n  }\n\n  /** What waited",
-    breaks: 'a replica answers for an epoch that it has not adopted',
-    escapes: 'the answer names the earlier epoch, and is refused by who asked',
   },
   {
     name: 'pending-asks-only-the-next',
@@ -129,8 +120,6 @@ const ASKING: readonly Mutant[] = [
     find: 'this.#requests.restart(now, effects);',
     replace: '',
     breaks: 'what was open when an epoch came into effect waits for quorums of the one before',
-    escapes:
-      'answers of the epoch before are refused, so what was open is unknown in the end: slower, not wrong',
   },
   {
     name: 'ballot-outlives-its-epoch',
@@ -145,7 +134,6 @@ const ASKING: readonly Mutant[] = [
     find: "'replicate', 'replicated', 'fetch', 'fetched',",
     replace: "'replicate', 'fetch',",
     breaks: 'an answer of the epoch before counts in a quorum of this one',
-    escapes: 'what a replica said before a change is still true after it, since what it held is handed over',
   },
   {
     name: 'ballots-not-fenced',
@@ -161,9 +149,24 @@ const HANDING_OVER: readonly Mutant[] = [
   {
     name: 'old-owners-not-counted',
     file: `${OWNERSHIP}/chair.ts`,
-    find: 'if (done.length < needed) return false;',
+    find: 'if (done.length < Math.min(this.#neededOf(epoch), left.length)) return false;',
     replace: '',
     breaks: 'a change is completed although some range has too few old replicas that know of it',
+  },
+  {
+    name: 'last-one-not-waited-for',
+    file: `${OWNERSHIP}/chair.ts`,
+    find: 'if (done.length < Math.min(this.#neededOf(epoch), left.length)) return false;',
+    replace:
+      'if (done.length + ring.listOf(arc, replicas).length - left.length < this.#neededOf(epoch)) return false;',
+    breaks: 'replicas that are given up count as if they had handed over, and who is left of them need not',
+  },
+  {
+    name: 'given-up-though-there',
+    file: `${OWNERSHIP}/chair.ts`,
+    find: '!this.#isPresent(id) && wishes.some(',
+    replace: 'wishes.some(',
+    breaks: 'nobody waits for an owner that is said to be lost, though it is there',
   },
   {
     name: 'counted-before-handed-over',
@@ -175,7 +178,7 @@ const HANDING_OVER: readonly Mutant[] = [
   {
     name: 'done-before-looking',
     file: 'src/core/repair/stabilizer.ts',
-    find: 'if (!this.#store.isEmpty && this.#settled !== this.#view.ring) return false;',
+    find: 'if (this.#ticking && this.#settled !== this.#view.ring) return false;',
     replace: '',
     breaks: 'an old owner that has not yet looked what to hand over says that it is done',
   },
@@ -203,9 +206,9 @@ const HANDING_OVER: readonly Mutant[] = [
   {
     name: 'nothing-handed-over',
     file: 'src/core/repair/stabilizer.ts',
-    find: 'if (ring === settled) return;',
+    find: 'if (ring === this.#settled || this.#store.isEmpty) return;',
     replace:
-      'if (this.#view.epoch?.target !== undefined) this.#settled = ring;\n    if (ring === settled || ring === this.#settled) return;',
+      'if (this.#view.epoch?.target !== undefined) this.#settled = ring;\n    if (ring === this.#settled || this.#store.isEmpty) return;',
     breaks: 'while a change is pending nothing is offered to the next replicas',
   },
   {
@@ -214,16 +217,14 @@ const HANDING_OVER: readonly Mutant[] = [
     find: 'targets: isMoved ? next.filter((replica) => replica !== self) : [],',
     replace: 'targets: isMoved ? next.filter((replica) => replica === self && replica !== self) : [],',
     breaks: 'a replica that stays one is not asked whether it holds what a change hands over',
-    escapes:
-      'with three copies a quorum of the next replicas has a newcomer, or two old ones of which one held it',
   },
   {
     name: 'promises-not-handed-over',
     file: 'src/core/repair/stabilizer.ts',
-    find: 'return promised === undefined ? { key, version } : { key, version, promised };',
-    replace: 'return { key, version };',
+    find: 'return this.#view.nextReplicasOf(key) === undefined ? undefined : this.#store.promisedTo(key);',
+    replace:
+      "return this.#view.nextReplicasOf(key) === undefined ? undefined : this.#store.promisedTo('' as Key);",
     breaks: 'the next replicas of a key do not know what was promised',
-    escapes: 'every ballot of an earlier epoch is void, and proposals begin again under a higher one',
   },
   {
     name: 'left-without-hand-over',
@@ -253,7 +254,6 @@ const HANDING_OVER: readonly Mutant[] = [
     find: ' && now.since === then.since',
     replace: '',
     breaks: 'who was put out and let in again without noticing keeps what it held',
-    escapes: 'only who has noticed that it is out asks to be let in',
   },
 ];
 

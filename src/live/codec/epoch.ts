@@ -29,7 +29,7 @@ export const voteCodec = record<Vote>({
 
 export const wishCodec = union<Wish>({
   join: { node: nodeIdCodec, seat: seatCodec, replaces: optional(list(nodeIdCodec)) },
-  leave: { node: nodeIdCodec },
+  leave: { node: nodeIdCodec, lost: optional(trueCodec) },
   cancel: { epoch: uint },
   halt: { epoch: uint, halt: flag },
 });

@@ -21,11 +21,7 @@ import { record, union } from './record.ts';
 const judgement = oneOf(['applied', 'absent', 'exists', 'superseded', 'promised']);
 const writeVerb = oneOf(['create', 'update', 'put', 'delete']);
 const verb = oneOf(['create', 'update', 'put', 'delete', 'read', 'cas']);
-const offered = record<Offered>({
-  key: keyCodec,
-  version: versionCodec,
-  promised: optional(versionCodec),
-});
+const offered = record<Offered>({ key: keyCodec, version: versionCodec });
 const treeHash = record<TreeHash>({ at: uint, high: int32, low: int32 });
 const sliceList = record<SliceList>({
   slice: uint,
@@ -124,7 +120,7 @@ const letterCodec = union<Letter>({
     records: list(storedRecordCodec),
     nothing: list(keyCodec),
   },
-  offer: { entries: list(offered) },
+  offer: { entries: list(offered), promises: optional(list(offered)) },
   recall: { after: maybe(keyCodec), incarnation: uint },
   recalled: {
     after: maybe(keyCodec),

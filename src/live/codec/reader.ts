@@ -25,8 +25,10 @@ export class Reader {
 
   /** 0 … 2^53 − 1. */
   uint(): number {
-    let value = 0;
-    let scale = 1;
+    const first = this.byte();
+    if (first < 0x80) return first;
+    let value = first & 0x7f;
+    let scale = 0x80;
     for (let byte = this.byte(); ; byte = this.byte()) {
       value += (byte & 0x7f) * scale;
       if (value > Number.MAX_SAFE_INTEGER)

@@ -3,6 +3,8 @@ const PIECE_BYTES = 32 * 1024;
 /** A text of so many code units or fewer has a length of one byte. */
 const SHORT_TEXT = 42;
 const MOST_UINT = Number.MAX_SAFE_INTEGER;
+/** Four groups of seven bits. */
+const INT_BITS = 2 ** 28;
 
 /** Bytes put together from the front; grows as it must. What was taken out is never written again. */
 export class Writer {
@@ -26,12 +28,25 @@ export class Writer {
   uint(value: number): void {
     if (!Number.isInteger(value) || value < 0 || value > MOST_UINT) throw new RangeError(`no uint: ${value}`);
     this.#reserve(8);
+    if (value < INT_BITS) return this.#small(value);
+    // Bitwise operators see 32 bits only: the lowest 28 go by themselves, the rest is one number more.
+    const rest = Math.floor(value / INT_BITS);
+    const low = value - rest * INT_BITS;
+    const bytes = this.#bytes;
+    for (let shift = 0; shift < 28; shift += 7) {
+      bytes[this.#used] = ((low >>> shift) & 0x7f) | 0x80;
+      this.#used += 1;
+    }
+    this.#small(rest);
+  }
+
+  /** Below 2^28 as it begins; room is there. */
+  #small(value: number): void {
     let rest = value;
     while (rest >= 0x80) {
-      // Above 2^31 the bitwise operators would cut it off.
-      this.#bytes[this.#used] = (rest % 0x80) | 0x80;
+      this.#bytes[this.#used] = (rest & 0x7f) | 0x80;
       this.#used += 1;
-      rest = Math.floor(rest / 0x80);
+      rest >>>= 7;
     }
     this.#bytes[this.#used] = rest;
     this.#used += 1;

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { StorageError } from '../storage/storage-error.ts';
+import { replaceFileSync } from '../storage/whole-file.ts';
 
 const FORMAT = 1;
 
@@ -73,7 +73,7 @@ export class ClusterFile {
 
   #change(change: Partial<Facts>): void {
     this.#facts = { ...this.#facts, ...change };
-    if (this.#path !== undefined) writeFileAtomicSync(this.#path, `${JSON.stringify(this.#facts)}\n`);
+    if (this.#path !== undefined) replaceFileSync(this.#path, `${JSON.stringify(this.#facts)}\n`);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { Caller } from '../caller.ts';
 import { Port } from '../port.ts';
 import { Gate } from '../rest/gate.ts';
+import { openHttp } from '../rest/http-server.ts';
 import { Problem } from '../rest/problem.ts';
 import type { Page } from '../rest/router.ts';
 import { lockFolder } from '../storage/lock.ts';
@@ -37,6 +38,8 @@ export interface ControllerOptions {
 const POLL_MS = 50;
 /** Between two wishes that a worker leaves. */
 const ASK_MS = 500;
+const SILENCE_MS = 30_000;
+const KEEP_ALIVE_MS = 65_000;
 const LAST_PORT = 65_535;
 
 /** Starts the nodes of a cluster in processes of their own, keeps them running, and says where everything is. */
@@ -60,12 +63,11 @@ export class Controller {
     this.#file = new ClusterFile(data);
     while (!this.#file.begun && this.#file.workers.length < nodes) this.#file.addWorker();
     this.#workers = this.#file.workers.map((number) => this.#hire(number));
-    this.#http = createServer(controllerRoutes(this, options));
-    this.#port = new Port(
-      (socket) => this.#http.emit('connection', socket),
-      (socket) => socket.destroy(),
-      tls,
-    );
+    this.#http = openHttp({ keepAliveMs: KEEP_ALIVE_MS, requestTimeoutMs: SILENCE_MS });
+    this.#http.on('request', controllerRoutes(this, options));
+    const refuse = (socket: Socket) => void socket.destroy();
+    const http = (socket: Socket) => void this.#http.emit('connection', socket);
+    this.#port = new Port({ http, grpc: refuse, strangers: refuse }, tls, SILENCE_MS);
   }
 
   /** Ascending by number. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { MethodDefinition } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
+import type { TraceMark } from '../tracing/tracing.ts';
 import type { Address } from './address-book.ts';
 
 /** Of the messages between nodes: the table in `codec/message.ts`. */
@@ -19,11 +20,12 @@ export interface Frame {
   readonly hello?: Hello | null;
   readonly addresses?: { readonly known: readonly Address[] } | null;
   readonly messages?: Buffer | null;
+  readonly mark?: TraceMark | null;
 }
 
 /** The one method of the service. The file lies beside this one, or beside the bundle that this one is in. */
 export function talkMethod(): MethodDefinition<Frame, Frame> {
-  const loaded = loadSync(fileURLToPath(new URL('./peers.proto', import.meta.url)));
+  const loaded = loadSync(fileURLToPath(new URL('./peers.proto', import.meta.url)), { longs: Number });
   const { Talk } = loaded['orrery.v1.Peers'] as unknown as {
     readonly Talk: MethodDefinition<Frame, Frame>;
   };

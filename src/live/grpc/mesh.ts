@@ -5,6 +5,7 @@ import type { Message } from '../../core/message.ts';
 import { messageCodec } from '../codec/message.ts';
 import { Writer } from '../codec/writer.ts';
 import type { Log } from '../log.ts';
+import type { TraceMark, Tracing } from '../tracing/tracing.ts';
 import type { Address, AddressBook } from './address-book.ts';
 import { Dialer } from './dialer.ts';
 import type { Frame, Hello } from './frame.ts';
@@ -28,8 +29,12 @@ export interface MeshOptions {
   readonly refused: (address: string, why: string) => void;
   /** The book has changed. */
   readonly learnt: () => void;
+  /** None: nothing is told of requests. */
+  readonly tracing: Tracing | undefined;
   readonly log: Log;
 }
+
+const NO_MARKS: readonly TraceMark[] = [];
 
 /**
  * Streams to all other nodes: one for each pair, whoever dialed. Every node dials every address that it knows; of two
@@ -67,6 +72,7 @@ export class Mesh {
   send(to: NodeId, message: Message): void {
     const stream = this.#streams.get(to);
     if (stream === undefined) return;
+    for (const mark of this.#options.tracing?.sending(to, message) ?? NO_MARKS) stream.mark(mark);
     if (message !== this.#said) {
       this.#said = message;
       messageCodec.write(this.#writer, message);
@@ -123,11 +129,17 @@ export class Mesh {
 
   /** @param address where it was dialed; none of a stream that a peer opened */
   #listener(address: string | undefined): StreamListener {
+    const { tracing, hear } = this.#options;
     return {
       greeted: (stream, hello) => this.#greeted(stream, hello, address),
       addressed: (known) => this.#addressed(known),
-      heard: (stream, message) => {
-        if (stream.peer !== undefined) this.#options.hear(stream.peer.self.node, message);
+      marked: ({ peer }, mark) => {
+        if (peer !== undefined) tracing?.marked(peer.self.node, mark);
+      },
+      heard: ({ peer }, message) => {
+        if (peer === undefined) return;
+        tracing?.heard(peer.self.node, message);
+        hear(peer.self.node, message);
       },
       closed: (stream, why) => this.#closed(stream, why, address),
     };

@@ -2,6 +2,7 @@ import type { Message } from '../../core/message.ts';
 import { messageCodec } from '../codec/message.ts';
 import { GarbageError, Reader } from '../codec/reader.ts';
 import { Writer } from '../codec/writer.ts';
+import type { TraceMark } from '../tracing/tracing.ts';
 import type { Address } from './address-book.ts';
 import type { Frame, Hello } from './frame.ts';
 import { FORMAT } from './frame.ts';
@@ -24,6 +25,7 @@ export interface StreamListener {
   /** The peer's first word. @returns why it is refused, or nothing */
   readonly greeted: (stream: PeerStream, hello: Hello) => string | undefined;
   readonly addressed: (known: readonly Address[]) => void;
+  readonly marked: (stream: PeerStream, mark: TraceMark) => void;
   readonly heard: (stream: PeerStream, message: Message) => void;
   /** Once; `why` where it was not meant to end. */
   readonly closed: (stream: PeerStream, why: string | undefined) => void;
@@ -65,6 +67,11 @@ export class PeerStream {
     this.#write({ addresses: { known } });
   }
 
+  /** Of messages that are sent after it. */
+  mark(mark: TraceMark): void {
+    this.#write({ mark });
+  }
+
   /** @param message of the core, in bytes */
   send(message: Uint8Array): void {
     if (this.#call.writableLength + this.#out.length > MOST_WAITING_BYTES) {
@@ -100,10 +107,11 @@ export class PeerStream {
     if (!this.#over && this.#call.writable) this.#call.write(frame);
   }
 
-  #take({ hello, addresses, messages }: Frame): void {
+  #take({ hello, addresses, messages, mark }: Frame): void {
     if (this.#over) return;
     if (this.peer === undefined) return this.#takeHello(hello ?? undefined);
     if (addresses?.known !== undefined) this.#listener.addressed(addresses.known);
+    if (mark !== undefined && mark !== null) this.#listener.marked(this, mark);
     if (messages !== undefined && messages !== null) this.#takeMessages(messages);
   }
 

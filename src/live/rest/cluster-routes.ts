@@ -34,7 +34,7 @@ export class ClusterRoutes {
         `a controller starts nodes; by hand: ./Application serve --join ${this.#node.address} --listen …`,
       );
     const [, id] = /^DELETE \/cluster\/nodes\/(\d{1,10})$/.exec(route) ?? [];
-    return id === undefined ? undefined : this.#remove(nodeId(Number(id)), isDead(query));
+    return id === undefined ? undefined : this.#remove(nodeId(Number(id)), fateOf(query));
   }
 
   /** This node hands over what it has, and ends. @throws Problem where it is the last one */
@@ -47,14 +47,14 @@ export class ClusterRoutes {
   }
 
   /** A node leaves by its own wish; one that is gone for good by that of another. */
-  async #remove(id: NodeId, dead: boolean): Promise<Page> {
+  async #remove(id: NodeId, fate: Fate): Promise<Page> {
     const { epoch, address } = this.#node;
     if (!epoch.owners.some((owner) => owner.id === id) && epoch.target?.some((to) => to.id === id) !== true)
       throw new Problem(404, 'No such node', `node ${id} owns no part of the ring; GET /ring tells who does`);
-    if (!dead && id === this.#node.id) return this.leave();
+    if (fate === 'leaves' && id === this.#node.id) return this.leave();
     mustNotBeLast(epoch, id);
     const home = this.#node.addressOf(id);
-    if (dead) return this.#bury(id, home);
+    if (fate !== 'leaves') return this.#bury(id, home, fate === 'lost');
     const answer = home === null ? undefined : await this.#caller.ask('POST', home, '/cluster/leave');
     if (answer !== undefined) return { status: answer.status, body: answer.body };
     throw new Problem(
@@ -64,12 +64,12 @@ export class ClusterRoutes {
     );
   }
 
-  async #bury(id: NodeId, home: string | null): Promise<Page> {
+  async #bury(id: NodeId, home: string | null, lost: boolean): Promise<Page> {
     const health = home === null ? undefined : await this.#caller.get(home, '/health');
     const isThere = health !== undefined && isAnswerOf(health, id);
     if (id === this.#node.id || isThere)
       throw new Problem(409, 'It is alive', `node ${id} answers at ${home}: without dead=true it hands over`);
-    this.#node.wish({ kind: 'leave', node: id });
+    this.#node.wish({ kind: 'leave', node: id, ...(lost ? { lost } : {}) });
     return accepted({ status: 'leaving', node_id: id });
   }
 
@@ -100,10 +100,20 @@ function mustNotBeLast({ owners, target = owners }: Epoch, id: NodeId): void {
   );
 }
 
-function isDead(query: string): boolean {
-  if (query !== '' && query !== 'dead=true')
-    throw badRequest(`?${query} means nothing here; allowed: dead=true`);
-  return query !== '';
+/** `dead`: the others do without it, when they have all that it knew. `lost`: even where they have not. */
+type Fate = 'leaves' | 'dead' | 'lost';
+
+const FATES: Readonly<Record<string, Fate>> = {
+  '': 'leaves',
+  'dead=true': 'dead',
+  'dead=true&force=true': 'lost',
+};
+
+function fateOf(query: string): Fate {
+  const fate = FATES[query];
+  if (fate === undefined)
+    throw badRequest(`?${query} means nothing here; allowed: dead=true, dead=true&force=true`);
+  return fate;
 }
 
 function isAnswerOf(health: string, id: NodeId): boolean {

@@ -157,6 +157,8 @@ export class KvRoutes {
     answer: (outcome: Outcome, decision: Decision | undefined) => void,
   ): void {
     const { token, timeoutMs } = parameters;
+    if (this.#options.desk.isFull(timeoutMs))
+      throw new Problem(503, 'Too busy', 'more is asked of this node than it can answer: ask again later');
     this.#options.desk.ask(token === undefined ? operation : { ...operation, token }, timeoutMs, answer);
   }
 

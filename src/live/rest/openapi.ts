@@ -114,7 +114,8 @@ const COLLECTION = {
   },
 };
 
-const PAGES: Readonly<Record<string, string>> = {
+/** What is told beside keys, by `GET`. */
+const PAGES = {
   '/health': 'The process lives',
   '/ready': 'It can serve; 503 with the reason where it cannot',
   '/status': 'This node and whom it sees',
@@ -125,6 +126,31 @@ const PAGES: Readonly<Record<string, string>> = {
   '/partition/{key}': 'Where a key lives',
   '/debug/dump': 'What this replica holds',
   '/metrics': 'For Prometheus',
+  '/openapi.json': 'This',
+};
+
+/** Pages that have one name each. */
+export type PagePath = Exclude<keyof typeof PAGES, '/partition/{key}'>;
+
+const WATCH = {
+  get: {
+    summary: 'What keys hold, and then what changes, as server-sent events: `changed`, `reached`',
+    parameters: [
+      query('key', { type: 'string' }, 'this one alone'),
+      query('prefix', { type: 'string' }, 'all that begin so; all keys if neither is given'),
+      query('after', { type: 'string' }, 'where to go on: the id of a `reached`'),
+      header('Last-Event-ID', 'the same, as browsers say it'),
+    ],
+    responses: {
+      200: {
+        description: 'Goes on for ever; versions in between may be skipped, and one may be told twice',
+        content: { 'text/event-stream': { schema: { type: 'string' } } },
+      },
+      400: problem('Bad request'),
+      410: problem('Too old: deletions since may be forgotten'),
+      503: problem('Not now'),
+    },
+  },
 };
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
@@ -138,7 +164,14 @@ const OPERATOR_ROUTES = {
     parameters: [ID],
     delete: {
       summary: 'That node hands over, leaves the ring and ends',
-      parameters: [query('dead', { const: true }, 'it is gone for good: the others do without')],
+      parameters: [
+        query('dead', { const: true }, 'it is gone for good: the others do without'),
+        query(
+          'force',
+          { const: true },
+          'the same, and what only it and others that are lost knew is given up',
+        ),
+      ],
       responses: { ...WISHED, 404: problem('No such node'), 503: problem('It cannot be reached') },
     },
   },
@@ -161,7 +194,13 @@ export function openApi(): unknown {
   return {
     openapi: '3.1.0',
     info: { title: 'Orrery', version: '1', description: 'A replicated key-value store' },
-    paths: { '/kv/{key}': KEY_ROUTES, '/kv': COLLECTION, ...Object.fromEntries(pages), ...OPERATOR_ROUTES },
+    paths: {
+      '/kv/{key}': KEY_ROUTES,
+      '/kv': COLLECTION,
+      '/watch': WATCH,
+      ...Object.fromEntries(pages),
+      ...OPERATOR_ROUTES,
+    },
     components: {
       schemas: {
         Found: { type: 'object', properties: { found: { const: true }, value: {}, node_id: number } },

@@ -2,6 +2,7 @@ import type { Caller } from '../caller.ts';
 import type { Configuration } from '../configuration.ts';
 import type { LiveNode } from '../live-node.ts';
 import type { Metrics } from '../metrics.ts';
+import type { PagePath } from './openapi.ts';
 import { openApi } from './openapi.ts';
 import { keyOfPath } from './parameters.ts';
 import { Problem } from './problem.ts';
@@ -19,7 +20,7 @@ export function pagesOf(
   of: { readonly metrics: Metrics; readonly caller: Caller },
 ): Pages {
   const { metrics, caller } = of;
-  const fixed: Readonly<Record<string, () => Page | Promise<Page>>> = {
+  const fixed: Readonly<Record<`GET ${PagePath}`, () => Page | Promise<Page>>> = {
     'GET /health': () => json({ status: 'alive', node_id: node.id }),
     'GET /ready': () => ready(node),
     'GET /status': () => json(statusOf(node, configuration)),
@@ -32,11 +33,14 @@ export function pagesOf(
     'GET /metrics': async () => ({ body: await metrics.text(), type: metrics.contentType }),
   };
   return (route) => {
-    const page = fixed[route];
-    if (page !== undefined) return page();
+    if (isNamed(fixed, route)) return fixed[route]();
     const [, key] = /^GET \/partition\/(.+)$/.exec(route) ?? [];
     return key === undefined ? undefined : partitionOf(node, key);
   };
+}
+
+function isNamed<Name extends string>(table: Readonly<Record<Name, unknown>>, name: string): name is Name {
+  return Object.hasOwn(table, name);
 }
 
 /** What is waited for only the chair knows, so it is asked. */

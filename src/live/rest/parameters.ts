@@ -71,6 +71,11 @@ export class Parameters {
     return key(bytes.toString());
   }
 
+  /** Where a watch goes on. */
+  get position(): string | undefined {
+    return this.#given.get('after') ?? undefined;
+  }
+
   /** All values of `key`. */
   get keys(): readonly Key[] {
     return this.#given.getAll('key').map(checkedKey);

@@ -32,6 +32,7 @@ export class Desk {
   readonly #runtime: () => Runtime | undefined;
   readonly #timeoutMs: number;
   readonly #window: Window;
+  readonly #bind: (act: () => boolean) => () => boolean;
   readonly #waiting = new Map<number, Waiting>();
   readonly #timers = new Timers<number>((ticket) => this.#expire(ticket));
   /** How long those took that were answered in the step under way. */
@@ -42,11 +43,25 @@ export class Desk {
   /**
    * @param runtime none while the node is not let in yet
    * @param attemptMs until a coordinator gives up on one attempt
+   * @param bind makes what is begun later belong to who asked
    */
-  constructor(runtime: () => Runtime | undefined, attemptMs: number) {
+  constructor(
+    runtime: () => Runtime | undefined,
+    attemptMs: number,
+    bind: (act: () => boolean) => () => boolean = (act) => act,
+  ) {
+    this.#bind = bind;
     this.#runtime = runtime;
     this.#timeoutMs = ATTEMPTS * attemptMs;
-    this.#window = new Window(attemptMs / 3);
+    this.#window = new Window(attemptMs / 3, () => performance.now());
+  }
+
+  /**
+   * Whether a request that comes now would wait for its turn for more than half of its time: it is better refused at once, and
+   * asked again later, than given up after all the others have waited behind it.
+   */
+  isFull(given: number | undefined): boolean {
+    return this.#window.waitMs > (given ?? this.#timeoutMs) / 2;
   }
 
   ask(operation: Operation, given: number | undefined, answer: Answer): void {
@@ -61,7 +76,7 @@ export class Desk {
   }
 
   #attempt(ticket: number): void {
-    if (this.#waiting.has(ticket)) this.#window.enter(() => this.#begin(ticket));
+    if (this.#waiting.has(ticket)) this.#window.enter(this.#bind(() => this.#begin(ticket)));
   }
 
   #begin(ticket: number): boolean {

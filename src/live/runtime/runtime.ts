@@ -12,6 +12,8 @@ import type { Operation, Outcome } from '../../core/operation.ts';
 import type { Wish } from '../../core/ownership/wish.ts';
 import type { Ticks } from '../../core/time.ts';
 import type { Timer } from '../../core/timer.ts';
+import type { WatchOptions } from '../../core/watch/watch.ts';
+import type { WatchEvent } from '../../core/watch/watch-event.ts';
 import { assert } from '../../lib/assert.ts';
 import type { Clock } from './clock.ts';
 import { Timers } from './timers.ts';
@@ -46,6 +48,7 @@ export class Runtime implements Effects {
   readonly #timers = new Timers<Timer>((timer) => this.#step({ kind: 'elapsed', now: this.#now, timer }));
   readonly #asked = new Map<RequestId, Asked>();
   readonly #listings = new Map<RequestId, (page: KeyPage) => void>();
+  readonly #watches = new Map<RequestId, (event: WatchEvent) => void>();
   #requests = 0;
   #stepping = false;
   #stopped = false;
@@ -114,6 +117,23 @@ export class Runtime implements Effects {
     this.#step({ kind: 'requested-keys', now: this.#now, request, listing });
   }
 
+  /** @param tell may not step the node. @returns what the watch is called from now on */
+  watch(options: Omit<WatchOptions, 'watch'>, tell: (event: WatchEvent) => void): RequestId {
+    const watch = this.#nextRequest();
+    this.#watches.set(watch, tell);
+    this.#step({ kind: 'watched', now: this.#now, watch, ...options });
+    return watch;
+  }
+
+  /** Who watches has room for so many events more. */
+  wantMore(watch: RequestId, more: number): void {
+    this.#step({ kind: 'watch-wanted', now: this.#now, watch, more });
+  }
+
+  unwatch(watch: RequestId): void {
+    if (this.#watches.delete(watch)) this.#step({ kind: 'unwatched', now: this.#now, watch });
+  }
+
   /** An operator wants the ring changed. */
   wish(wish: Wish): void {
     this.#step({ kind: 'wished', now: this.#now, wish });
@@ -153,9 +173,8 @@ export class Runtime implements Effects {
     answer?.(page);
   }
 
-  /** No door of the process opens a watch. */
-  deliver(): void {
-    assert(false, 'an event of a watch that nobody opened');
+  deliver(watch: RequestId, event: WatchEvent): void {
+    this.#watches.get(watch)?.(event);
   }
 
   note(note: Note): void {

@@ -126,7 +126,7 @@ function agreed(
   return before;
 }
 
-async function openEngine(storage: Identity['storage'], path: string): Promise<Engine> {
+export async function openEngine(storage: Identity['storage'], path: string): Promise<Engine> {
   if (storage === 'json') {
     const { JsonFileEngine } = await import('./json-file.ts');
     return new JsonFileEngine(path);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { StorageError } from './storage-error.ts';
+import { replaceFileSync } from './whole-file.ts';
 
 const FORMAT = 1;
 
@@ -49,7 +49,7 @@ export function readIdentity(folder: string): Identity | undefined {
 
 /** Durable and whole, or as it was. */
 export function writeIdentity(folder: string, identity: Omit<Identity, 'format'>): void {
-  writeFileAtomicSync(fileIn(folder), `${JSON.stringify({ format: FORMAT, ...identity }, undefined, 2)}\n`);
+  replaceFileSync(fileIn(folder), `${JSON.stringify({ format: FORMAT, ...identity }, undefined, 2)}\n`);
 }
 
 function parse(text: string): unknown {

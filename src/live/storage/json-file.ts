@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { DurableState } from '../../core/durability/durable-state.ts';
 import { key } from '../../core/ids.ts';
 import type { LogEntry } from '../../core/log-entry.ts';
 import type { StoredRecord } from '../../core/record.ts';
 import type { Engine, Recovery } from './engine.ts';
 import { StorageError } from './storage-error.ts';
+import { replaceFile } from './whole-file.ts';
 
 const FORMAT = 1;
 
@@ -50,7 +50,7 @@ export class JsonFileEngine implements Engine {
     // What could not be written before is tried again, and folds to the same.
     for (const entry of entries) this.#state.apply(entry);
     this.#nextIndex = first + entries.length;
-    await writeFileAtomic(this.#path, this.#text());
+    await replaceFile(this.#path, this.#text());
   }
 
   /** The file is a snapshot already. */

@@ -124,6 +124,10 @@ function noteWords(note: Note): string {
       const to = target === undefined ? '' : `, soon ${list(target.map(String))}`;
       return `is in epoch ${epoch} of the ring: ${list(owners.map(String))}${to}`;
     }
+    case 'owners-given-up': {
+      const ranges = `${note.arcs} of ${count(note.of, 'range')}`;
+      return `gives up ${list(note.owners.map(String))}, and what only they knew of ${ranges}`;
+    }
     case 'losses-relearned':
       return `holds again what its disk had lost, by what ${count(note.members, 'member')} told`;
     case 'hint-kept':

@@ -63,7 +63,12 @@ export function expandHostFault(
     case 'leave':
       return [{ kind: 'leave', at, hosts: selectorOf(fault.leave, stage, number) }];
     case 'dismiss':
-      return [{ kind: 'dismiss', at, hosts: selectorOf(fault.dismiss, stage, number) }];
+      return [
+        {
+          ...{ kind: 'dismiss', at, hosts: selectorOf(fault.dismiss, stage, number) },
+          ...(fault.lost === true ? { lost: true } : {}),
+        },
+      ];
     case 'change':
       return [{ kind: 'steer', at, how: fault.change }];
     case 'rolling-restart':

@@ -39,7 +39,7 @@ export function entryOf(act: Act): Fields {
     case 'leave':
       return { at, leave: hosts(act.hosts) };
     case 'dismiss':
-      return { at, dismiss: hosts(act.hosts) };
+      return { at, dismiss: hosts(act.hosts), ...(act.lost === true ? { lost: true } : {}) };
     case 'steer':
       return { at, change: act.how };
     case 'heal':

@@ -204,7 +204,11 @@ export class Clients {
   #ask(client: Client, wishes: readonly Omit<Asked, 'request'>[]): void {
     const [first] = wishes;
     const host = first === undefined ? undefined : this.#coordinator(client, first.operation);
-    const asked = wishes.map((wish, place) => ({ ...wish, request: this.#requests + place }));
+    const asked = wishes.map((wish, place) => ({
+      client: wish.client,
+      request: this.#requests + place,
+      operation: wish.operation,
+    }));
     this.#requests += asked.length;
     client.tries += 1;
     // Nobody is there to be asked: this was never begun.

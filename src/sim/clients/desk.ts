@@ -73,7 +73,9 @@ export class Desk implements ClientsWorld {
     if (first === undefined) return;
     this.#put(
       host,
-      requests.length === 1 ? { kind: 'requested', ...first } : { kind: 'requested-many', requests },
+      requests.length === 1
+        ? { kind: 'requested', request: first.request, operation: first.operation }
+        : { kind: 'requested-many', requests },
     );
   }
 
@@ -139,7 +141,7 @@ export class Desk implements ClientsWorld {
     host.openRequests += 1;
     const [tick, request] = [this.now, requestId(number)];
     const event = { kind: 'requested', tick, node: host.identity, request, operation, expected } as const;
-    this.#recorder.rare(client === undefined ? event : { ...event, client });
+    this.#recorder.rare(client === undefined ? event : { client, ...event });
   }
 
   /** It is answered. @returns the client that waits for it */

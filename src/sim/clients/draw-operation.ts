@@ -35,10 +35,12 @@ export function drawOperations(
   nth: number,
   knows: Acquaintance,
 ): readonly Operation[] {
-  return Array.from({ length: plan.batch ?? 1 }, (_, place) => {
+  const operations: Operation[] = [];
+  for (let place = 0; place < (plan.batch ?? 1); place += 1) {
     const operation = drawOperation(plan, stream, client, nth, place, knows);
-    return plan.level === undefined ? operation : { ...operation, level: plan.level };
-  });
+    operations.push(plan.level === undefined ? operation : { level: plan.level, ...operation });
+  }
+  return operations;
 }
 
 function drawOperation(

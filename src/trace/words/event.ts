@@ -169,6 +169,8 @@ function tellNote(note: Note): string {
       const to = target === undefined ? '' : `, soon ${target.map(nodeName).join(' ')}`;
       return `is in epoch ${epoch} of the ring: ${owners.map(nodeName).join(' ')}${to}`;
     }
+    case 'owners-given-up':
+      return `gives up ${note.owners.map(nodeName).join(' ')}, and what only they knew of ${note.arcs} of ${note.of} ranges`;
     case 'losses-relearned':
       return `holds again what its disk had lost, by what ${note.members} members told`;
     case 'hint-kept':

@@ -48,7 +48,7 @@ export function tellMessage(message: Message): string {
     case 'accepted':
       return tellBallot(message);
     case 'offer':
-      return `offer ${few(message.entries.map(tellOffered))}`;
+      return `offer ${few(message.entries.map(tellOffered))}${message.promises === undefined ? '' : `, has promised ${few(message.promises.map(tellOffered))}`}`;
     case 'hint':
       return `hint for ${nodeName(message.owner)}: ${tellRecord(message.record)}`;
     case 'hinted':

@@ -28,7 +28,7 @@ export interface Trial {
 export function trial(detector: DetectorName, nodes: number, lossPercent: number, seed: number): Trial {
   const text = `title: t
 profile: lan
-settings: { detector: ${detector}, antiEntropyIntervalTicks: 0, rememberMembers: off }
+settings: { detector: ${detector}, antiEntropyIntervalTicks: 0, rememberMembers: off, agreedRing: off }
 cluster: { nodes: ${nodes}, tokens: 1 }
 network: { latency: { min: 1, max: 3 }, loss: ${lossPercent}% }
 faults: [{ at: ${CRASH}, crash: n${VICTIM} }]

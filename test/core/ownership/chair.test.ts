@@ -26,6 +26,7 @@ const join = (node: number, replaces?: number): Wish => ({
   ...(replaces === undefined ? {} : { replaces: [nodeId(replaces)] }),
 });
 const leave = (node: number): Wish => ({ kind: 'leave', node: nodeId(node) });
+const lost = (node: number): Wish => ({ kind: 'leave', node: nodeId(node), lost: true });
 
 /** A chair that has looked at an epoch from tick 0 on; `absent` were not there all the time. */
 function chairOf(epoch: Epoch, { absent = [], wishes = [], until = 0 }: Seen = {}) {
@@ -154,6 +155,28 @@ test('one range that is not covered holds up the whole change', (t) => {
   t.is(decide(), undefined, 'some key has two of 6, 7 and 8 for replicas');
   report([6, 7]);
   t.truthy(decide());
+});
+
+test('where fewer than two replicas of a range are left, all that are left have to hand over', (t) => {
+  const { chair, decide } = chairOf(PENDING, { absent: [3, 4], wishes: [lost(3), lost(4)] });
+  t.deepEqual(chair.lost(PENDING), [nodeId(3), nodeId(4)]);
+  chair.reported(nodeId(1), 2);
+  t.is(decide(), undefined, 'n2 is left of some range');
+  chair.reported(nodeId(2), 2);
+  t.truthy(decide());
+  t.true(chair.arcsLost(PENDING, new Ring(plainMembers([1, 2, 3, 4]), 16)) > 0);
+});
+
+test('nobody who is there is given up, nor who is merely away', (t) => {
+  const { chair } = chairOf(PENDING, { absent: [3], wishes: [lost(4), leave(3)] });
+  t.deepEqual(chair.lost(PENDING), []);
+  t.is(chair.arcsLost(PENDING, new Ring(plainMembers([1, 2, 3, 4]), 16)), 0);
+});
+
+test('that somebody is lost is said until it is no owner any more', (t) => {
+  const gone = epochOf(2, [1, 2, 3], [1, 2]);
+  t.true(isPending(leave(3), gone));
+  t.false(isPending(lost(3), gone));
 });
 
 test('a wish that was on its way when its change was undone has to be said again', (t) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Journal } from '../../../src/core/durability/journal.ts';
 import { nodeId } from '../../../src/core/ids.ts';
 import type { LogEntry } from '../../../src/core/log-entry.ts';
-import { accept, promise } from '../../../src/core/ownership/decree.ts';
+import { accept, Decree, promise } from '../../../src/core/ownership/decree.ts';
 import type { SynodMessage } from '../../../src/core/ownership/synod.ts';
 import { Synod } from '../../../src/core/ownership/synod.ts';
 import { DRILL } from '../../../src/core/settings.ts';
@@ -51,6 +51,24 @@ test('proposers that rival, restart and are heard late, twice or never decide on
     { seed: 1, numRuns: 80 },
   );
   t.true(decisions > 20, `only ${decisions} were decided in the midst of it`);
+});
+
+test('where fewer than a majority are left, all who are left decide', (t) => {
+  const ballot = { counter: 1, writer: nodeId(1), incarnation: 1 };
+  const decree = new Decree(ballot, proposalOf(5)(1), ALL.map(nodeId), [3, 4, 5].map(nodeId));
+  t.deepEqual(decree.voters.map(Number), [1, 2]);
+  t.false(decree.promised(nodeId(1), undefined));
+  t.false(decree.promised(nodeId(3), undefined), 'it will never vote again');
+  t.true(decree.promised(nodeId(2), undefined));
+  t.false(decree.accepted(nodeId(1)));
+  t.true(decree.accepted(nodeId(2)));
+});
+
+test('where a majority is left, a majority decides', (t) => {
+  const ballot = { counter: 1, writer: nodeId(1), incarnation: 1 };
+  const decree = new Decree(ballot, proposalOf(5)(1), ALL.map(nodeId), [nodeId(5)]);
+  t.false(decree.promised(nodeId(1), undefined) || decree.promised(nodeId(2), undefined));
+  t.true(decree.promised(nodeId(3), undefined));
 });
 
 test('a lone proposer has its epoch decided in two rounds', (t) => {

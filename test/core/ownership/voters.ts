@@ -93,7 +93,7 @@ export class Voters {
     else if (kind === 'restart') this.#voters[place] = voter.reborn();
     else {
       const ids = this.#voters.map(({ id }) => nodeId(id));
-      voter.synod.propose(this.#proposalOf(voter.id), ids, tick(1), voter.effects);
+      voter.synod.propose(this.#proposalOf(voter.id), ids, [], tick(1), voter.effects);
     }
     this.#wire.push(...voter.said());
   }

@@ -28,7 +28,9 @@ function owner(more: readonly LogEntry[] = [], there: readonly number[] = [2, 3,
 
 const offers = (effects: readonly Effect[]) =>
   sends(effects).flatMap(({ to, message }) =>
-    message.kind === 'offer' ? message.entries.map((entry) => ({ to: Number(to), ...entry })) : [],
+    message.kind === 'offer'
+      ? [...message.entries, ...(message.promises ?? [])].map((entry) => ({ to: Number(to), ...entry }))
+      : [],
   );
 
 /** What it offers in a first round and, when every holder before it has had its head start, in a second. */
@@ -82,8 +84,37 @@ test('nothing is reported of another epoch', (t) => {
 test('a promise is handed over with its record', (t) => {
   const one = owner([{ kind: 'promise', key: KEY, ballot: BALLOT }]);
   t.deepEqual(
-    offered(one).map(({ promised }) => promised),
-    [BALLOT, BALLOT],
+    offered(one).map(({ to, version }) => [to, version]),
+    [
+      [3, VERSION],
+      [3, BALLOT],
+      [4, VERSION],
+      [4, BALLOT],
+    ],
+  );
+});
+
+test('a promise without a record is handed over like a record', (t) => {
+  const other = key('p');
+  const one = owner([{ kind: 'promise', key: other, ballot: BALLOT }]);
+  const named = offered(one).filter((entry) => entry.key === other);
+  t.deepEqual([...new Set(named.map(({ to }) => to))], [3, 4]);
+  t.true(named.every(({ version }) => version.counter === BALLOT.counter));
+  for (const from of [3, 4]) confirm(one, from);
+  t.false(isDone(one));
+  const held = [{ key: other, version: BALLOT }];
+  for (const from of [3, 4]) one.hear(from, { kind: 'offered', held, wanted: [], inEpoch: 2 });
+  t.true(isDone(one));
+});
+
+test('a next owner takes a promise, and says so when it is durable', (t) => {
+  const one = new AgreedNode([{ kind: 'epoch', epoch: epochOf(1, [1, 2, 3]), anew: false }]);
+  one.start();
+  const promises = [{ key: KEY, version: BALLOT }];
+  t.deepEqual(kinds(one.hear(2, { kind: 'offer', entries: [], promises, inEpoch: 1 })), ['append']);
+  t.deepEqual(
+    sends(one.synced()).flatMap(({ message }) => (message.kind === 'offered' ? message.held : [])),
+    promises,
   );
 });
 

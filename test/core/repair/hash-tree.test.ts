@@ -13,7 +13,7 @@ type Member = { readonly name: string; readonly counter: number; readonly writer
 function treeOf(members: readonly Member[]): HashTree {
   const tree = new HashTree();
   for (const { name, counter, writer } of members)
-    tree.toggle(key(name), { counter, writer: nodeId(writer), incarnation: 1 });
+    tree.change(key(name), undefined, { counter, writer: nodeId(writer), incarnation: 1 });
   return tree;
 }
 

@@ -13,7 +13,7 @@ function begunAtOnce(window: Window, count: number): number {
 }
 
 test('what does not fit into the window waits in order, and begins as others are answered', (t) => {
-  const window = new Window(50);
+  const window = new Window(50, () => 0);
   const order: number[] = [];
   for (let nth = 0; nth < 10_000; nth += 1)
     window.enter(() => {
@@ -30,7 +30,7 @@ test('what does not fit into the window waits in order, and begins as others are
 });
 
 test('the window grows while answers are fast, and shrinks again when they are slow', (t) => {
-  const window = new Window(50);
+  const window = new Window(50, () => 0);
   const answer = (count: number, tookMs: number) => {
     for (let nth = 0; nth < count; nth += 1) {
       window.enter(() => true);
@@ -45,7 +45,7 @@ test('the window grows while answers are fast, and shrinks again when they are s
 });
 
 test('thousands that nobody waits for any more make room at once', (t) => {
-  const window = new Window(50);
+  const window = new Window(50, () => 0);
   begunAtOnce(window, 200);
   for (let nth = 0; nth < 50_000; nth += 1) window.enter(() => false);
   let isBegun = false;
@@ -55,4 +55,15 @@ test('thousands that nobody waits for any more make room at once', (t) => {
   });
   for (let answered = 0; answered < 200; answered += 1) window.leave(1);
   t.true(isBegun);
+});
+
+test('who comes is told how long the next in turn has waited, and of no wait once the queue is empty', (t) => {
+  let now = 0;
+  const window = new Window(50, () => now);
+  t.is(window.waitMs, 0);
+  const begun = begunAtOnce(window, 100);
+  now = 300;
+  t.is(window.waitMs, 300);
+  for (let nth = begun; nth < 100; nth += 1) window.leave(1);
+  t.is(window.waitMs, 0);
 });

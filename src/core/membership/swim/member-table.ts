@@ -73,7 +73,6 @@ export class MemberTable implements Opinion {
     return this.#ids.slice(0, this.#rows).filter((_, row) => this.#standings[row] === down);
   }
 
-  /** All members but the node itself, ascending. */
   others(): Int32Array {
     this.#others ??= this.members().filter((id) => id !== this.self);
     return this.#others;

@@ -2,15 +2,12 @@ import type { Key } from '../../../core/ids.ts';
 import { key } from '../../../core/ids.ts';
 import type { Operation } from '../../../core/operation.ts';
 import { ticks } from '../../../core/time.ts';
-import { huntDice } from '../hunt-dice.ts';
 import { asked } from './asked.ts';
-import type { Ground, Hunt } from './ground.ts';
-import { holds, scenarioOf } from './ground.ts';
+import { holds } from './ground.ts';
 import { Links } from './links.ts';
 import { only } from './troubles.ts';
-
-type Plotted = Pick<Ground, 'hosts' | 'settings' | 'deeds' | 'heal' | 'converge' | 'claims'> &
-  Partial<Pick<Ground, 'starts' | 'play'>>;
+import type { Plotted } from './written.ts';
+import { written } from './written.ts';
 
 /** Of hosts 1 to 7 its replicas are 3, 2 and 4; of the first three alone, all of them. */
 const KIWI = key('kiwi');
@@ -123,19 +120,11 @@ const STALE: Plotted = {
   claims: [REGISTER, ...holds('acknowledged-writes', 'agreed-ring')],
 };
 
-const PLOTTED = [UNHEARD, FORMER, UNDONE, GONE, HOPELESS, STALE] as const;
+const PLOTTED = [UNHEARD, FORMER, UNDONE, GONE, HOPELESS, STALE];
 
-/** What a change of the ring must not do, written out act by act; the seed draws which, and when packets arrive. */
-export const RING_PLOTS: Hunt = {
-  name: 'changes written out',
-  build: (seed) => {
-    const plotted = huntDice(seed, 'ring plots').pick(PLOTTED);
-    return scenarioOf(seed, {
-      title: 'what comes between the steps of a change breaks no promise',
-      join: true,
-      latency: { kind: 'uniform', min: 1, max: 3 },
-      workload: undefined,
-      ...plotted,
-    });
-  },
-};
+/** What a change of the ring must not do. */
+export const RING_PLOTS = written(
+  'changes written out',
+  'what comes between the steps of a change breaks no promise',
+  PLOTTED,
+);

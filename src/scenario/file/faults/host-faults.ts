@@ -56,6 +56,7 @@ export function hostFaults({ host, any }: HostSchemas) {
     ),
     dismiss: momentary('dismiss', 'the others are told that hosts left the ring for good', {
       dismiss: said(any, 'which hosts'),
+      lost: v.exactOptional(said(yes, 'nobody waits for what only they held; true')),
     }),
     change: momentary('change', 'what becomes of a change of the ring that is pending', {
       change: said(word(STEERING), 'it is undone, stands still, or goes on'),

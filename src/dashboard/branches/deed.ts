@@ -1,0 +1,7 @@
+import type { Change } from '../simulator/ask.ts';
+
+/** Something that is done to the world, and how it is called. */
+export interface Deed {
+  readonly name: string;
+  readonly changes: readonly Change[];
+}

@@ -1,0 +1,42 @@
+import { placeTokens } from '../../core/ring/tokens.ts';
+import { hostNumber } from '../../sim/identity.ts';
+import type { RingPlan } from '../log/film.ts';
+import type { Palette } from '../style/palette.ts';
+import { nodeColour } from '../style/palette.ts';
+import { angleOf, BAND, CENTRE } from './layout.ts';
+import { membersOf } from './views.ts';
+
+const WIDTH = 13;
+const QUARTER = Math.PI / 2;
+
+/** Draws who owns which part of the ring: each arc in the colour of the node at its end, clockwise. */
+export function paintBand(
+  pen: CanvasRenderingContext2D,
+  ids: readonly number[],
+  plan: RingPlan,
+  palette: Palette,
+  /** Whose ranges stand out; undefined: all alike. */
+  chosen: number | undefined,
+): void {
+  pen.lineWidth = WIDTH;
+  if (ids.length === 0) {
+    pen.strokeStyle = palette.of('line');
+    pen.beginPath();
+    pen.arc(CENTRE, CENTRE, BAND, 0, 2 * Math.PI);
+    pen.stroke();
+    return;
+  }
+  const { owners, high, low } = placeTokens(membersOf(ids, plan), plan.tokensPerNode);
+  const last = owners.length - 1;
+  let begin = angleOf({ high: high[last] as number, low: low[last] as number }) - 2 * Math.PI;
+  owners.forEach((owner, nth) => {
+    const end = angleOf({ high: high[nth] as number, low: low[nth] as number });
+    pen.strokeStyle = palette.of(nodeColour(hostNumber(owner, plan.seats.length)));
+    pen.globalAlpha = chosen === undefined ? 0.85 : owner === chosen ? 1 : 0.22;
+    pen.beginPath();
+    pen.arc(CENTRE, CENTRE, BAND, begin - QUARTER, end - QUARTER);
+    pen.stroke();
+    begin = end;
+  });
+  pen.globalAlpha = 1;
+}

@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { inBrowser, open, timeIs } from './page.ts';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+interface Finding {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe finds that keeps somebody from using the page. */
+async function barriers(page: Page): Promise<readonly string[]> {
+  const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
+    readonly violations: readonly Finding[];
+  };
+  return found.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)}\n${failureSummary}`),
+    );
+}
+
+inBrowser('axe finds no serious barrier: any panel, dark and light, wide and narrow', async (t) => {
+  const { page } = await open();
+  await page.locator('[data-digest]').waitFor();
+  await timeIs(page, 180);
+  // The policy admits no script but the page's own; a test may bring one along past it.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setBypassCSP', { enabled: true });
+  await page.reload();
+  await page.locator('[data-digest]').waitFor();
+  await page.addScriptTag({ path: axe });
+  await timeIs(page, 180);
+  for (const size of [
+    { width: 1360, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(size);
+    for (const theme of ['Dark colours', 'Light colours']) {
+      await page.getByRole('button', { name: theme }).click();
+      for (const tab of ['verdicts', 'nodes', 'key', 'events', 'touch', 'charts']) {
+        await page.locator(`[data-tab="${tab}"]`).click();
+        t.deepEqual(await barriers(page), [], `${tab}, ${theme}, ${size.width}`);
+      }
+    }
+  }
+  await page.close();
+});
+
+inBrowser('the keyboard alone plays, steps, chooses a node and opens a panel', async (t) => {
+  const { page } = await open();
+  await page.locator('[data-digest]').waitFor();
+  const at = async () => Number((await page.locator('[data-at]').textContent())?.replaceAll(',', ''));
+  await page.keyboard.press('End');
+  const end = await at();
+  t.true(end > 1000);
+  await page.keyboard.press('ArrowLeft');
+  t.is(await at(), end - 1);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Space');
+  await page.waitForFunction('document.querySelector("[data-at]").textContent !== "0"');
+  await page.keyboard.press('Space');
+  await page.locator('[data-node="3"]').focus();
+  await page.keyboard.press('Enter');
+  t.is(await page.locator('[data-node="3"]').getAttribute('aria-pressed'), 'true');
+  t.regex((await page.locator('[data-node="3"]').getAttribute('aria-label')) ?? '', /^node 3, up/);
+  await page.locator('[data-tab="verdicts"]').focus();
+  await page.keyboard.press('ArrowRight');
+  t.is(await page.locator('[data-tab="nodes"]').getAttribute('aria-selected'), 'true');
+  await page.close();
+});
+
+inBrowser('nothing is wider than a phone', async (t) => {
+  const { page } = await open('', { width: 390, height: 844 });
+  await page.locator('[data-digest]').waitFor();
+  for (const tab of ['verdicts', 'nodes', 'key', 'events', 'touch', 'charts']) {
+    await page.locator(`[data-tab="${tab}"]`).click();
+    t.true(Number(await page.evaluate('document.documentElement.scrollWidth')) <= 390, tab);
+  }
+  await page.close();
+});
