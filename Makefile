@@ -25,9 +25,9 @@ scripts := cli/relay determinism/print sweep/planted-worker live/storage/write-u
 tests := $(shell find test/ -type d -o -name '*.ts')
 
 # The page, and the testcases that it carries.
-page := $(shell find src/dashboard -type d -o -type f -not -name '*.md'; find testcases -name '*.conf' -o -name '*.yaml')
+page := $(shell find src/dashboard -type d -not -name pictures -o -type f -not -name '*.md' -not -name '*.png'; find testcases -name '*.conf' -o -name '*.yaml')
 
-.PHONY: all test test-browser site lint format bench bench-live detector caches clean help
+.PHONY: all test test-browser site screenshots lint format bench bench-live detector caches clean help
 
 all: Application ## build ./Application (the default)
 
@@ -39,6 +39,11 @@ test-browser: Application dist/.tests dist/.site ## run the tests of the page; f
 	@$(need-node)
 	@ORRERY_BROWSER=required $(bin)/ava $(AVA) dist/suites/browser.test.js
 
+screenshots: dist/.tests dist/.site ## make the pictures of the README anew
+	@$(need-node)
+	@mkdir -p src/dashboard/pictures
+	@node dist/test/browser/screenshots.js
+
 site: dist/.site ## build the page: dist/site works from any web server, offline
 
 lint: node_modules/.package-lock.json ## check format and lint rules
@@ -48,9 +53,9 @@ lint: node_modules/.package-lock.json ## check format and lint rules
 format: node_modules/.package-lock.json ## rewrite sources in the one format, with safe lint fixes
 	@$(bin)/biome check --write
 
-bench: Application dist/.tests ## run the benchmarks
+bench: Application dist/.tests ## run the benchmarks, or some: BENCH='kernel large'
 	@$(need-node)
-	@node dist/test/bench/main.js
+	@node dist/test/bench/main.js $(BENCH)
 
 bench-live: Application dist/.tests ## measure three real nodes beside a bare server, and etcd and Redis where installed
 	@$(need-node)

@@ -16,6 +16,7 @@ import { runCommand } from './commands/run.ts';
 import { shrinkCommand } from './commands/shrink.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { sweepWorkerCommand } from './commands/sweep-worker.ts';
+import { tortureCommand } from './commands/torture.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { witnessCommand } from './commands/witness.ts';
 import { workerCommand } from './commands/worker.ts';
@@ -26,6 +27,12 @@ import { out } from './output.ts';
 import { badUsage } from './user-error.ts';
 import { version } from './version.ts';
 
+/** Numbers are ours to read; `--no-color` is `--color=false`. */
+const WORDS_AS_WRITTEN = {
+  'boolean-negation': true,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+};
 const WIDTH = 100;
 const STATUSES = `Exit status: 0 all expectations hold, 1 one does not, 2 undecided, 3 bad input, 64 bad usage,
 70 a mistake in Orrery itself.`;
@@ -46,11 +53,7 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
   };
   const line = yargs([])
     .scriptName('./Application')
-    .parserConfiguration({
-      'boolean-negation': true,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-    })
+    .parserConfiguration(WORDS_AS_WRITTEN)
     .detectLocale(false)
     .option('color', { type: 'boolean', describe: 'colour the output; by default on a terminal only' })
     .command(named(runCommand(finish)))
@@ -65,7 +68,8 @@ export async function followCommandLine(words: readonly string[]): Promise<ExitS
     .command(named(explainCommand(finish)))
     .command(named(replayCommand(finish)))
     .command(named(playCommand(finish)))
-    .command(named(witnessCommand(finish)));
+    .command(named(witnessCommand(finish)))
+    .command(named(tortureCommand(finish)));
   const parser = declareLive(line, finish, named)
     .command(named(helpCommand(finish, commands)))
     .command(named(schemaCommand(finish)))

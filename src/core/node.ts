@@ -320,7 +320,7 @@ export class Node {
   }
 
   #elapsed(timer: Timer, now: Tick): void {
-    const purpose = must(purposeOf(timer), `purpose of timer ${timer}`);
+    const purpose = must(purposeOf(timer), 'purpose of timer', timer);
     switch (purpose) {
       case 'join':
         return this.#membership.retryJoin(now, this.#effects);

@@ -106,7 +106,9 @@ export interface Settings extends CacheSettings {
   readonly readWriteBack: number;
   /** What operations are promised that do not say it themselves. */
   readonly level: Level;
-  /** Level `one`: until a read asks the next replica. More than a round trip between neighbours. */
+  /** 1: a read asks all replicas at once. 0: as many as must answer, and the others after `nextReplicaTicks`. */
+  readonly readAsksAll: number;
+  /** Until a read that has not asked all replicas asks more of them. More than a round trip between neighbours. */
   readonly nextReplicaTicks: Ticks;
   /**
    * Until a ballot without its majority is given up and the next one tried: more than two round trips and two writes
@@ -201,6 +203,7 @@ export const CLASSIC: Settings = {
   judgeByQuorum: 0,
   readWriteBack: 1,
   level: 'quorum',
+  readAsksAll: 1,
   nextReplicaTicks: ticks(4),
   ballotPatienceTicks: ticks(8),
   ballotBackoffTicks: ticks(2),
@@ -313,6 +316,7 @@ export const LAN: Settings = {
   judgeByQuorum: 1,
   readWriteBack: 1,
   level: 'quorum',
+  readAsksAll: 1,
   nextReplicaTicks: ticks(25),
   ballotPatienceTicks: ticks(60),
   ballotBackoffTicks: ticks(10),

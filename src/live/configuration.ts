@@ -121,6 +121,12 @@ export const SETTINGS = {
     'a URL, such as http://127.0.0.1:4318',
     v.optional(v.pipe(v.string(), v.regex(/^https?:\/\/[^\s/]+\/?$/))),
   ),
+  /** Where every input of the node is recorded, for replays; a life begins the file anew. */
+  flight: setting('a file', path),
+  /** So long a record may become; its life goes on unrecorded. */
+  flightMegabytes: setting('1 to 1000000', v.optional(whole(1, 1_000_000), 64)),
+  /** What a drill does to the process: JSON; for tests of this program alone. */
+  drill: setting('JSON', v.optional(v.string())),
   logLevel: setting(
     'debug, info, warn, error, silent',
     v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'info'),

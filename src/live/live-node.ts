@@ -6,9 +6,12 @@ import { PLAIN_SEAT } from '../core/membership/seat.ts';
 import type { Note } from '../core/note.ts';
 import type { Epoch } from '../core/ownership/epoch.ts';
 import type { Wish } from '../core/ownership/wish.ts';
-import { openStream } from '../lib/chance.ts';
 import type { Caller } from './caller.ts';
 import type { Configuration } from './configuration.ts';
+import type { Drill } from './drill/drill.ts';
+import type { FlightHead } from './flight/flight-file.ts';
+import { FlightRecorder } from './flight/flight-recorder.ts';
+import { chanceOf } from './flight/replay-flight.ts';
 import { AddressBook } from './grpc/address-book.ts';
 import type { Frame, Hello } from './grpc/frame.ts';
 import { talkMethod } from './grpc/frame.ts';
@@ -16,6 +19,7 @@ import { Mesh } from './grpc/mesh.ts';
 import type { Log } from './log.ts';
 import { MembershipBoard } from './membership-board.ts';
 import { Problem } from './rest/problem.ts';
+import type { Clock } from './runtime/clock.ts';
 import { openClock } from './runtime/clock.ts';
 import { Desk } from './runtime/desk.ts';
 import { Runtime } from './runtime/runtime.ts';
@@ -38,6 +42,7 @@ const DRAIN_MS = 2_000;
 /** How long a node that has left waits until others have all that it held. */
 const HAND_OVER_MS = 5_000;
 const LARGEST_SEED = 2 ** 47;
+const BYTES_PER_MEGABYTE = 1_000_000;
 
 export interface LiveNodeOptions {
   readonly configuration: Configuration;
@@ -50,6 +55,8 @@ export interface LiveNodeOptions {
   readonly tls: Tls | undefined;
   readonly caller: Caller;
   readonly tracing: Tracing | undefined;
+  /** None: nothing is done to it. */
+  readonly drill: Drill | undefined;
   /** The node cannot go on: nothing that it says can be relied on any more. */
   readonly fail: (error: ServeError) => void;
   /** It was asked to leave the ring, and owns and keeps nothing any more. */
@@ -70,7 +77,8 @@ export class LiveNode {
   readonly address: string;
   readonly #options: LiveNodeOptions;
   readonly #commit: GroupCommit;
-  readonly #clock = openClock();
+  readonly #clock: Clock;
+  #flight: FlightRecorder | undefined;
   /** Why those that it was told to join have not let it in. */
   readonly #refusals = new Map<string, string>();
   #runtime: Runtime | undefined;
@@ -82,8 +90,9 @@ export class LiveNode {
   readonly counts: Partial<Record<Note['kind'], number>> = {};
 
   constructor(options: LiveNodeOptions) {
-    const { configuration, folder, recovery, address, log, fail, tls, tracing } = options;
+    const { configuration, folder, recovery, address, log, fail, tls, tracing, drill } = options;
     this.#options = options;
+    this.#clock = drill?.steer(openClock()) ?? openClock();
     this.address = address;
     this.desk = new Desk(() => this.#runtime, configuration.operationTimeoutMs, tracing?.bind);
     this.board = new MembershipBoard(folder.node);
@@ -94,6 +103,7 @@ export class LiveNode {
       token: configuration.token,
       method: talkMethod(),
       credentials: credentialsOf(tls),
+      route: (to) => drill?.route(to) ?? to,
       book: this.book,
       // Who waits to be let in can let nobody in, whatever it was told.
       replicas: () => (this.#runtime === undefined ? 0 : (folder.replicas ?? 0)),
@@ -103,16 +113,21 @@ export class LiveNode {
       learnt: () => folder.remember({ peers: this.book.all() }),
       ...{ log, tracing },
     });
-    this.#commit = new GroupCommit(folder.engine, configuration.data ?? 'memory', recovery.nextIndex, {
-      appended: (index) => this.#runtime?.appended(index),
-      snapshotted: (upTo) => this.#runtime?.snapshotted(upTo),
-      full: (error) => {
-        this.#full = error?.message;
-        if (error === undefined) log.info({}, 'there is room again');
-        else log.error({ why: error.message }, 'writes wait for room');
+    this.#commit = new GroupCommit(
+      drill?.hurt(folder.engine) ?? folder.engine,
+      configuration.data ?? 'memory',
+      recovery.nextIndex,
+      {
+        appended: (index) => this.#runtime?.appended(index),
+        snapshotted: (upTo) => this.#runtime?.snapshotted(upTo),
+        full: (error) => {
+          this.#full = error?.message;
+          if (error === undefined) log.info({}, 'there is room again');
+          else log.error({ why: error.message }, 'writes wait for room');
+        },
+        failed: fail,
       },
-      failed: fail,
-    });
+    );
   }
 
   start(): void {
@@ -188,6 +203,7 @@ export class LiveNode {
     this.watchers.close();
     await this.desk.close(DRAIN_MS);
     this.#runtime?.stop();
+    this.#flight?.close();
     this.mesh.stop();
     await this.#commit.close();
     this.#options.folder.release();
@@ -228,26 +244,41 @@ export class LiveNode {
   #boot(introducers: readonly NodeId[]): void {
     if (this.#runtime !== undefined || this.#closing) return;
     this.#stopScan();
-    const { folder, recovery, log, configuration } = this.#options;
+    const { folder, recovery, log, configuration, drill } = this.#options;
     const { node: id, incarnation } = folder;
-    const seed = randomInt(LARGEST_SEED);
-    this.#runtime = new Runtime(
-      {
-        id,
-        incarnation,
-        introducers,
-        founders: folder.isFounder ? [{ id, seat: PLAIN_SEAT }] : [],
-        settings: settingsFor(folder.replicas ?? LONE_REPLICAS, configuration),
-        openStream: (name) => openStream(seed, `node/n${id}/${incarnation}/${name}`),
-        recovered: recovery,
+    const { entries, nextIndex } = recovery;
+    const head: FlightHead = {
+      id,
+      incarnation,
+      introducers,
+      founders: folder.isFounder ? [{ id, seat: PLAIN_SEAT }] : [],
+      settings: {
+        ...settingsFor(folder.replicas ?? LONE_REPLICAS, configuration),
+        ...drill?.settings,
       },
+      seed: randomInt(LARGEST_SEED),
+      begun: this.#clock.now(),
+      nextIndex,
+    };
+    const { flight: path } = configuration;
+    if (path !== undefined)
+      this.#flight = new FlightRecorder(
+        path,
+        head,
+        entries,
+        configuration.flightMegabytes * BYTES_PER_MEGABYTE,
+      );
+    this.#runtime = new Runtime(
+      { ...head, openStream: chanceOf(head), recovered: recovery },
       {
         clock: this.#clock,
         send: (to, message) => this.mesh.send(to, message),
         append: (index, entry) => this.#commit.append(index, entry),
-        snapshot: (upTo, entries) => this.#commit.snapshot(upTo, entries),
+        snapshot: (upTo, snapshot) => this.#commit.snapshot(upTo, snapshot),
         note: (note) => this.#note(note),
+        flight: this.#flight,
       },
+      { now: head.begun, firstRequest: drill?.firstRequest },
     );
     log.info({ node: id, incarnation, entries: recovery.entries.length }, 'the node is up');
     this.#runtime.start();

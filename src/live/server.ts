@@ -6,6 +6,7 @@ import { Caller } from './caller.ts';
 import { NodePages } from './compat/node-pages.ts';
 import type { Configuration } from './configuration.ts';
 import { isLoopback, splitAddress } from './configuration.ts';
+import { Drill } from './drill/drill.ts';
 import { CHANNEL_OPTIONS } from './grpc/dialer.ts';
 import type { Frame } from './grpc/frame.ts';
 import { talkMethod } from './grpc/frame.ts';
@@ -36,6 +37,8 @@ const ENVELOPE_BYTES = 8_192;
 export interface RunningServer {
   readonly address: string;
   readonly node: LiveNode;
+  /** What a drill does to it; none outside of drills. */
+  readonly drill: Drill | undefined;
   /** Settles when the node cannot go on, with the reason. */
   readonly failed: Promise<ServeError>;
   /** Settles when the node has left the ring, as it was asked to. */
@@ -52,6 +55,7 @@ export async function openServer(configuration: Configuration, log: Log): Promis
   const { host, port: wanted } = splitAddress(configuration.listen);
   mustBeServable(configuration, isLoopback(host));
   const tls = readTls(configuration);
+  const drill = configuration.drill === undefined ? undefined : Drill.read(configuration.drill);
   const caller = new Caller({ token: configuration.token, tls });
   const folder = await Folder.open({
     path: configuration.data,
@@ -81,7 +85,7 @@ export async function openServer(configuration: Configuration, log: Log): Promis
     const [failed, fail] = open<ServeError>();
     const [left, leave] = open<void>();
     const node = new LiveNode({
-      ...{ configuration, folder, recovery, address, log, tls, caller, tracing },
+      ...{ configuration, folder, recovery, address, log, tls, caller, tracing, drill },
       ...{ fail, left: leave },
     });
     grpc.addService(
@@ -102,7 +106,7 @@ export async function openServer(configuration: Configuration, log: Log): Promis
       await tracing?.close();
       port.cut();
     };
-    return { address, node, failed, left, close };
+    return { address, node, drill, failed, left, close };
   } catch (error) {
     await folder.engine.close();
     folder.release();

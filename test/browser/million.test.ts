@@ -50,7 +50,7 @@ const MEASURE = `async () => {
 }`;
 
 inBrowser(
-  'a million events are drawn in half of a frame, whole and in part, while one moves through them',
+  'a million events are drawn within a frame, whole and in part, while one moves through them',
   async (t) => {
     const { page, complaints } = await open(
       fragmentOf({ file: 'million.yaml', text: SCENARIO, seed: 1, digest: undefined }),

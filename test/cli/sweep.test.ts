@@ -74,6 +74,28 @@ test('failures are grouped, and the command beside a group shows one of them aga
   t.true(existsSync(join(folder, 'out/sweep/planted/summary.json')));
 });
 
+/** A host hears nothing for a while, and nobody tells it later. */
+const LOST = `
+title: a packet that is lost is never missed
+cluster: { nodes: 3 }
+settings: { antiEntropyIntervalTicks: 0 }
+workload: { kind: registers, clients: 1, keys: 5, operations: 5, reads: 0% }
+faults: [{ at: 300, loss: 100%, to: n3, until: 420 }]
+heal: 500
+converge: 100
+expect: { convergence: holds }
+`;
+
+test('with --shrink a run of each kind of failure becomes a small testcase that fails by itself', async (t) => {
+  const folder = folderOf(t, { 'lost.yaml': LOST });
+  const words = ['sweep', 'lost.yaml', '--seeds', '2', '--workers', '1', '--shrink'];
+  const { status, stdout } = await follow(words, folder);
+  t.is(status, 1);
+  const [, path = ''] =
+    /\n {2}shrunk +(out\/sweep\/lost\/shrunk\/lost-1-convergence\.yaml)\n/.exec(stdout) ?? [];
+  t.is((await follow([path, '--quiet'], folder)).status, 1);
+});
+
 test.serial(
   'a sweep that is killed outright, and another ended by Ctrl-C, go on to the same end',
   async (t) => {

@@ -4,15 +4,15 @@ import { cutOneWay, partition } from '../../src/dashboard/branches/link-deeds.ts
 import { delayPacket, deliverFirst, dropPacket } from '../../src/dashboard/branches/packet-deeds.ts';
 import { partingOf } from '../../src/dashboard/branches/parting.ts';
 import { codeOf } from '../../src/dashboard/log/codes.ts';
-import type { Change } from '../../src/dashboard/simulator/ask.ts';
 import { buildOrder } from '../../src/dashboard/simulator/build.ts';
+import type { Change } from '../../src/dashboard/simulator/order.ts';
 import { must } from '../../src/lib/assert.ts';
 import { formatScenario } from '../../src/scenario/format/format.ts';
 import { ScenarioError } from '../../src/scenario/scenario-error.ts';
 import { filmed } from './filmed.ts';
 
-const AT = 160;
-const base = filmed('read.conf');
+const AT = 60;
+const base = filmed('multifailure.conf');
 const hosts = base.scenario.hosts.length;
 const { log } = base.film;
 
@@ -34,7 +34,7 @@ const deeds = {
 
 for (const [name, deed] of Object.entries(deeds)) {
   test(`${name} forks the run: the past stays as it was to the event, and the file of the branch runs alike`, (t) => {
-    const branch = filmed('read.conf', 1, deed.changes);
+    const branch = filmed('multifailure.conf', 1, deed.changes);
     const parts = must(partingOf(log, branch.film.log), 'a parting');
     t.true((log.tick[parts] ?? 0) >= AT - 1, `parts at tick ${log.tick[parts]}`);
     t.not(branch.film.outcome.digest, base.film.outcome.digest);
@@ -48,19 +48,24 @@ function filmedText(file: string, text: string): ReturnType<typeof filmed> {
 }
 
 test('a message that is delivered first arrives before all others that its receiver was to get meanwhile', (t) => {
-  const branch = filmed('read.conf', 1, deeds['a message that arrives first'].changes).film.log;
-  const arrival = must(branch.partner[sent], 'its arrival');
-  const [from, to] = [branch.tick[sent] ?? 0, branch.tick[arrival] ?? 0];
-  const before = [...branch.kind.keys()].filter(
+  const branch = filmed('multifailure.conf', 1, deeds['a message that arrives first'].changes).film.log;
+  const isIt = (at: number) =>
+    branch.kind[at] === codeOf('sent') &&
+    branch.tick[at] === log.tick[sent] &&
+    branch.node[at] === log.node[sent] &&
+    branch.peer[at] === log.peer[sent];
+  const [begun = -1, ...others] = [...branch.kind.keys()].filter(isIt);
+  t.deepEqual(others, []);
+  const arrival = must(branch.partner[begun], 'its arrival');
+  const overtaking = [...branch.kind.keys()].filter(
     (at) =>
-      at < arrival &&
-      at > sent &&
       branch.kind[at] === codeOf('received') &&
-      branch.node[at] === branch.peer[sent] &&
-      (branch.tick[at] ?? 0) > from,
+      branch.node[at] === branch.peer[begun] &&
+      at < arrival &&
+      (branch.partner[at] ?? -1) > begun,
   );
-  t.true(to > from);
-  t.deepEqual(before, []);
+  t.deepEqual(overtaking, []);
+  t.is(branch.tick[arrival], log.tick[log.partner[sent] ?? -1]);
 });
 
 test('changes that cannot be are refused in words, whatever they hold', (t) => {
@@ -73,7 +78,7 @@ test('changes that cannot be are refused in words, whatever they hold', (t) => {
     { at: 1, operation: { put: 'k', value: 'x'.repeat(10), by: '<script>' } },
   ];
   for (const change of hostile)
-    t.throws(() => filmed('read.conf', 1, [change]), { instanceOf: ScenarioError });
+    t.throws(() => filmed('multifailure.conf', 1, [change]), { instanceOf: ScenarioError });
 });
 
 test('no change is no fork: the scenario is the testcase itself', (t) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Change } from '../../src/dashboard/simulator/ask.ts';
 import { buildOrder } from '../../src/dashboard/simulator/build.ts';
+import type { Change } from '../../src/dashboard/simulator/order.ts';
 import type { Take } from '../../src/dashboard/simulator/take.ts';
 import { take } from '../../src/dashboard/simulator/take.ts';
 import { repositoryRoot } from '../tidy/repository.ts';

@@ -49,7 +49,7 @@ test('a sweep becomes well-formed JUnit, whatever its names hold', (t) => {
 });
 
 test('what there was nothing to judge of is told apart, in part and in whole', (t) => {
-  const traces = { folder: 'out', resume: 'again' };
+  const traces = { folder: 'out', resume: 'again', shrunk: [] };
   const lines = tellSweep(REPORT, { runs: 1, millis: 1 }, traces, PLAIN);
   t.true(lines.includes('  –  a<b: convergence: nothing to judge in 3 of 9 seeds'), lines.join('\n'));
   t.true(lines.includes('  ?  calm: no-resurrection: nothing to judge in any of 9 seeds'));

@@ -8,10 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 
-const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
-
 /** A Redis of its own on a free port of the loopback, with a folder of its own that outlives it. */
 export class RedisServer {
+  static readonly isInstalled = spawnSync('redis-server', ['--version']).status === 0;
   readonly port: number;
   readonly #folder = mkdtempSync(join(tmpdir(), 'orrery-redis-'));
   #process: ChildProcess | undefined;
@@ -60,7 +59,7 @@ export class RedisServer {
 
 /** Starts one for a test. @returns undefined where none is installed: then the test says so, loudly */
 export async function redisFor(t: ExecutionContext): Promise<RedisServer | undefined> {
-  if (!isInstalled) {
+  if (!RedisServer.isInstalled) {
     process.stderr.write(`NOT TESTED: ${t.title}: redis-server is not installed\n`);
     t.pass();
     return undefined;

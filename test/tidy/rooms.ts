@@ -45,7 +45,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   report: { uses: ['trace', 'check'], names: ['explore', 'sweep'], touches: [] },
   live: { uses: ['core', 'trace'], names: [], touches: ['node:', ...SERVERS] },
   client: { uses: [], names: ['core'], touches: ['node:', 'undici', '@grpc/'] },
-  torture: { uses: ['scenario', 'trace', 'check', 'client'], names: [], touches: ['node:'] },
+  torture: {
+    uses: ['core', 'trace', 'scenario', 'sim', 'client'],
+    names: [],
+    touches: ['node:'],
+  },
   dashboard: {
     uses: ['core', 'trace', 'scenario', 'sim', 'check', 'explore'],
     names: ['sweep', 'report', 'live', 'client', 'torture'],

@@ -24,7 +24,7 @@ export class Supply {
   /** By value: 1 where some operation observes it, open ones too. */
   readonly #observed: Uint8Array;
   /** Whether some operation depends on there being any value at all, or none. */
-  #asksForAny = false;
+  readonly #asksForAny: boolean;
   readonly #stack: Int32Array;
   #depth = 0;
   #held: number;
@@ -55,17 +55,19 @@ export class Supply {
     this.#until = new Int32Array(most).fill(NONE);
     this.#observed = new Uint8Array(most);
     this.#stack = new Int32Array(n);
+    let asksForAny = false;
     for (let i = 0; i < n; i++) {
       const id = sub.ids[i] ?? 0;
       const verb = verbs[id] ?? 0;
       const end = sub.returns[i] ?? OPEN;
-      if (verb > verbCode.put) this.#asksForAny = true;
+      if (verb > verbCode.put) asksForAny = true;
       if (!isPure(verb)) this.#addMaker(i, numbers.of(written[id] ?? ABSENT));
       if (!isPure(verb) && verb !== verbCode.cas && verb !== verbCode.create) continue;
       const found = numbers.of(verb === verbCode.create ? ABSENT : (observed[id] ?? ABSENT));
       this.#observed[found] = 1;
       if (end !== OPEN) this.#addWant(i, found, end);
     }
+    this.#asksForAny = asksForAny;
   }
 
   /** Whether the operation is a write of what no other observes; the same as `unreadWrites` says. */

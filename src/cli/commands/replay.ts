@@ -6,7 +6,10 @@ import type { FlagsOf, GlobalFlags } from './flags.ts';
 
 const declare = (line: Argv<GlobalFlags>) =>
   line
-    .positional('run', { type: 'string', describe: 'the folder of a run, or a testcase file' })
+    .positional('run', {
+      type: 'string',
+      describe: 'the folder of a run, a testcase file, or a flight record (.rec)',
+    })
     .option('seed', {
       type: 'string',
       requiresArg: true,
@@ -33,6 +36,7 @@ const declare = (line: Argv<GlobalFlags>) =>
       './Application replay testcases/read.conf --from 150 --until 152 --key 0FsU9',
       'one operation, event by event',
     )
+    .example('./Application replay n3.1.rec --node n3', 'the life of a real node again, and how it ended')
     .example('./Application replay out/read/1 --node n3 --kind noted,host-crashed', 'the life of one node');
 
 /** `./Application replay <run>`: the events of a run, one readable line each. */
@@ -45,7 +49,7 @@ export function replayCommand(
     builder: declare,
     handler: async ({ run, seed, from, until, node, kind, key, color }) => {
       if (run === undefined)
-        throw badUsage('no run is named; allowed: the folder of a run, or a testcase file');
+        throw badUsage('no run is named; allowed: the folder of a run, a testcase file, or a flight record');
       const tick = (text: string, flag: string) => parseWhole(text, flag, 0, Number.MAX_SAFE_INTEGER);
       const { replay } = await import('../replay/replay.ts');
       finish(

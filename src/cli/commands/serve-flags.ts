@@ -31,5 +31,7 @@ export const declareNodeFlags = (line: Argv<GlobalFlags>) =>
     .option('request-timeout-ms', text('until who stops in the middle of a request is hung up on; 30000'))
     .option('max-value-bytes', text('of the largest value, as JSON; 1048576 if not given'))
     .option('otlp-endpoint', text('URL of a collector that is told traces, by OTLP over HTTP'))
+    .option('flight', text('file that records every input of the node, for ./Application replay'))
+    .option('flight-megabytes', text('so long a record may become; 64 if not given'))
     .option('log-level', text('debug, info, warn, error, silent; info if not given'))
     .option('config', text('a YAML or JSON file with these settings; flags and ORRERY_… count before it'));

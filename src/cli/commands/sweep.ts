@@ -42,6 +42,10 @@ const declare = (line: Argv<GlobalFlags>) =>
       describe: 'where the journal is kept, in sweep/<name>/',
     })
     .option('resume', { type: 'boolean', default: false, describe: 'go on where the journal ends' })
+    .option('shrink', {
+      type: 'boolean',
+      describe: 'make a run of each kind of failure small, as shrink does; on with --queue',
+    })
     .option('json', { type: 'boolean', default: false, describe: 'print JSON' })
     .option('junit', { type: 'string', requiresArg: true, describe: 'also write JUnit XML to this file' })
     .example('./Application sweep testcases --seeds 1..10000', 'run all testcases under many seeds')
@@ -75,6 +79,7 @@ export function sweepCommand(
           workers === undefined ? availableParallelism() : parseWhole(workers, '--workers', 1, MOST_WORKERS),
         timeMs: time === undefined ? undefined : parseTime(time, '--time'),
         patienceMs: parseTime(patience, '--patience'),
+        shrink: flags.shrink ?? queue !== undefined,
         ...{ out: flags.out, resume: flags.resume, json: flags.json, junit: flags.junit, colour: color },
       };
       const { sweepTestcases } = await import('../sweep/sweep.ts');

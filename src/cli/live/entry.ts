@@ -1,5 +1,6 @@
 import { cluster } from './cluster.ts';
+import { fly } from './fly.ts';
 import { restoreStopped, snapshotStopped } from './offline.ts';
 import { serve } from './serve.ts';
 
-export { cluster, restoreStopped, serve, snapshotStopped };
+export { cluster, fly, restoreStopped, serve, snapshotStopped };

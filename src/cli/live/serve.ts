@@ -1,3 +1,4 @@
+import type { DrillOrder } from '../../live/drill/drill.ts';
 import { openLog } from '../../live/log.ts';
 import { ServeError } from '../../live/serve-error.ts';
 import { openServer } from '../../live/server.ts';
@@ -22,6 +23,8 @@ export async function serve(flags: Flags): Promise<ExitStatus> {
     throw error instanceof ServeError ? badInput(error.message) : error;
   });
   log.info({ address: server.address, node: server.node.id }, 'listening');
+  const { drill } = server;
+  if (drill !== undefined) process.on('message', (order) => drill.obey(order as DrillOrder));
   process.send?.({ kind: 'listening', address: server.address, node: server.node.id });
   const left = server.left.then(() => 'it has left the ring');
   const end = await Promise.race([stopped, server.failed, left]);

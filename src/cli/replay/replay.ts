@@ -4,7 +4,6 @@ import { EVENT_KINDS } from '../../explore/event-kinds.ts';
 import { EventSelection } from '../../explore/select-events.ts';
 import { stateAt } from '../../explore/state.ts';
 import { nearest } from '../../lib/nearest.ts';
-import type { Paint } from '../../report/terminal/paint.ts';
 import { tellEventLine, tellState } from '../../report/terminal/replay.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { simulate } from '../../sim/simulate.ts';
@@ -19,6 +18,8 @@ import { choosePaint } from '../paint.ts';
 import { asOperand } from '../shell.ts';
 import { openRun } from '../testcase/open-run.ts';
 import { badUsage } from '../user-error.ts';
+import { printAll } from './print-all.ts';
+import { replayFlight } from './replay-flight.ts';
 import { stepThrough } from './step-through.ts';
 
 export interface ReplayOptions {
@@ -32,9 +33,13 @@ export interface ReplayOptions {
   readonly colour: boolean | undefined;
 }
 
+/** Of the file that `serve --flight` and torture runs write. */
+const FLIGHT_ENDING = '.rec';
+
 /** Shows the events of a run: one by one on a terminal, all at once anywhere else; at the end the state of a node. */
 export async function replay(options: ReplayOptions): Promise<ExitStatus> {
   refuseOddBounds(options);
+  if (options.word.endsWith(FLIGHT_ENDING)) return replayFlight(options, await choosePaint(options.colour));
   const { scenario, file, name } = await openRun(options.word, options.seed);
   const paint = await choosePaint(options.colour);
   const until = Math.min(options.until ?? scenario.endTick - 1, scenario.endTick - 1);
@@ -81,17 +86,4 @@ function eventsOf(
   const part = isWhole ? scenario : { ...scenario, endTick: options.until + 1, expectations: [] };
   simulate(part, new Recorder({ onEvent }));
   return events;
-}
-
-const LINES_AT_ONCE = 500;
-
-function printAll(events: readonly TraceEvent[], tell: (event: TraceEvent) => string, paint: Paint): void {
-  for (let from = 0; from < events.length; from += LINES_AT_ONCE)
-    out.line(
-      events
-        .slice(from, from + LINES_AT_ONCE)
-        .map(tell)
-        .join('\n'),
-    );
-  if (events.length === 0) out.line(paint.faint('  no event of this run is of that kind'));
 }

@@ -17,18 +17,22 @@ import type { Testcase } from '../testcase/testcase.ts';
 import { version } from '../version.ts';
 import { actWords } from './act-words.ts';
 import { AnswerTally } from './answer-tally.ts';
-import type { Listeners } from './play.ts';
+import type { Listeners, Played } from './play.ts';
 import { play } from './play.ts';
 import { RunFolder } from './run-folder.ts';
 import type { KeepOptions } from './run-one.ts';
 
-/** Runs one scenario under one seed, tells its acts to `tell`, judges it and keeps its files. */
+/**
+ * Runs one scenario under one seed, tells its acts to `tell`, judges it and keeps its files.
+ * @param world in which it is played, or was: the simulator unless another one is named
+ */
 export function runScenario(
   testcase: Testcase,
   scenario: Scenario,
   keep: Pick<KeepOptions, 'out' | 'trace'>,
   tell: (line: string) => void,
   paint: Paint,
+  world: (scenario: Scenario, listeners: Listeners) => Played = play,
 ): ScenarioResult & { readonly folder: string } {
   const folder = new RunFolder(join(keep.out, testcase.name, String(scenario.seed)));
   const judge = new Judge(scenario);
@@ -38,7 +42,7 @@ export function runScenario(
   const teller = new ActTeller(actWords(scenario), paint);
   const grading = scenario.grading === undefined ? undefined : new LogJudge(scenario.grading);
   const trace = keep.trace ? new LineBuffer(folder.open('trace.ndjson')) : undefined;
-  const played = play(scenario, {
+  const played = world(scenario, {
     ...(grading === undefined ? {} : gradedBy(grading, folder)),
     onRareEvent: (event) => {
       const seen = judge.add(event);

@@ -26,6 +26,7 @@ import { SweepTeller } from './progress.ts';
 import { fetchLeft, newQueueName, queueNameIn, throughQueue } from './queued.ts';
 import { reachQueue } from './reach.ts';
 import { nameOfSweep, reportOf, resumeCommand, workerCommandFor } from './report.ts';
+import { shrinkFailures } from './shrunk.ts';
 
 export interface SweepFlags {
   /** Files and folders, as the caller wrote them. */
@@ -40,6 +41,8 @@ export interface SweepFlags {
   readonly patienceMs: number;
   readonly out: string;
   readonly resume: boolean;
+  /** Whether to make a run of each kind of failure small. */
+  readonly shrink: boolean;
   readonly json: boolean;
   readonly junit: string | undefined;
   readonly colour: boolean | undefined;
@@ -66,9 +69,11 @@ export async function sweepTestcases(flags: SweepFlags): Promise<ExitStatus> {
   const report = reportOf(summary, texts);
   await guard(folder, () => writeFileSync(join(folder, 'summary.json'), formatSweep(report)));
   if (junit !== undefined) await guard(junit, () => writeFileSync(junit, formatJUnit(report)));
+  const shrunk =
+    flags.shrink && summary.ended !== 'stopped' ? await shrinkFailures(report, folder, flags) : [];
   if (flags.json) out.write(formatSweep(report));
   else {
-    const traces = { folder, resume: resumeCommand(flags) };
+    const traces = { folder, resume: resumeCommand(flags), shrunk };
     for (const line of tellSweep(report, teller.pace, traces, paint)) out.line(line);
   }
   return STATUSES[report.verdict];

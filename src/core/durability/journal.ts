@@ -106,7 +106,7 @@ export class Journal {
   /** The snapshot that stands for all entries before `upTo` is durable. */
   snapshotted(upTo: number, effects: Effects): void {
     const done = this.#snapshot;
-    assert(done?.upTo === upTo, `a snapshot up to ${upTo} that was not asked for`);
+    assert(done?.upTo === upTo, 'a snapshot that was not asked for, up to', upTo);
     this.#snapshot = undefined;
     this.#length -= done.replaces - done.entries;
     effects.note({ kind: 'log-shortened', from: done.replaces, to: done.entries });

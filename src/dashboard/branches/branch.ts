@@ -1,7 +1,8 @@
 import { SpanIndex } from '../diagram/span-index.ts';
 import type { Film } from '../log/film.ts';
 import { Times } from '../player/times.ts';
-import type { Change, Opened } from '../simulator/ask.ts';
+import type { Opened } from '../simulator/ask.ts';
+import type { Change } from '../simulator/order.ts';
 import { Reel } from '../world/reel.ts';
 
 /** One course of events: the run as it is written, or what became of it after changes. */

@@ -1,4 +1,4 @@
-import type { Change } from '../simulator/ask.ts';
+import type { Change } from '../simulator/order.ts';
 
 /** Something that is done to the world, and how it is called. */
 export interface Deed {

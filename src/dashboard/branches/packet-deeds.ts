@@ -2,7 +2,7 @@ import { hostNumber } from '../../sim/identity.ts';
 import { codeOf } from '../log/codes.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { NONE } from '../log/event-log.ts';
-import type { Change } from '../simulator/ask.ts';
+import type { Change } from '../simulator/order.ts';
 import type { Deed } from './deed.ts';
 
 const SENT = codeOf('sent');

@@ -34,14 +34,14 @@ export const LESSONS: readonly Lesson[] = [
     steps: [
       { tick: 100, tab: 'nodes', say: 'At the end of tick 100 one node crashes. Nobody is told.' },
       {
-        tick: 107,
+        tick: 109,
         tab: 'events',
         say: 'After five ticks without news of it the others suspect it, each by itself: the halo of the crashed node is dashed.',
       },
       {
-        tick: 122,
+        tick: 121,
         tab: 'charts',
-        say: 'After twenty it is removed. Between the first removal and the last one the nodes see different rings; the chart of agreement shows how long.',
+        say: 'Twenty ticks after it was last heard of it is removed, by all in the same tick: removal counts from when its last heartbeat was sent, not from when somebody heard it.',
       },
       {
         tick: 300,
@@ -101,7 +101,7 @@ export const LESSONS: readonly Lesson[] = [
   },
   {
     title: 'Partition',
-    gist: 'Both halves go on, and have to come together again.',
+    gist: 'A side without a majority can promise nothing.',
     file: 'partition/two-halves-find-each-other-again.yaml',
     steps: [
       {
@@ -110,19 +110,25 @@ export const LESSONS: readonly Lesson[] = [
         say: 'The group is cut into n1 n2 n3 and n4 n5 n6: dotted lines show who is on which side.',
       },
       {
-        tick: 1000,
+        tick: 1100,
+        tab: 'nodes',
         node: 5,
-        say: 'This is the ring as n5 sees it: the other half is not there any more. Both halves hold keys and take writes, and they will differ.',
+        say: 'n5 has not heard of the other half for long, and has given it up. Who owns the ring is another matter: that takes a majority, and three of six are none, so nobody changes it.',
       },
       {
-        tick: 1800,
+        tick: 1700,
         tab: 'charts',
-        say: 'The cut ends. Now and then each node tells a removed one as well, and one such knock is enough for the halves to find each other.',
+        say: 'Where two replicas of a key are on one side, that side goes on with it; all other questions fail, or their fate is unknown. See how few answers are ok while the cut lasts.',
       },
       {
-        tick: 3000,
+        tick: 1850,
+        tab: 'nodes',
+        say: 'The cut is over. Now and then a node tells one that it has given up as well, and one such knock is enough for the halves to find each other.',
+      },
+      {
+        tick: 4000,
         tab: 'verdicts',
-        say: 'Comparing hash trees, the replicas find out which keys differ, and agree. What this store promises here is convergence, no more.',
+        say: 'Comparing hash trees, the replicas find out which keys differ, and agree again: convergence.',
       },
     ],
   },
@@ -160,7 +166,7 @@ export const LESSONS: readonly Lesson[] = [
     file: 'museum/a-late-hint-undoes-a-purge.yaml',
     steps: [
       {
-        tick: 402,
+        tick: 410,
         tab: 'key',
         key: 'plum',
         say: 'A value is written while one replica, n3, cannot be reached. n5 keeps the write for it as a hint.',
@@ -172,13 +178,13 @@ export const LESSONS: readonly Lesson[] = [
         say: 'The key is deleted. A deletion is a record too, a tombstone, so that older copies lose against it.',
       },
       {
-        tick: 1090,
+        tick: 1300,
         tab: 'key',
         key: 'plum',
         say: 'All owners have the tombstone, and each has purged it: nothing tells any more that there ever was a deletion. n5, whose clock hardly moves, still keeps the hint.',
       },
       {
-        tick: 1200,
+        tick: 2300,
         tab: 'verdicts',
         say: 'Then n5 hands its hint over, and what was deleted is there again. The twin of this testcase keeps a floor for what was purged, and refuses the hint.',
       },
@@ -189,7 +195,7 @@ export const LESSONS: readonly Lesson[] = [
     gist: 'Quorums meet, and still a read can go back in time.',
     file: 'quorum/r-plus-w-is-not-linearizable.yaml',
     steps: [
-      { tick: 505, tab: 'key', key: 'k', say: 'All three replicas hold 0.' },
+      { tick: 520, tab: 'key', key: 'k', say: 'All three replicas hold 0.' },
       {
         tick: 606,
         tab: 'key',
@@ -215,9 +221,9 @@ export const LESSONS: readonly Lesson[] = [
         say: 'Five nodes own the ring, and they agree on that: this is epoch 1, whatever each of them thinks of the others.',
       },
       {
-        tick: 760,
+        tick: 810,
         tab: 'events',
-        say: 'n6 wants to own a part. The owners decide by a majority who comes next, one change at a time; until it is complete, both rings are asked.',
+        say: 'n6 wants to own a part. The owners decide by a majority who comes next, one change at a time: epoch 2 names the ring in effect and the one to come, and until it is complete both are asked.',
       },
       {
         tick: 1100,

@@ -1,4 +1,4 @@
-import type { Change } from '../simulator/ask.ts';
+import type { Change } from '../simulator/order.ts';
 import { BadLink } from './fragment.ts';
 
 const MOST = 1000;

@@ -2,8 +2,8 @@ import type { InjectionKey, Ref, ShallowRef } from 'vue';
 import { computed, ref, shallowRef } from 'vue';
 import type { Branch } from '../branches/branch.ts';
 import { branchOf } from '../branches/branch.ts';
-import type { Change, Order } from '../simulator/ask.ts';
 import type { Desk } from '../simulator/desk.ts';
+import type { Change, Order } from '../simulator/order.ts';
 import type { WorldState } from '../world/world-state.ts';
 import { NORMAL_SPEED } from './speeds.ts';
 

@@ -4,19 +4,7 @@ import type { JudgedRow } from '../../explore/judge.ts';
 import type { HostState } from '../../explore/state.ts';
 import type { Verdict } from '../../explore/verdict.ts';
 import type { Film } from '../log/film.ts';
-
-/** A testcase as text, and the seed to run it under; undefined: its own. */
-export interface Order {
-  /** Its name; the ending says how the text is read. */
-  readonly file: string;
-  readonly text: string;
-  readonly seed: number | undefined;
-  /** What is done to the world besides: entries of `faults` as a scenario file has them. */
-  readonly changes: readonly Change[];
-}
-
-/** An entry of `faults`: plain JSON. */
-export type Change = { readonly at: number } & Readonly<Record<string, unknown>>;
+import type { Order } from './order.ts';
 
 /** What a run came to. */
 export interface RunOutcome {

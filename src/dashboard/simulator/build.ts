@@ -2,7 +2,7 @@ import { readScenarioFile } from '../../scenario/file/read.ts';
 import { fieldsOf } from '../../scenario/format/scenario.ts';
 import { readTestcase } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import type { Order } from './ask.ts';
+import type { Order } from './order.ts';
 
 /** Above the numbers of all entries that a file may have by itself, so that no draw of theirs changes. */
 const FIRST_NUMBER = 50_000_000;

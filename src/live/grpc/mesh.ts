@@ -20,6 +20,8 @@ export interface MeshOptions {
   readonly method: MethodDefinition<Frame, Frame>;
   readonly credentials: ChannelCredentials;
   readonly book: AddressBook;
+  /** Where to call for an address. */
+  readonly route: (address: string) => string;
   /** Copies of each key; 0 while this node does not know. */
   readonly replicas: () => number;
   readonly hear: (from: NodeId, message: Message) => void;
@@ -84,10 +86,10 @@ export class Mesh {
   /** Calls an address until somebody answers there, and again whenever the stream is lost. */
   dial(address: string): void {
     if (this.#stopped || this.#dialers.has(address) || this.#own.has(address)) return;
-    const { method, credentials, token } = this.#options;
+    const { method, credentials, token, route } = this.#options;
     this.#dialers.set(
       address,
-      new Dialer(address, {
+      new Dialer(route(address), {
         ...{ method, credentials, token },
         opened: (stream) => stream.greet(this.#hello()),
         listener: this.#listener(address),

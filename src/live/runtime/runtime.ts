@@ -10,11 +10,12 @@ import type { NodeOptions } from '../../core/node-options.ts';
 import type { Note } from '../../core/note.ts';
 import type { Operation, Outcome } from '../../core/operation.ts';
 import type { Wish } from '../../core/ownership/wish.ts';
-import type { Ticks } from '../../core/time.ts';
+import type { Tick, Ticks } from '../../core/time.ts';
 import type { Timer } from '../../core/timer.ts';
 import type { WatchOptions } from '../../core/watch/watch.ts';
 import type { WatchEvent } from '../../core/watch/watch-event.ts';
 import { assert } from '../../lib/assert.ts';
+import type { FlightRecorder } from '../flight/flight-recorder.ts';
 import type { Clock } from './clock.ts';
 import { Timers } from './timers.ts';
 
@@ -31,6 +32,8 @@ export interface World {
   readonly append: (index: number, entry: LogEntry) => void;
   readonly snapshot: (upTo: number, entries: readonly LogEntry[]) => void;
   readonly note: (note: Note) => void;
+  /** Records every input before the node is given it. */
+  readonly flight?: FlightRecorder | undefined;
 }
 
 interface Asked {
@@ -48,14 +51,21 @@ export class Runtime implements Effects {
   readonly #timers = new Timers<Timer>((timer) => this.#step({ kind: 'elapsed', now: this.#now, timer }));
   readonly #asked = new Map<RequestId, Asked>();
   readonly #listings = new Map<RequestId, (page: KeyPage) => void>();
+  #requests: number;
   readonly #watches = new Map<RequestId, (event: WatchEvent) => void>();
-  #requests = 0;
   #stepping = false;
   #stopped = false;
 
-  constructor(options: NodeOptions, world: World) {
+  /** @param begin.now what the clock shows; @param begin.firstRequest requests are numbered above it */
+  constructor(
+    options: NodeOptions,
+    world: World,
+    begin: { readonly now?: Tick; readonly firstRequest?: number | undefined } = {},
+  ) {
+    const { now = world.clock.now(), firstRequest = 0 } = begin;
     this.#world = world;
-    this.node = new Node(options, world.clock.now());
+    this.#requests = firstRequest;
+    this.node = new Node(options, now);
   }
 
   get #now() {
@@ -142,6 +152,7 @@ export class Runtime implements Effects {
   // Effects of the step under way.
 
   send(to: NodeId, message: Message): void {
+    this.#world.flight?.observer.sent(to, message);
     this.#world.send(to, message);
   }
 
@@ -162,6 +173,7 @@ export class Runtime implements Effects {
   }
 
   reply(request: RequestId, outcome: Outcome): void {
+    this.#world.flight?.observer.replied(request, outcome);
     const asked = this.#asked.get(request);
     this.#asked.delete(request);
     asked?.answer(outcome, asked.decision);
@@ -178,6 +190,7 @@ export class Runtime implements Effects {
   }
 
   note(note: Note): void {
+    this.#world.flight?.observer.noted(note);
     if (note.kind === 'operation-decided') {
       const asked = this.#asked.get(note.request);
       if (asked !== undefined) asked.decision = note;
@@ -201,6 +214,7 @@ export class Runtime implements Effects {
     if (this.#stopped) return;
     assert(!this.#stepping, `a node was given ${input.kind} from inside a step`);
     this.#stepping = true;
+    this.#world.flight?.take(input);
     this.node.step(input, this);
     this.#stepping = false;
   }

@@ -16,6 +16,8 @@ export interface Pace {
 export interface SweepTraces {
   readonly folder: string;
   readonly resume: string;
+  /** Small scenarios that fail as runs of it did. */
+  readonly shrunk: readonly string[];
 }
 
 const MOST_COMMANDS = 3;
@@ -50,6 +52,7 @@ export function tellSweep(
     ['digest', `${sweep.digest} over ${count(runs, 'run')}`],
     ['pace', `${count(pace.runs, 'run')} in ${duration(pace.millis)}, ${tellPace(pace)}`],
     ['files', `journal.ndjson and summary.json in ${traces.folder}`],
+    ...traces.shrunk.map((path) => ['shrunk', path]),
     ...(sweep.left === 0 ? [] : [['go on', traces.resume]]),
   ];
   return [

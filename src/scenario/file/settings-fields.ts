@@ -89,7 +89,8 @@ const FIELDS = {
   countOldOwners: optional(flag, 'a change waits until enough old owners have handed over'),
   discardWhenOut: optional(flag, 'who was no owner for a time begins with nothing'),
   level: optional(word(LEVELS), 'what operations are promised that do not say it themselves'),
-  nextReplicaTicks: optional(ticks(1), 'level one: until a read asks the next replica'),
+  readAsksAll: optional(flag, 'a read asks all replicas at once, and not only as many as must answer'),
+  nextReplicaTicks: optional(ticks(1), 'until a read that has not asked all replicas asks more of them'),
   ballotPatienceTicks: optional(ticks(1), 'until a ballot without its majority is given up'),
   ballotBackoffTicks: optional(
     whole(1, 10_000, ' of ticks'),
