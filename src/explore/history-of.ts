@@ -21,6 +21,8 @@ export function familyOf({ workload, acts }: Scenario): HistoryFamily {
     case 'registers':
     case 'hot-key':
     case 'zipf':
+    case 'sequential':
+    case 'mixed':
     case 'cas':
     case 'counters':
       return 'register';
