@@ -89,7 +89,7 @@ export const SETTINGS = {
   /** Allows other addresses than loopback without a token. */
   insecure: setting('true, false', v.optional(choice, false)),
   /** Until a coordinator gives up on replicas that do not answer; longer on machines with much else to do. */
-  operationTimeoutMs: setting('50 to 10000', v.optional(whole(50, 10_000), 200)),
+  operationTimeoutMs: setting('50 to 10000', v.optional(whole(50, 10_000), 1_000)),
   /** Until who has begun to ask something, and does not go on, is hung up on. */
   requestTimeoutMs: setting('100 to 3600000', v.optional(whole(100, 3_600_000), 30_000)),
   /** Bytes of the largest value, as JSON. */

@@ -9,7 +9,7 @@ export const TOKENS_PER_NODE = LAN.tokensPerNode;
 export function settingsFor(replicas: number, operationTimeoutMs: number): Settings {
   const operationTimeoutTicks = ticks(operationTimeoutMs);
   const quorum = Math.floor(replicas / 2) + 1;
-  // Between neighbours the third answer is never waited for; whoever is dead costs a read a quarter of its time at most.
-  const patience = { readAsksAll: 0, nextReplicaTicks: ticks(Math.floor(operationTimeoutMs / 4)) };
+  // Between neighbours the third answer is never waited for; whoever is dead costs a read 50 ms until it is suspected.
+  const patience = { readAsksAll: 0, nextReplicaTicks: ticks(Math.min(50, operationTimeoutMs >> 1)) };
   return settingsOf({ profile: 'lan', settings: { replicas, quorum, operationTimeoutTicks, ...patience } });
 }

@@ -16,7 +16,7 @@ export const declareNodeFlags = (line: Argv<GlobalFlags>) =>
     .option('tls-key', text('PEM file with its key'))
     .option('tls-ca', text('PEM file of who signs: nodes must show what it has signed'))
     .option('insecure', { type: 'boolean', describe: 'no token, although other machines can reach it' })
-    .option('operation-timeout-ms', text('until replicas that are silent are given up; 200 if not given'))
+    .option('operation-timeout-ms', text('until replicas that are silent are given up; 1000 if not given'))
     .option('request-timeout-ms', text('until who stops in the middle of a request is hung up on; 30000'))
     .option('max-value-bytes', text('of the largest value, as JSON; 1048576 if not given'))
     .option('otlp-endpoint', text('URL of a collector that is told traces, by OTLP over HTTP'))
