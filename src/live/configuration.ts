@@ -96,7 +96,7 @@ export const SETTINGS = {
   /** Allows other addresses than loopback without a token. */
   insecure: setting('true, false', v.optional(choice, false)),
   /** Until a coordinator gives up on replicas that do not answer; longer on machines with much else to do. */
-  operationTimeoutMs: setting('50 to 10000', v.optional(whole(50, 10_000), 200)),
+  operationTimeoutMs: setting('50 to 10000', v.optional(whole(50, 10_000), 1_000)),
   /** How coordinators keep copies of what they read, and what they read ahead. */
   cache: setting('off, ttl, validate, invalidate, update, lease', v.optional(v.picklist(COHERENCE), 'off')),
   prefetch: setting(

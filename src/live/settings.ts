@@ -14,8 +14,8 @@ export function settingsFor(replicas: number, configuration: Configuration): Set
   const { operationTimeoutMs, cache, prefetch, cacheTtlMs, capacity } = configuration;
   const operationTimeoutTicks = ticks(operationTimeoutMs);
   const quorum = Math.floor(replicas / 2) + 1;
-  // Between neighbours the third answer is never waited for; whoever is dead costs a read a quarter of its time at most.
-  const patience = { readAsksAll: 0, nextReplicaTicks: ticks(Math.floor(operationTimeoutMs / 4)) };
+  // Between neighbours the third answer is never waited for; whoever is dead costs a read 50 ms until it is suspected.
+  const patience = { readAsksAll: 0, nextReplicaTicks: ticks(Math.min(50, operationTimeoutMs >> 1)) };
   // A writer that waits for a lease and its margin must have its quorum in time.
   const leaseTicks = ticks(Math.min(LAN.leaseTicks, Math.floor((operationTimeoutMs * 2) / 5)));
   return settingsOf({

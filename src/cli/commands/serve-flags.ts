@@ -16,7 +16,7 @@ export const declareNodeFlags = (line: Argv<GlobalFlags>) =>
     .option('tls-key', text('PEM file with its key'))
     .option('tls-ca', text('PEM file of who signs: nodes must show what it has signed'))
     .option('insecure', { type: 'boolean', describe: 'no token, although other machines can reach it' })
-    .option('operation-timeout-ms', text('until replicas that are silent are given up; 200 if not given'))
+    .option('operation-timeout-ms', text('until replicas that are silent are given up; 1000 if not given'))
     .option(
       'cache',
       text('copies at coordinators: off, ttl, validate, invalidate, update, lease; off if not given'),

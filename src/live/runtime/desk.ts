@@ -7,7 +7,7 @@ import { Window } from './window.ts';
 /** Between two attempts at what did not happen. Unit: milliseconds. */
 const PAUSE_MS = 20;
 /** Attempts that a request has time for where it names no time-out. */
-const ATTEMPTS = 5;
+const ATTEMPTS = 2;
 
 const LATE: Outcome = { kind: 'unknown', reason: 'timeout' };
 const UNAVAILABLE: Outcome = { kind: 'failed', reason: 'unavailable' };
