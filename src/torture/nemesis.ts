@@ -8,7 +8,10 @@ import { UNREAL } from './links.ts';
 import type { Host, Stage } from './stage.ts';
 
 type Chosen = { readonly hosts: readonly Host[] } | { readonly unplayable: string };
+type Installing = Extract<Act, { readonly kind: 'install-fault' | 'isolate' }>;
 type HurtingAct = Exclude<Extract<Act, { readonly hosts: HostSelector }>, { readonly kind: 'isolate' }>;
+
+const START_MS = 20_000;
 
 const UNPLAYABLE: Partial<Record<Act['kind'], string>> = {
   slow: 'a process cannot be made slow from outside; give its links a latency',
@@ -25,6 +28,8 @@ export class Nemesis {
   readonly #stream;
   readonly #chosen = new Map<number, readonly Host[]>();
   readonly #oddClocks = new Set<Host>();
+  /** What was done, when it was, and to whom: the acts that a scenario needs to do the same again. */
+  readonly played: Act[] = [];
 
   constructor(
     stage: Stage,
@@ -40,8 +45,9 @@ export class Nemesis {
   async play(act: Act): Promise<void> {
     switch (act.kind) {
       case 'install-fault':
-        return this.#install(act.fault, act.of);
+        return this.#install(act, act.of);
       case 'remove-fault':
+        this.#keep(act);
         this.#stage.links.remove(act.fault);
         this.#stage.reset();
         return this.#stage.tell({ kind: 'fault-removed', tick: this.#now, fault: act.fault });
@@ -51,11 +57,13 @@ export class Nemesis {
         this.#chosen.set(act.number, chosen.hosts);
         const others = this.#stage.hosts.filter((host) => !chosen.hosts.includes(host));
         const groups = [chosen.hosts, others].map((group) => group.map(({ number }) => number));
-        return this.#install(act.fault, { kind: 'partition', groups, oneWay: act.oneWay });
+        return this.#install(act, { kind: 'partition', groups, oneWay: act.oneWay });
       }
       case 'request':
+        this.#keep(act);
         return this.#request(act);
       case 'heal':
+        this.#keep(act);
         return this.#heal();
       default: {
         const reason = unplayable(act);
@@ -64,6 +72,7 @@ export class Nemesis {
         const chosen = await this.#select(act.hosts, act.number);
         if ('unplayable' in chosen) return this.#skip(act, chosen.unplayable);
         this.#chosen.set(act.number, chosen.hosts);
+        this.#keep({ ...act, hosts: { kind: 'numbers', numbers: chosen.hosts.map(({ number }) => number) } });
         await Promise.all(chosen.hosts.map((host) => this.#hurt(act, host)));
       }
     }
@@ -73,10 +82,15 @@ export class Nemesis {
     return tick(this.#stage.now);
   }
 
-  #install(number: number, fault: LinkFault): void {
+  #keep(act: Act): void {
+    this.played.push({ ...act, at: this.#now });
+  }
+
+  #install({ number: act, fault: number }: Installing, fault: LinkFault): void {
     const reason = UNREAL[fault.kind];
     if (reason !== undefined)
       return this.#stage.tell({ kind: 'act-skipped', tick: this.#now, act: `fault ${fault.kind}`, reason });
+    this.#keep({ kind: 'install-fault', at: 0, number: act, fault: number, of: fault });
     const event = { kind: 'fault-installed', tick: this.#now, fault: number, name: fault.kind } as const;
     this.#stage.tell(fault.kind === 'partition' ? { ...event, groups: fault.groups } : event);
     this.#stage.links.install(number, fault);
@@ -87,6 +101,8 @@ export class Nemesis {
 
   async #hurt(act: HurtingAct, host: Host): Promise<void> {
     const stage = this.#stage;
+    // A simulated host starts within a tick; a process that is not there yet is hurt when it is.
+    await Promise.race([host.process?.listening, patience()]);
     switch (act.kind) {
       case 'crash':
         return stage.crash(host);
@@ -180,6 +196,11 @@ export class Nemesis {
     });
     return sent.kind === 'answered' ? sent.answer.body : undefined;
   }
+}
+
+/** Who takes longer to start is hurt while it does. */
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, START_MS).unref());
 }
 
 function unplayable(act: Act): string | undefined {

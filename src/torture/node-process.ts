@@ -17,6 +17,8 @@ export class NodeProcess {
   readonly #child: ChildProcess;
   /** Settles when it is gone, however that came. */
   readonly ended: Promise<string>;
+  /** Settles when it serves, or is gone. */
+  readonly listening: Promise<void>;
   #isGone = false;
   #mayEnd = false;
 
@@ -35,6 +37,10 @@ export class NodeProcess {
       };
       this.#child.once('error', (error) => tell(error.message));
       this.#child.once('exit', (code, signal) => tell(signal ?? `status ${code}`));
+    });
+    this.listening = new Promise((resolve) => {
+      this.#child.once('message', () => resolve());
+      this.#child.once('exit', () => resolve());
     });
     // What is said to a process that has just died is lost, as it should be.
     this.#child.on('error', () => {});

@@ -1,6 +1,7 @@
 import { Connections } from '../client/connections.ts';
 import { nodeId } from '../core/ids.ts';
 import { tick } from '../core/time.ts';
+import type { Act } from '../scenario/act.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { Chance } from '../sim/chance.ts';
 import { Clients } from '../sim/clients/clients.ts';
@@ -40,6 +41,8 @@ export interface Tortured {
   /** The moment that ticks count from. Unit: microseconds since 1970. */
   readonly zero: number;
   readonly endTick: number;
+  /** The acts that were played, as they were; a scenario of them does the same in the simulator. */
+  readonly played: readonly Act[];
   /** Nodes that ended though nobody wanted them to, and those that never served again. */
   readonly deaths: readonly string[];
   readonly isWhole: boolean;
@@ -60,6 +63,7 @@ export async function torture(options: TortureOptions): Promise<Tortured> {
   });
   const connections = new Connections({ token: undefined, ca: undefined, connections: CONNECTIONS });
   const world = new LiveClientsWorld(stage, connections, scenario.workload?.timeoutTicks ?? 2_000);
+  let played: readonly Act[] = [];
   try {
     for (const { number } of scenario.hosts)
       stage.tell({ kind: 'host-created', tick: tick(0), node: nodeId(number) });
@@ -69,7 +73,7 @@ export async function torture(options: TortureOptions): Promise<Tortured> {
     for (const host of others) stage.start(host);
     await mustServe(stage, connections, options);
     stage.begin();
-    await play(stage, world, connections, scenario, signal);
+    played = await play(stage, world, connections, scenario, signal);
     const stuck = signal.aborted ? undefined : await stage.ready(connections);
     if (stuck !== undefined && !stage.deaths.includes(stuck)) stage.deaths.push(stuck);
   } finally {
@@ -78,7 +82,7 @@ export async function torture(options: TortureOptions): Promise<Tortured> {
     void connections.close();
   }
   const { lives, zero, deaths, now: endTick } = stage;
-  return { told, lives, zero, endTick, deaths, isWhole: !signal.aborted };
+  return { told, lives, played, zero, endTick, deaths, isWhole: !signal.aborted };
 }
 
 /** @throws TortureError */
@@ -98,7 +102,7 @@ async function play(
   connections: Connections,
   scenario: Scenario,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly Act[]> {
   const { seed, workload, acts, endTick } = scenario;
   const requests = acts.reduce(
     (most, act) => (act.kind === 'request' ? Math.max(most, act.request + 1) : most),
@@ -124,10 +128,11 @@ async function play(
     ...acts.map((act) => ({ at: act.at, act: () => nemesis.play(act) })),
   ].sort((a, b) => a.at - b.at);
   for (const { at, act } of deeds) {
-    if (!(await sleepUntil(stage, at, signal))) return;
+    if (!(await sleepUntil(stage, at, signal))) return nemesis.played;
     await act();
   }
   await sleepUntil(stage, endTick, signal);
+  return nemesis.played;
 }
 
 /** @returns false where there is no time any more */

@@ -8,7 +8,7 @@ import { repositoryRoot } from '../tidy/repository.ts';
 const SCENARIO = join(repositoryRoot, 'test/torture/acknowledged-too-early.yaml');
 
 test.serial(
-  'a node that acknowledges before its disk has it is found out by kill -9, and its record replays to the same digest',
+  'a node that acknowledges before its disk has it is found out by kill -9, its record replays to the same digest, and what was done to it fails in the simulator',
   async (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'orrery-torture-'));
     try {
@@ -28,6 +28,9 @@ test.serial(
       t.is(result.verdict, 'broken');
       t.true(readdirSync(left).includes('report.html'));
       t.is(readFileSync(join(left, 'history.ndjson'), 'utf8').trim().split('\n').length, 4);
+      const simulated = new Running([join(left, 'played.yaml'), '--out', folder]);
+      t.is(await simulated.ended, 1, 'what was done to the node breaks the same claim in the simulator');
+      t.regex(simulated.output, /'"?new"?' for k was acknowledged/);
       const replay = new Running(['replay', join(left, 'nodes/n1.1.rec'), '--node', '1', '--from', '100000']);
       t.is(await replay.ended, 0, replay.output);
       t.regex(replay.output, /records {2}k = '"old"'/);

@@ -27,6 +27,11 @@ const declare = (line: Argv<GlobalFlags>) =>
     .option('quiet', { type: 'boolean', default: false, describe: 'say only what does not hold' })
     .option('trace', { type: 'boolean', default: false, describe: 'keep every event in trace.ndjson' })
     .option('report', { type: 'boolean', default: false, describe: 'make a page of each run, report.html' })
+    .option('live', {
+      type: 'boolean',
+      default: false,
+      describe: 'play it on real processes, and simulate the same: both worlds in a table',
+    })
     .example('./Application testcases/read.conf', 'run one testcase')
     .example('./Application testcases --seed 7', 'run all of a folder under another seed');
 
@@ -38,10 +43,14 @@ export function runCommand(
     command: ['$0 [testcases..]', 'run [testcases..]'],
     describe: 'run testcases and judge what they claim',
     builder: declare,
-    handler: async ({ testcases = [], seed, out, quiet, trace, report, color }) => {
+    handler: async ({ testcases = [], seed, out, quiet, trace, report, live, color }) => {
       if (testcases.length === 0)
         throw badUsage('no testcase is named; allowed: testcase files, or folders of them');
       const number = seed === undefined ? undefined : parseSeed(seed);
+      if (live) {
+        const { tortureAll } = await import('../torture/torture.ts');
+        return finish(await tortureAll({ words: testcases, seed: number, out, colour: color }));
+      }
       const { run } = await import('../run/run.ts');
       finish(await run({ words: testcases, seed: number, out, quiet, trace, report, colour: color }));
     },

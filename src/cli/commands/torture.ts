@@ -38,6 +38,11 @@ const declare = (line: Argv<GlobalFlags>) =>
       default: RUN_DEFAULTS.out,
       describe: 'where the run keeps its files, in torture/<scenario>/<seed>/',
     })
+    .option('compare', {
+      type: 'boolean',
+      default: false,
+      describe: 'simulate the same afterwards, and show both worlds in a table',
+    })
     .option('keep', {
       type: 'boolean',
       default: false,
@@ -60,7 +65,7 @@ export function tortureCommand(
     command: 'torture [scenario]',
     describe: 'play a scenario on real processes: kill, pause, cut off, and judge what clients saw',
     builder: declare,
-    handler: async ({ scenario, nodes, time, seed, storage, out, keep, color }) => {
+    handler: async ({ scenario, nodes, time, seed, storage, out, keep, compare, color }) => {
       if (scenario === undefined) throw badUsage('no scenario is named; allowed: a scenario file');
       if (!STORAGES.includes(storage))
         throw badUsage(`--storage is '${storage}'; allowed: ${STORAGES.join(', ')}`);
@@ -72,7 +77,7 @@ export function tortureCommand(
           nodes: nodes === undefined ? undefined : parseWhole(nodes, '--nodes', 1, MOST_NODES),
           time: time === undefined ? undefined : parseTime(time, '--time'),
           seed: seed === undefined ? undefined : parseSeed(seed),
-          ...{ storage, out, keep, colour: color },
+          ...{ storage, out, keep, compare, colour: color },
         }),
       );
     },

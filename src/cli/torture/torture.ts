@@ -1,9 +1,13 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Measured } from '../../explore/measure.ts';
+import { Measure } from '../../explore/measure.ts';
 import { must } from '../../lib/assert.ts';
 import type { ScenarioResult } from '../../report/result.ts';
 import type { Paint } from '../../report/terminal/paint.ts';
-import { scoreOf, tellScenario, tellScenarioResult } from '../../report/terminal/scenario.ts';
+import { tellScenario, tellScenarioResult } from '../../report/terminal/scenario.ts';
+import { tellWorlds } from '../../report/terminal/worlds.ts';
+import { formatScenario } from '../../scenario/format/format.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { planTorture } from '../../torture/plan.ts';
 import type { Tortured } from '../../torture/torture.ts';
@@ -21,10 +25,11 @@ import { out } from '../output.ts';
 import { choosePaint } from '../paint.ts';
 import { writeReport } from '../report/write-report.ts';
 import type { Listeners, Played } from '../run/play.ts';
+import { play as simulated } from '../run/play.ts';
 import { runScenario } from '../run/run-scenario.ts';
 import { asOperand } from '../shell.ts';
 import type { Testcase } from '../testcase/testcase.ts';
-import { loadTestcase } from '../testcase/testcase.ts';
+import { loadTestcase, loadTestcases } from '../testcase/testcase.ts';
 import { badInput } from '../user-error.ts';
 import { TortureTeller } from './progress.ts';
 
@@ -38,12 +43,15 @@ export interface TortureFlags {
   readonly out: string;
   /** Whether data, logs and flight records are kept even where all holds. */
   readonly keep: boolean;
+  /** Whether the simulator plays the same, for a table of both. */
+  readonly compare: boolean;
   readonly colour: boolean | undefined;
 }
 
 /** Below the folder of all runs, so that no run of the simulator is overwritten. */
 const TORTURE = 'torture';
 const NODES = 'nodes';
+const PLAYED = 'played.yaml';
 
 /** Plays a scenario on real processes, and judges it as the simulator's runs are judged. @throws UserError */
 export async function torture(flags: TortureFlags): Promise<ExitStatus> {
@@ -64,11 +72,31 @@ export async function torture(flags: TortureFlags): Promise<ExitStatus> {
     { testcase, scenario, tortured, flights, home, command: commandOf(flags, seed) },
     paint,
   );
+  if (flags.compare) compareWorlds(scenario, told, paint);
   const isSound = told.result.verdict === 'holds' && told.troubles.length === 0;
   if (isSound && !flags.keep) rmSync(nodes, { recursive: true, force: true });
   else out.line(`  what the nodes left: ${nodes}`);
   if (told.troubles.length > 0 || told.result.verdict === 'broken') return EXIT.broken;
   return told.result.verdict === 'holds' && tortured.isWhole ? EXIT.holds : EXIT.undecided;
+}
+
+/** Several, one after the other, each in both worlds. */
+export async function tortureAll({
+  words,
+  ...flags
+}: Pick<TortureFlags, 'seed' | 'out' | 'colour'> & {
+  readonly words: readonly string[];
+}): Promise<ExitStatus> {
+  const statuses: ExitStatus[] = [];
+  for (const { file } of await loadTestcases(words))
+    statuses.push(
+      await torture({
+        ...flags,
+        ...{ word: file, nodes: undefined, time: undefined, storage: 'lmdb', keep: false, compare: true },
+      }),
+    );
+  if (statuses.includes(EXIT.broken)) return EXIT.broken;
+  return statuses.find((status) => status !== EXIT.holds) ?? EXIT.holds;
 }
 
 async function playScenario(
@@ -112,6 +140,12 @@ function readFlights({ lives }: Tortured): Promise<readonly Flown[]> {
   );
 }
 
+interface ToldRun {
+  readonly result: ScenarioResult;
+  readonly troubles: readonly string[];
+  readonly measured: Measured;
+}
+
 interface Run {
   readonly testcase: Testcase;
   readonly scenario: Scenario;
@@ -121,10 +155,7 @@ interface Run {
   readonly command: string;
 }
 
-function tellRun(
-  run: Run,
-  paint: Paint,
-): { readonly result: ScenarioResult; readonly troubles: readonly string[] } {
+function tellRun(run: Run, paint: Paint): ToldRun {
   const { testcase, tortured, flights, home, command } = run;
   const scenario = { ...run.scenario, endTick: Math.min(run.scenario.endTick, tortured.endTick + 1) };
   const events = weave(tortured, flights);
@@ -151,17 +182,47 @@ function tellRun(
     story: undefined,
     odds: undefined,
   });
+  writeFileSync(join(result.folder, PLAYED), formatScenario(asPlayed(scenario, tortured, result)));
   const inputs = flights.reduce((sum, { flown }) => sum + flown.inputs, 0);
   out.line(
     `  ${flights.length} lives of nodes, ${inputs} inputs, all lived again${troubles.length === 0 ? ' alike' : ''}`,
   );
   if (!tortured.isWhole) out.line(paint.bad('  stopped before its time: what was seen until then'));
   for (const trouble of troubles) out.line(paint.bad(`  ${trouble}`));
+  const again = `${applicationCommand()} ${asOperand(join(result.folder, PLAYED))}`;
+  out.line(paint.faint(`  the same acts for the simulator: ${again}`));
   const traces = { files: `all of it in ${result.folder}`, command };
   for (const line of tellScenarioResult(result, scenario.workload?.clients ?? 0, traces, paint))
     out.line(line);
-  out.line(`  ${scoreOf(result)}`);
-  return { result, troubles };
+  const measure = new Measure();
+  for (const event of events) measure.add(event);
+  return { result, troubles, measured: measure.end() };
+}
+
+/** The scenario that was played for real, in the simulator too: what differs is the fault of a model or of the runtime. */
+function compareWorlds(scenario: Scenario, { result, measured }: ToldRun, paint: Paint): void {
+  const measure = new Measure();
+  const { messages } = simulated(scenario, { onEvent: (event) => measure.add(event) });
+  const ticks = scenario.endTick;
+  const worlds = [
+    { name: 'simulated', measured: measure.end(), messages: messages.sent, ticks },
+    { name: 'real', measured, messages: result.messages.sent, ticks },
+  ] as const;
+  out.line();
+  for (const line of tellWorlds(worlds, paint)) out.line(line);
+}
+
+/** What was done to real nodes, as a testcase for the simulator: it may fail there too, and can be shrunk then. */
+function asPlayed(scenario: Scenario, { played, endTick }: Tortured, { answers }: ScenarioResult): Scenario {
+  const { workload, heal } = scenario;
+  const healedAt = played.find(({ kind }) => kind === 'heal')?.at;
+  return {
+    ...scenario,
+    acts: played,
+    workload: workload && { ...workload, operations: Math.max(1, answers.asked) },
+    heal: heal === undefined || healedAt === undefined ? undefined : { ...heal, at: healedAt },
+    endTick: healedAt === undefined ? endTick + 1 : healedAt + (heal?.convergeTicks ?? 0),
+  };
 }
 
 const MET = { holds: 'yes', broken: 'no', undecided: 'undecided' } as const;

@@ -48,6 +48,8 @@ export class Proposal {
   meant: Meant = {};
   /** Ballots lost so far. */
   lost = 0;
+  /** Ballots given up because too few replicas answered in time. */
+  late = 0;
   /** The first ballot under which the operation's own change was sent; from then on it may happen. */
   sent: Version | undefined;
   plan: Plan | undefined;

@@ -29,7 +29,7 @@ export interface RegisterOptions {
   readonly openChance: () => Stream;
 }
 
-/** So many times the pause doubles at most. */
+/** So many times a pause or a patience doubles at most. */
 const MOST_DOUBLINGS = 4;
 
 /**
@@ -108,6 +108,7 @@ export class Register {
     const proposal = this.#proposals.get(number);
     if (proposal === undefined) return;
     if (now >= proposal.deadline) return this.#answer(proposal, proposal.failure, undefined, effects);
+    if (proposal.stage !== 'resting') proposal.late += 1;
     this.#prepare(proposal, now, effects);
   }
 
@@ -150,7 +151,9 @@ export class Register {
     }
     const meant = meantFor(electorate.replicas, view, settings);
     proposal.begin(stage, clock.next(now), electorate, meant);
-    this.#wait(proposal, settings.ballotPatienceTicks, now, effects);
+    // A majority that is slower than one patience is waited for in the end.
+    const doubled = settings.ballotPatienceTicks << Math.min(proposal.late, MOST_DOUBLINGS);
+    this.#wait(proposal, ticks(doubled), now, effects);
     return true;
   }
 
