@@ -27,7 +27,7 @@ tests := $(shell find test/ -type d -o -name '*.ts')
 # The page, and the testcases that it carries.
 page := $(shell find src/dashboard -type d -not -name pictures -o -type f -not -name '*.md' -not -name '*.png'; find testcases -name '*.conf' -o -name '*.yaml')
 
-.PHONY: all test test-browser site screenshots lint format bench bench-live detector clean help
+.PHONY: all test test-browser site screenshots lint format bench bench-live detector caches clean help
 
 all: Application ## build ./Application (the default)
 
@@ -53,9 +53,9 @@ lint: node_modules/.package-lock.json ## check format and lint rules
 format: node_modules/.package-lock.json ## rewrite sources in the one format, with safe lint fixes
 	@$(bin)/biome check --write
 
-bench: Application dist/.tests ## run the benchmarks
+bench: Application dist/.tests ## run the benchmarks, or some: BENCH='kernel large'
 	@$(need-node)
-	@node dist/test/bench/main.js
+	@node dist/test/bench/main.js $(BENCH)
 
 bench-live: Application dist/.tests ## measure three real nodes beside a bare server, and etcd and Redis where installed
 	@$(need-node)
@@ -64,6 +64,10 @@ bench-live: Application dist/.tests ## measure three real nodes beside a bare se
 detector: dist/.tests ## measure both failure detectors: table and chart in out/detector (some minutes)
 	@$(need-node)
 	@node dist/test/bench/detector/main.js
+
+caches: dist/.tests ## measure copies at coordinators: each coherence with each way of prefetching
+	@$(need-node)
+	@node dist/test/bench/caches/main.js
 
 clean: ## remove all that was built or logged; keeps node_modules
 	rm -rf dist out Application

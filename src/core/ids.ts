@@ -11,13 +11,13 @@ export type Key = Brand<string, 'Key'>;
 export type RequestId = Brand<number, 'RequestId'>;
 
 export function nodeId(value: number): NodeId {
-  assert(Number.isInteger(value) && value >= 1 && value <= 0x7fff_ffff, `not a node identity: ${value}`);
+  assert(Number.isInteger(value) && value >= 1 && value <= 0x7fff_ffff, 'not a node identity:', value);
   return value as NodeId;
 }
 
 export const key = (value: string): Key => value as Key;
 
 export function requestId(value: number): RequestId {
-  assert(Number.isSafeInteger(value) && value >= 0, `not a request number: ${value}`);
+  assert(Number.isSafeInteger(value) && value >= 0, 'not a request number:', value);
   return value as RequestId;
 }

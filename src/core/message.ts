@@ -178,6 +178,43 @@ export type Letter =
       readonly records: readonly StoredRecord[];
       readonly nothing: readonly Key[];
     }
+  /** From a cache: what do you hold of this key, durably, and will you say when it changes? */
+  | ({
+      readonly kind: 'borrow';
+      /** A client's request, or below 0 a question of the cache's own. */
+      readonly question: RequestId;
+      /** The life of the sender. */
+      readonly incarnation: number;
+      readonly key: Key;
+      /** A client waits for it. */
+      readonly isRead?: true;
+      /** This version need not be sent again. */
+      readonly known?: Version;
+    } & Meant)
+  | {
+      readonly kind: 'lent';
+      readonly question: RequestId;
+      /** The life that asked. */
+      readonly incarnation: number;
+      readonly record: StoredRecord | undefined;
+      /** It is the version that was named. */
+      readonly same?: true;
+      /** The sender will say when it changes. */
+      readonly shared: boolean;
+    }
+  /** To who has a copy: the sender has taken this version; with the record itself where copies are kept up to date. */
+  | {
+      readonly kind: 'revoke';
+      readonly key: Key;
+      readonly version: Version;
+      readonly record?: StoredRecord;
+    }
+  /** Nothing older than this version is told any more, and nothing older will be that was asked for before. */
+  | { readonly kind: 'revoked'; readonly key: Key; readonly version: Version }
+  /** To another cache: which keys are you asked for? */
+  | { readonly kind: 'hot-keys-wanted' }
+  /** The key used last comes first. */
+  | { readonly kind: 'hot-keys'; readonly keys: readonly Key[] }
   /** Names and versions of records the receiver should hold; it answers which of them it lacks. */
   | {
       readonly kind: 'offer';

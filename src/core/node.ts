@@ -1,4 +1,6 @@
 import { must, unreachable } from '../lib/assert.ts';
+import { Caching } from './cache/caching.ts';
+import { Capacity } from './cache/capacity.ts';
 import { Journal } from './durability/journal.ts';
 import { Relearning } from './durability/relearning.ts';
 import { Telling } from './durability/telling.ts';
@@ -66,6 +68,10 @@ export class Node {
   readonly #handOff: HandOff;
   /** None where the settings say never. */
   readonly #antiEntropy: AntiEntropy | undefined;
+  /** None where the settings say off. */
+  readonly #caching: Caching | undefined;
+  /** None where everything is kept. */
+  readonly #capacity: Capacity | undefined;
   readonly #clock: VersionClock;
   /** Of the input under way. */
   #now: Tick;
@@ -81,6 +87,8 @@ export class Node {
     );
     this.#journal = new Journal(options.recovered, settings);
     this.#store = new Store(this.#journal);
+    const isBounded = settings.capacityEntries + settings.capacityBytes > 0;
+    this.#capacity = isBounded ? new Capacity(settings, this.#store) : undefined;
     const chance = options.openStream('gossip');
     const known = settings.rememberMembers === 1 ? [...this.#journal.state.members] : [];
     const remembered = new Map(known.sort(([a], [b]) => a - b));
@@ -108,6 +116,7 @@ export class Node {
       { id, incarnation, settings, view: this.#view, clock: this.#clock, openChance },
       this.#coordinator,
     );
+    this.#caching = settings.cacheCoherence === 'off' ? undefined : this.#openCaching(options);
     this.#lister = new Lister(settings, this.#view);
     this.#stabilizer = new Stabilizer(id, settings, this.#view, this.#store);
     const parts = { view: this.#view, store: this.#store, journal: this.#journal };
@@ -132,6 +141,7 @@ export class Node {
       },
       ...{ relearning: this.#relearning, stabilizer: this.#stabilizer, handOff: this.#handOff },
       ...{ telling: new Telling({ id, ...parts }), antiEntropy: this.#antiEntropy },
+      ...{ caching: this.#caching, capacity: this.#capacity },
     });
   }
 
@@ -146,7 +156,8 @@ export class Node {
       acquaintances: () => opinion.others(),
       meet: (...of) => this.#membership.meet(...of),
       ringInEffect: () => this.#view.inEffect,
-      hasHandedOver: () => this.#stabilizer.hasHandedOver,
+      hasHandedOver: () =>
+        this.#stabilizer.hasHandedOver && this.#caching?.directory.isLending(this.#now) !== true,
       onAdopted: (_, anew) => this.#adopted(anew),
     });
   }
@@ -161,10 +172,19 @@ export class Node {
     this.#view.invalidate();
     this.#stabilizer.ringChanged(effects);
     this.#antiEntropy?.epochChanged();
+    this.#caching?.cache.restart(now, effects);
     this.#requests.restart(now, effects);
     this.#lister.restart(effects);
     this.#watches.restart(effects);
     for (const { from, message } of this.#ownership?.takeWaiting() ?? []) this.#receive(from, message, now);
+  }
+
+  #openCaching({ id, incarnation, settings }: NodeOptions): Caching {
+    return new Caching({
+      ...{ id, incarnation, settings, view: this.#view, store: this.#store, journal: this.#journal },
+      ...{ effects: this.#effects, now: () => this.#now },
+      ask: (...of) => this.#requests.request(...of),
+    });
   }
 
   #openAntiEntropy(settings: Settings): AntiEntropy {
@@ -265,6 +285,7 @@ export class Node {
         return this.#ownership?.wish(input.wish, input.now, this.#effects);
       case 'appended':
         this.#journal.appended(input.index, this.#effects);
+        this.#capacity?.evict(this.#effects);
         return this.#watches.changed(input.now, this.#effects);
       case 'snapshotted':
         return this.#journal.snapshotted(input.upTo, this.#effects);
@@ -274,7 +295,12 @@ export class Node {
   }
 
   #request(request: RequestId, operation: Operation, now: Tick): void {
-    if (this.#relearning.knowsRing) return this.#requests.request(request, operation, now, this.#effects);
+    if (this.#relearning.knowsRing) {
+      const cache = this.#caching?.cache;
+      if (operation.kind !== 'read') cache?.written(operation.key);
+      else if (cache?.read(request, operation, now, this.#effects) === true) return;
+      return this.#requests.request(request, operation, now, this.#effects);
+    }
     // Nobody was asked, so this certainly did not happen.
     this.#effects.reply(request, { kind: 'failed', reason: 'unavailable' });
   }
@@ -294,7 +320,7 @@ export class Node {
   }
 
   #elapsed(timer: Timer, now: Tick): void {
-    const purpose = must(purposeOf(timer), `purpose of timer ${timer}`);
+    const purpose = must(purposeOf(timer), 'purpose of timer', timer);
     switch (purpose) {
       case 'join':
         return this.#membership.retryJoin(now, this.#effects);
@@ -311,6 +337,7 @@ export class Node {
       case 'ring':
         return this.#ownership?.elapsed(now, this.#effects);
       case 'operation':
+        this.#caching?.elapsed(instanceOf(timer) as RequestId, now, this.#effects);
         this.#watches.elapsed(instanceOf(timer) as RequestId, this.#effects);
         this.#lister.expire(instanceOf(timer) as RequestId, this.#effects);
         return this.#requests.expire(instanceOf(timer) as RequestId, now, this.#effects);
@@ -352,6 +379,7 @@ export class Node {
     this.#view.invalidate();
     this.#stabilizer.ringChanged(this.#effects);
     this.#antiEntropy?.ringChanged();
+    this.#caching?.cache.restart(this.#now, this.#effects);
     if (change === 'joined') this.#antiEntropy?.meet(member, this.#effects);
   }
 }

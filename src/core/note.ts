@@ -55,7 +55,15 @@ export type Note =
   /** A value was let go of, because another owner has purged what had deleted it. */
   | { readonly kind: 'value-refuted'; readonly key: Key; readonly version: Version }
   /** A snapshot of `to` entries took the place of `from` entries of the log. */
-  | { readonly kind: 'log-shortened'; readonly from: number; readonly to: number };
+  | { readonly kind: 'log-shortened'; readonly from: number; readonly to: number }
+  /** A replica that is full has forgotten a value. */
+  | { readonly kind: 'record-evicted'; readonly key: Key }
+  /** A coordinator keeps a copy, for a read or before anybody wants it. */
+  | { readonly kind: 'copy-kept'; readonly key: Key; readonly prefetched: boolean }
+  /** A copy had to make room. */
+  | { readonly kind: 'copy-evicted'; readonly key: Key }
+  /** A replica that has taken something newer waited until the lease of `holder` was over. */
+  | { readonly kind: 'lease-waited-out'; readonly key: Key; readonly holder: NodeId };
 
 interface OperationNote<Kind> {
   readonly kind: Kind;
@@ -71,6 +79,8 @@ interface OperationNote<Kind> {
   readonly replicas?: readonly NodeId[];
   /** Replicas known to hold what was written, durably; of decisions on writes. */
   readonly copies?: number;
+  /** The coordinator had a copy and asked nobody; of decisions on reads. */
+  readonly cached?: true;
 }
 
 /** Written out: large groups note changes by the million, and a text put together is slow to compare. */

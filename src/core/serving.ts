@@ -1,4 +1,5 @@
-import { unreachable } from '../lib/assert.ts';
+import type { CacheMessage, Caching } from './cache/caching.ts';
+import type { Capacity } from './cache/capacity.ts';
 import type { Relearning } from './durability/relearning.ts';
 import type { Telling } from './durability/telling.ts';
 import type { Effects } from './effect.ts';
@@ -42,6 +43,10 @@ export interface ServingParts {
   readonly stabilizer: Stabilizer;
   readonly handOff: HandOff;
   readonly antiEntropy: AntiEntropy | undefined;
+  /** None where nothing is cached. */
+  readonly caching: Caching | undefined;
+  /** None where everything is kept. */
+  readonly capacity: Capacity | undefined;
 }
 
 /** One node as an owner of ranges: which of its parts hears what. Who has lost records is silent where they may matter. */
@@ -58,7 +63,7 @@ export class Serving {
     switch (message.kind) {
       case 'replicate':
         clock.observe(message.record.version);
-        if (!this.#isMeant(message) || !this.#answers(message, message.record.key)) return;
+        if (!this.#isMeant(message) || !this.#answers(message, message.record.key, now)) return;
         replica.replicate(from, message, effects);
         return stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'replicated':
@@ -68,15 +73,16 @@ export class Serving {
       case 'accepted':
         return requests.answered(from, message, now, effects);
       case 'fetch':
-        if (!this.#answers(message, message.key)) return;
+        if (!this.#answers(message, message.key, now)) return;
+        this.#parts.capacity?.use(message.key);
         return replica.fetch(from, message, effects);
       case 'prepare':
         clock.observe(message.ballot);
-        if (!this.#answers(message, message.key)) return;
+        if (!this.#answers(message, message.key, now)) return;
         return acceptor.prepare(from, message, effects);
       case 'accept':
         clock.observe(message.record.version);
-        if (!this.#answers(message, message.record.key)) return;
+        if (!this.#answers(message, message.record.key, now)) return;
         acceptor.accept(from, message, effects);
         return stabilizer.arrived(message.record.key, message.replicas, now, effects);
       case 'store':
@@ -116,14 +122,20 @@ export class Serving {
       case 'compared':
         return this.#parts.antiEntropy?.compared(from, message, now, effects);
       default:
-        return unreachable(message);
+        return this.#cached(from, message, now, effects);
     }
+  }
+
+  #cached(from: NodeId, message: CacheMessage, now: Tick, effects: Effects): void {
+    if (message.kind === 'borrow' && !this.#answers(message, message.key, now)) return;
+    if (message.kind === 'borrow') this.#parts.capacity?.use(message.key);
+    this.#parts.caching?.receive(from, message, now, effects);
   }
 
   #keep(from: NodeId, message: Extract<Message, { kind: 'store' }>, now: Tick, effects: Effects): void {
     const { clock, replica, requests, stabilizer, view } = this.#parts;
     for (const { version } of message.records) clock.observe(version);
-    const isAnswered = message.records.every(({ key }) => this.#answers(message, key));
+    const isAnswered = message.records.every(({ key }) => this.#answers(message, key, now));
     // Copies are taken whoever asks; what a reader hears counts.
     const taken = isAnswered ? message : { ...message, request: undefined };
     const barred = replica.store(from, taken, effects);
@@ -140,8 +152,9 @@ export class Serving {
   }
 
   /** Whether a question about this key may be answered here. */
-  #answers(question: Meant, key: Key): boolean {
-    const { telling, relearning } = this.#parts;
+  #answers(question: Meant, key: Key, now: Tick): boolean {
+    const { telling, relearning, caching } = this.#parts;
+    if (caching?.directory.speaks(now) === false) return false;
     return telling.admits(question) && relearning.vouchesFor(key);
   }
 }

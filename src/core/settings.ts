@@ -1,3 +1,5 @@
+import type { CacheSettings } from './cache/cache-settings.ts';
+import { CLASSIC_CACHE, LAN_CACHE } from './cache/cache-settings.ts';
 import type { Level } from './operation.ts';
 import type { Ticks } from './time.ts';
 import { ticks } from './time.ts';
@@ -6,7 +8,7 @@ import { ticks } from './time.ts';
 export type DetectorName = 'heartbeat' | 'swim';
 
 /** Everything about a node that can be tuned. Unit in the name or the comment; the reason beside each profile's value. */
-export interface Settings {
+export interface Settings extends CacheSettings {
   /** Heartbeats that are gossiped, or SWIM: probes, whose load does not grow with the group. */
   readonly detector: DetectorName;
   /** Nodes of another name are not let in, nor believed; '' is the name of a cluster without one. */
@@ -104,7 +106,9 @@ export interface Settings {
   readonly readWriteBack: number;
   /** What operations are promised that do not say it themselves. */
   readonly level: Level;
-  /** Level `one`: until a read asks the next replica. More than a round trip between neighbours. */
+  /** 1: a read asks all replicas at once. 0: as many as must answer, and the others after `nextReplicaTicks`. */
+  readonly readAsksAll: number;
+  /** Until a read that has not asked all replicas asks more of them. More than a round trip between neighbours. */
   readonly nextReplicaTicks: Ticks;
   /**
    * Until a ballot without its majority is given up and the next one tried: more than two round trips and two writes
@@ -199,6 +203,7 @@ export const CLASSIC: Settings = {
   judgeByQuorum: 0,
   readWriteBack: 1,
   level: 'quorum',
+  readAsksAll: 1,
   nextReplicaTicks: ticks(4),
   ballotPatienceTicks: ticks(8),
   ballotBackoffTicks: ticks(2),
@@ -217,6 +222,7 @@ export const CLASSIC: Settings = {
   hintBytes: 0,
   hintReplayTicks: ticks(60),
   countHints: 0,
+  ...CLASSIC_CACHE,
 };
 
 /**
@@ -310,6 +316,7 @@ export const LAN: Settings = {
   judgeByQuorum: 1,
   readWriteBack: 1,
   level: 'quorum',
+  readAsksAll: 1,
   nextReplicaTicks: ticks(25),
   ballotPatienceTicks: ticks(60),
   ballotBackoffTicks: ticks(10),
@@ -331,6 +338,7 @@ export const LAN: Settings = {
   // ms, 100 … 60 000. Many round trips with a sync, so that an owner that is slow is not thought to have failed.
   hintReplayTicks: ticks(1_000),
   countHints: 0,
+  ...LAN_CACHE,
 };
 
 /** How much faster everything periodic goes in a drill. */
@@ -354,6 +362,7 @@ export const DRILL: Settings = {
   watchIntervalTicks: faster(LAN.watchIntervalTicks),
   hintLifeTicks: faster(LAN.hintLifeTicks),
   hintReplayTicks: faster(LAN.hintReplayTicks),
+  cacheTtlTicks: faster(LAN.cacheTtlTicks),
   // Four times faster: probes follow the pace of the network, whose packets may take 20 ticks here.
   probeIntervalTicks: ticks(50),
   probeTimeoutTicks: ticks(20),

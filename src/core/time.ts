@@ -6,12 +6,12 @@ export type Tick = Brand<number, 'Tick'>;
 /** A span of time. Unit: ticks; a safe integer ≥ 0. Live, one tick is one millisecond. */
 export type Ticks = Brand<number, 'Ticks'>;
 export function tick(value: number): Tick {
-  assert(Number.isSafeInteger(value) && value >= 0, `not a tick: ${value}`);
+  assert(Number.isSafeInteger(value) && value >= 0, 'not a tick:', value);
   return value as Tick;
 }
 
 export function ticks(value: number): Ticks {
-  assert(Number.isSafeInteger(value) && value >= 0, `not a span of ticks: ${value}`);
+  assert(Number.isSafeInteger(value) && value >= 0, 'not a span of ticks:', value);
   return value as Ticks;
 }
 

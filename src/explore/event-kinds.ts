@@ -100,6 +100,16 @@ const KINDS: Readonly<Record<TraceEvent['kind'] | Note['kind'] | Message['kind']
   'epoch-accepted': true,
   report: true,
   reported: true,
+  borrow: true,
+  lent: true,
+  revoke: true,
+  revoked: true,
+  'hot-keys-wanted': true,
+  'hot-keys': true,
+  'copy-kept': true,
+  'copy-evicted': true,
+  'record-evicted': true,
+  'lease-waited-out': true,
 };
 
 export const EVENT_KINDS: readonly string[] = Object.keys(KINDS);

@@ -21,6 +21,8 @@ export function familyOf({ workload, acts }: Scenario): HistoryFamily {
     case 'registers':
     case 'hot-key':
     case 'zipf':
+    case 'sequential':
+    case 'mixed':
     case 'cas':
     case 'counters':
       return 'register';
@@ -91,7 +93,7 @@ export class ClientHistory {
   /** The events of the run behind some operations of the history, in order. */
   sourcesOf(operations: readonly Judged[]): readonly RareEvent[] {
     const numbers = operations.flatMap(({ call, return: end }) => (end === undefined ? [call] : [call, end]));
-    return numbers.sort((a, b) => a - b).map((number) => must(this.#sources[number], `event ${number}`));
+    return numbers.sort((a, b) => a - b).map((number) => must(this.#sources[number], 'event', number));
   }
 
   #translate(event: RareEvent): HistoryEvent | undefined {
@@ -146,7 +148,7 @@ export class ClientHistory {
     if (kind === 'read') return this.#family === 'register' ? 'read' : 'get';
     if (kind === 'put') return this.#family === 'register' ? 'write' : 'put';
     const possible = kind === 'cas' ? 'register' : 'kv';
-    assert(this.#family === possible, `${kind} in a history of the family ${this.#family}`);
+    assert(this.#family === possible, 'an operation of the other family in a history:', kind);
     return kind;
   }
 }

@@ -15,6 +15,7 @@ import { checkNoResurrection } from '../check/trace/no-resurrection.ts';
 import { checkOneOutcome } from '../check/trace/one-outcome.ts';
 import { checkQuorumArithmetic } from '../check/trace/quorum-arithmetic.ts';
 import { checkRingAgreement } from '../check/trace/ring-agreement.ts';
+import { checkStaleness } from '../check/trace/staleness.ts';
 import { checkUniqueVersions } from '../check/trace/unique-versions.ts';
 import { checkWatches } from '../check/trace/watches.ts';
 import type { Judgement } from '../check/trace/witness.ts';
@@ -66,6 +67,8 @@ export const CHECKS: Readonly<Record<CheckerName, (run: FinishedRun) => Judgemen
     checkCompleteListings(book, { settleTicks: settleTicks(scenario) }),
   watches: ({ book }) => checkWatches(book),
   'bounded-stall': ({ book }) => checkBoundedStall(book, { mostTicks: MOST_STALL_TICKS }),
+  staleness: ({ book, wanted }) =>
+    checkStaleness(book, { atMostTicks: Number(/[0-9]+/.exec(wanted)?.[0] ?? 0) }),
   convergence: ({ book }) => checkConvergence(book),
   register: checkRegister,
 };

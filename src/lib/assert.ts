@@ -3,8 +3,12 @@ export class InvariantError extends Error {
   override readonly name = 'InvariantError';
 }
 
-export function assert(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new InvariantError(message);
+/**
+ * @param seen what was there instead, told after the message: a text put together on each call would cost more than most of
+ * what is asserted
+ */
+export function assert(condition: boolean, message: string, seen?: number | string): asserts condition {
+  if (!condition) throw new InvariantError(seen === undefined ? message : `${message} ${seen}`);
 }
 
 /** Closes a `switch` over a union: adding a variant without a case fails to compile. */
@@ -12,8 +16,9 @@ export function unreachable(value: never): never {
   throw new InvariantError(`unreachable variant: ${JSON.stringify(value)}`);
 }
 
-/** Returns `value`, or stops the run because `what` had to be there. */
-export function must<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new InvariantError(`missing ${what}`);
+/** Returns `value`, or stops the run because `what` had to be there. @param which of them, for the message only */
+export function must<T>(value: T | undefined, what: string, which?: number | string): T {
+  if (value === undefined)
+    throw new InvariantError(`missing ${what}${which === undefined ? '' : ` ${which}`}`);
   return value;
 }

@@ -18,7 +18,7 @@ export const LARGEST_SEED = Number.MAX_SAFE_INTEGER;
 
 /** @param name where the chance is used, as a path: `node/n3/gossip`, `network/loss` */
 export function openStream(seed: number, name: string): Stream {
-  assert(Number.isSafeInteger(seed) && seed >= 0, `a seed is an integer from 0 to ${LARGEST_SEED}: ${seed}`);
+  assert(Number.isSafeInteger(seed) && seed >= 0, 'not a safe integer as a seed:', seed);
   const generator = alea(`${seed}/${name}`);
   return { high: generator.int32(), low: generator.int32() };
 }
@@ -52,7 +52,7 @@ export class Dice {
 
   /** Uniform in [0, bound), 1 ≤ bound ≤ 2^21. */
   below(bound: number): number {
-    assert(bound >= 1 && bound <= 0x20_0000, `cannot draw below ${bound}`);
+    assert(bound >= 1 && bound <= 0x20_0000, 'cannot draw below', bound);
     const drawn = draw(this.#stream, this.#a, this.#b, this.#thrown, 0);
     this.#thrown += 1;
     return scale(drawn, bound);

@@ -47,6 +47,13 @@ const range = v.pipe(
   v.minLength(1),
   v.maxLength(MOST_SCANNED),
 );
+/** `1000`, `64MB`, `1000,64MB`. */
+const capacity = v.pipe(
+  v.union([v.string(), v.pipe(v.number(), v.transform(String))]),
+  v.regex(/^([1-9]\d{0,7}|[1-9]\d{0,3}(KB|MB|GB))(,[1-9]\d{0,3}(KB|MB|GB))?$/),
+);
+const COHERENCE = ['off', 'ttl', 'validate', 'invalidate', 'update', 'lease'] as const;
+const PREFETCH = ['none', 'sequential', 'refresh-ahead', 'successors', 'warm-start'] as const;
 const path = v.optional(v.pipe(v.string(), v.minLength(1)));
 
 /** A setting: what it may be, in words, and how it is checked. */
@@ -90,6 +97,21 @@ export const SETTINGS = {
   insecure: setting('true, false', v.optional(choice, false)),
   /** Until a coordinator gives up on replicas that do not answer; longer on machines with much else to do. */
   operationTimeoutMs: setting('50 to 10000', v.optional(whole(50, 10_000), 200)),
+  /** How coordinators keep copies of what they read, and what they read ahead. */
+  cache: setting('off, ttl, validate, invalidate, update, lease', v.optional(v.picklist(COHERENCE), 'off')),
+  prefetch: setting(
+    'none, sequential, refresh-ahead, successors, warm-start',
+    v.optional(v.picklist(PREFETCH), 'none'),
+  ),
+  /** How long a copy may be told where it is no lease. */
+  cacheTtlMs: setting('1 to 600000', v.optional(whole(1, 600_000), 2_000)),
+  /** Values that a node keeps at most, or bytes of them: what was used least lately is forgotten. */
+  capacity: setting(
+    'a number of values, or of bytes as 64KB, 512MB, 2GB, or both with a comma',
+    v.optional(capacity),
+  ),
+  /** Answers what older clients ask as well. */
+  compat: setting('true, false', v.optional(choice, false)),
   /** Until who has begun to ask something, and does not go on, is hung up on. */
   requestTimeoutMs: setting('100 to 3600000', v.optional(whole(100, 3_600_000), 30_000)),
   /** Bytes of the largest value, as JSON. */

@@ -253,7 +253,7 @@ export class LiveNode {
       introducers,
       founders: folder.isFounder ? [{ id, seat: PLAIN_SEAT }] : [],
       settings: {
-        ...settingsFor(folder.replicas ?? LONE_REPLICAS, configuration.operationTimeoutMs),
+        ...settingsFor(folder.replicas ?? LONE_REPLICAS, configuration),
         ...drill?.settings,
       },
       seed: randomInt(LARGEST_SEED),

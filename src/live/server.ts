@@ -1,8 +1,9 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
 import { Caller } from './caller.ts';
+import { NodePages } from './compat/node-pages.ts';
 import type { Configuration } from './configuration.ts';
 import { isLoopback, splitAddress } from './configuration.ts';
 import { Drill } from './drill/drill.ts';
@@ -141,12 +142,15 @@ function answeringOf(
   const { desk, watchers } = node;
   const metrics = new Metrics(node);
   const cluster = new ClusterRoutes(node, caller);
+  const gate = new Gate(configuration);
+  const older = configuration.compat ? new NodePages(node, () => cluster.leave()) : undefined;
   return {
     kv: new KvRoutes({ desk, node: () => node.id, mostValueBytes: configuration.maxValueBytes }),
     ...{ desk, watchers },
     page: pagesOf(node, configuration, { metrics, caller }),
-    operate: (...asked: Parameters<ClusterRoutes['handle']>) => cluster.handle(...asked),
-    gate: new Gate(configuration),
+    operate: (request: IncomingMessage, path: string, query: string) =>
+      older?.handle(gate, request, path, query) ?? cluster.handle(request, path, query),
+    gate,
     tracing,
     answered: (method: string, status: number, seconds: number) => metrics.answered(method, status, seconds),
     report: (error: unknown) => log.error({ err: error }, 'a request met a mistake of ours'),

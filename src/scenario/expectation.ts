@@ -1,7 +1,10 @@
 /** What a scenario claims about its run: that a checker says `wanted`. */
 export interface Expectation {
   readonly checker: CheckerName;
-  /** `holds`, `broken`; for `register` the strongest model that must hold, for `availability` the least share. */
+  /**
+   * `holds`, `broken`; for `register` the strongest model that must hold, for `availability` the least share, for
+   * `staleness` `at most 100 ticks`.
+   */
   readonly wanted: string;
 }
 
@@ -22,6 +25,7 @@ export const CHECKERS = [
   'complete-listings',
   'watches',
   'bounded-stall',
+  'staleness',
   'convergence',
   'counters',
   'availability',
@@ -50,6 +54,8 @@ export const LAWS: Readonly<Record<CheckerName, string>> = {
   watches:
     'a watcher is told only what lasts, of each key in the order of its versions, and in the end the newest one',
   'bounded-stall': 'a node that stays up answers every operation, and soon, whoever else is lost',
+  staleness:
+    'a read answers nothing older than a write that was answered before the read was asked, or older by so many ticks at most',
   convergence: 'once healed, all replicas of a key hold the same version',
   counters: 'each increment that was answered with ok counts once, and no other does',
   availability: 'while every key keeps a majority of untouched replicas, enough operations are answered',

@@ -12,6 +12,10 @@ type WorkloadKind =
   | 'hot-key'
   /** Registers, keys chosen by Zipf's law. */
   | 'zipf'
+  /** Registers, one key after the other: each client walks along all of them, from a place of its own. */
+  | 'sequential'
+  /** Registers, by turns: eight keys by Zipf's law, eight one after the other. */
+  | 'mixed'
   /** Keys that come and go: create and delete, again and again. */
   | 'churn'
   /** Registers that are also compared and set, with what the client saw last. */
@@ -35,7 +39,7 @@ export interface WorkloadPlan {
   readonly keys: number;
   /** Of all clients together. */
   readonly operations: number;
-  /** Share of reads among the operations of `registers`, `hot-key` and `zipf`. */
+  /** Share of reads among the operations of `registers`, `hot-key`, `zipf`, `sequential` and `mixed`. */
   readonly reads: Ratio;
   /** So many keys of one verb are asked for at once, each an operation of its own; one where it is absent. */
   readonly batch?: number;

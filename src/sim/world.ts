@@ -103,7 +103,7 @@ export class World implements Effects, Carrier {
 
   /** Host `number`, 1 … N. */
   host(number: number): Host {
-    return must(this.hosts[number - 1], `host ${number}`);
+    return must(this.hosts[number - 1], 'host', number);
   }
 
   /** The host that carries, or carried, a node of this identity. */
@@ -137,7 +137,7 @@ export class World implements Effects, Carrier {
 
   /** Boots a host: the first time, or again after a crash. */
   start(host: Host, fate: DiskFate = { kind: 'kept' }): void {
-    assert(host.state === 'waiting' || host.state === 'crashed', `host ${host.number} is running`);
+    assert(host.state === 'waiting' || host.state === 'crashed', 'a host is running:', host.number);
     const recovered = readDisk(host, fate, this.hosts);
     this.#tellDamage(host, recovered);
     host.state = 'up';
@@ -394,7 +394,7 @@ export class World implements Effects, Carrier {
   #step(host: Host, input: Input): void {
     assert(this.#acting === undefined, 'a node was stepped from inside a step');
     this.#acting = host;
-    must(host.node, `node of host ${host.number}`).step(input, this);
+    must(host.node, 'node of host', host.number).step(input, this);
     this.#acting = undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { absorb, finish } from '../lib/mix.ts';
 
-/** How many events lie between two checkpoints. */
+/** How many events lie between two checkpoints; a power of two. */
 const CHECKPOINT_EVERY = 4096;
 
 /** The digest after `events` events, the last of them at `tick`. */
@@ -27,7 +27,7 @@ export class Digest {
     this.#first = mixed;
     this.#second = absorb(this.#second, mixed ^ 0x5bd1e995);
     this.#events += 1;
-    if (this.#events % CHECKPOINT_EVERY === 0) {
+    if ((this.#events & (CHECKPOINT_EVERY - 1)) === 0) {
       this.checkpoints.push({ events: this.#events, tick, digest: this.toString() });
     }
   }

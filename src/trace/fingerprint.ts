@@ -1,3 +1,4 @@
+import type { CacheMessage } from '../core/cache/caching.ts';
 import type { KeyPage, Listing } from '../core/listing/listing.ts';
 import type { MembershipMessage } from '../core/membership/membership-message.ts';
 import type { Judgement, Message, TreeHash } from '../core/message.ts';
@@ -10,6 +11,7 @@ import type { Meant } from '../core/replication/lives.ts';
 import { unreachable } from '../lib/assert.ts';
 import { absorb, hashText } from '../lib/mix.ts';
 import type { SurveyedRecord } from './event.ts';
+import { ofCaching } from './fingerprint-cache.ts';
 import { ofEntries, ofRecord, ofVersion, withVersion } from './fingerprint-record.ts';
 import { ofWatch } from './fingerprint-watch.ts';
 
@@ -89,7 +91,7 @@ function ofContent(message: Message): number {
   }
 }
 
-function ofRing(message: OwnershipMessage): number {
+function ofRing(message: OwnershipMessage | CacheMessage): number {
   switch (message.kind) {
     case 'epoch':
       return absorb(61, message.number);
@@ -117,7 +119,7 @@ function ofRing(message: OwnershipMessage): number {
     case 'reported':
       return absorb(70, message.epoch);
     default:
-      return unreachable(message);
+      return ofCaching(message);
   }
 }
 
@@ -258,6 +260,10 @@ const NOTE_CODES: Readonly<Record<Note['kind'], number>> = {
   'losses-relearned': 0x41,
   'epoch-adopted': 0x45,
   'owners-given-up': 0x46,
+  'copy-kept': 0x4a,
+  'copy-evicted': 0x47,
+  'record-evicted': 0x49,
+  'lease-waited-out': 0x48,
 };
 
 export function fingerprintNote(note: Note): number {
@@ -280,16 +286,23 @@ export function fingerprintNote(note: Note): number {
         note.verb,
         hashText(note.key, hashText(note.value ?? '', note.value === null ? 1 : 0)),
       );
-      return absorb(
+      const word = absorb(
         absorb(absorb(absorb(kind, note.request), note.success ? 1 : 0), text),
         ofVersion(note.version),
       );
+      return note.cached === true ? absorb(word, 1) : word;
     }
     case 'records-sent':
     case 'hints-sent':
       return absorb(absorb(kind, note.target), note.records);
     case 'record-dropped':
+    case 'copy-evicted':
+    case 'record-evicted':
       return absorb(kind, hashText(note.key, 0));
+    case 'copy-kept':
+      return absorb(absorb(kind, note.prefetched ? 1 : 0), hashText(note.key, 0));
+    case 'lease-waited-out':
+      return absorb(absorb(kind, note.holder), hashText(note.key, 0));
     case 'losses-relearned':
       return absorb(kind, note.members);
     case 'epoch-adopted':

@@ -7,6 +7,7 @@ import type { Operation, Outcome } from '../core/operation.ts';
 import type { Timer, TimerPurpose } from '../core/timer.ts';
 import type { TraceEvent } from './event.ts';
 import { plainRecords } from './member-records.ts';
+import { isOfCaches, plainCaching } from './plain-cache.ts';
 import { plainOffered, plainRecord, plainStored } from './plain-record.ts';
 import { plainRing } from './plain-ring.ts';
 import { plainIfAny, plainVersion } from './plain-version.ts';
@@ -119,15 +120,21 @@ function plainNote(note: Note): object {
       return { kind, member: note.member };
     case 'operation-judged':
     case 'operation-decided': {
-      const { request, verb, success, key, value, replicas } = note;
+      const { request, verb, success, key, value, replicas, cached } = note;
       const version = note.version === undefined ? undefined : plainVersion(note.version);
-      return { kind, request, verb, success, key, value, version, replicas };
+      return { kind, request, verb, success, key, value, version, replicas, cached };
     }
     case 'records-sent':
     case 'hints-sent':
       return { kind, target: note.target, records: note.records };
     case 'record-dropped':
+    case 'copy-evicted':
+    case 'record-evicted':
       return { kind, key: note.key };
+    case 'copy-kept':
+      return { kind, key: note.key, prefetched: note.prefetched };
+    case 'lease-waited-out':
+      return { kind, key: note.key, holder: note.holder };
     case 'losses-relearned':
       return { kind, members: note.members };
     case 'epoch-adopted':
@@ -247,7 +254,7 @@ function plainContent(message: Message): object {
     case 'bundle':
       return { kind, letters: message.letters.map(plainMessage) };
     default:
-      return plainRing(message);
+      return isOfCaches(message) ? plainCaching(message) : plainRing(message);
   }
 }
 

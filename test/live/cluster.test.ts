@@ -11,6 +11,8 @@ import { Load, send } from './clients.ts';
 import { Running, TestCluster, until } from './running.ts';
 
 const SIZE = 4;
+/** Longer than anything takes on a machine with much else to do. */
+const LONG_MS = 600_000;
 let cluster: TestCluster;
 
 test.before(async () => {
@@ -292,6 +294,7 @@ const requests = (load: Load, more: number) => {
 test.serial(
   'nodes that are killed, or stopped and started again, one after the other under load fail no request elsewhere, and no acknowledged write is lost',
   async (t) => {
+    t.timeout(LONG_MS);
     const load = new Load(cluster.nodes, 8, 'load');
     const watched = new Map<string, unknown>();
     void watchInto(watched, 'load-');
@@ -323,6 +326,7 @@ test.serial(
 test.serial(
   'a node enters under load and another leaves, and nothing that was acknowledged is lost',
   async (t) => {
+    t.timeout(LONG_MS);
     const load = new Load(cluster.nodes, 8, 'ring');
     await requests(load, 100);
     const told = (...words: string[]) =>

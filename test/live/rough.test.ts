@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -135,4 +136,42 @@ test('a node whose disk is full says so, answers reads, and loses nothing', asyn
   );
   for (let nth = 0; nth < durable; nth += 1) t.is((await send('GET', url(`/kv/k${nth}`))).status, 200);
   t.is((await put(durable)).status, 200);
+});
+
+/** A disk of its own for one process: so small, until the file `$1` is there. */
+const SMALL_DISK = `mount -t tmpfs -o size=300k none "$0"
+{ for i in $(seq 900); do [ -e "$1" ] && break; sleep 0.1; done; mount -o remount,size=8m "$0"; } &
+shift; exec "$@"`;
+
+test('a node in LMDB whose disk is full says so, waits for room, and loses nothing', async (t) => {
+  const folder = temporaryFolder(t);
+  if (runShell('unshare -rm true && echo yes', folder) !== 'yes\n') {
+    t.log('SKIPPED: no file systems may be mounted here');
+    t.pass();
+    return;
+  }
+  const port = await freePorts(1);
+  const url = (path: string) => `http://127.0.0.1:${port}${path}`;
+  const [disk, enough] = [join(folder, 'disk'), join(folder, 'enough')];
+  mkdirSync(disk);
+  const words = ['serve', '--listen', `127.0.0.1:${port}`, '--replicas', '1', '--data', join(disk, 'n1')];
+  const node = new Running(
+    ['-rm', 'sh', '-c', SMALL_DISK, disk, enough, application, ...words, '--operation-timeout-ms', '5000'],
+    {},
+    'unshare',
+  );
+  t.teardown(() => node.stop('SIGKILL'));
+  await node.says('listening');
+  let durable = 0;
+  const put = (nth: number) =>
+    send('PUT', url(`/kv/k${nth}?timeout_ms=2000`), JSON.stringify({ value: 'x'.repeat(20_000) }));
+  while ((await put(durable)).status === 200) durable += 1;
+  t.true(durable > 1);
+  const isReady = async () => (await send('GET', url('/ready'))).status === 200;
+  t.false(await isReady());
+  await node.says('n1 is full: free some space there');
+  t.is((await send('GET', url('/kv/k0'))).status, 200);
+  writeFileSync(enough, '');
+  await until('room', async () => ((await isReady()) ? true : undefined));
+  for (let nth = 0; nth <= durable; nth += 1) t.is((await send('GET', url(`/kv/k${nth}`))).status, 200);
 });

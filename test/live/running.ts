@@ -95,6 +95,14 @@ export class Running {
   }
 }
 
+function killIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
 interface Reported {
   readonly node_id: number;
   readonly address: string;
@@ -152,7 +160,7 @@ export class TestCluster {
     const report = await this.report();
     for (const number of numbers) {
       const pid = report[number - 1]?.pid;
-      if (pid !== null) process.kill(must(pid, 'its process'), signal);
+      if (pid !== null) killIfThere(must(pid, 'its process'), signal);
     }
   }
 

@@ -79,7 +79,7 @@ test('slots are used again, and their events do not mix, however many are open',
     queue.advance();
   }
   t.is(queue.size, 3_000);
-  t.is(most.size, 3_000, 'no slot more than events are open');
+  t.true(most.size < 3_000 + 4 * 16, 'no slots more than events are open, but for the ends of ticks');
 });
 
 test('nothing can be pushed into the past, and no tick left behind', (t) => {

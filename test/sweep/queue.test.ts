@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import test from 'ava';
 import { must } from '../../src/lib/assert.ts';
 import { Broker } from '../../src/sweep/queue/broker.ts';
@@ -124,8 +125,8 @@ test.serial(
       JSON.stringify({ id: 'sweep-0', name: '', build: BUILD, testcases: [], patienceMs: 1, since: 0 }),
     );
     const both = Promise.all([fed('sweep-b', 2), fed('sweep-a', 1)]);
-    while ((await broker.queue('sweep-b').getWaitingCount()) === 0);
-    while ((await broker.queue('sweep-a').getWaitingCount()) === 0);
+    const queues = [broker.queue('sweep-a'), broker.queue('sweep-b')];
+    for (const queue of queues) while ((await queue.getWaitingCount()) === 0) await pause(20);
     station(t, await reach(t, redis.url), { onServe: ({ id }) => served.push(id) });
     t.deepEqual(
       (await both).map(({ results }) => seedsOf(results)),

@@ -16,7 +16,8 @@ export interface QuorumOptions {
  * An operation is answered with ok only after a quorum of distinct nodes has spoken: for a write, nodes that told that
  * they took it, under the version decided on, or that they hold what it has become part of; for a read, nodes that looked, one of which found the value answered. All of them
  * stand on the preference list that the coordinator asked, where the trace tells it; where the ring changed while it asked,
- * those that do are a quorum. A sloppy write counts keepers too: of it nothing is claimed.
+ * those that do are a quorum. A sloppy write counts keepers too: of it nothing is claimed, nor of what a
+ * coordinator has a copy of.
  *
  * Assumes that a replica's note comes before its acknowledgement leaves it, so that a decision comes after.
  */
@@ -27,7 +28,8 @@ export function checkQuorumArithmetic(book: TraceBook, { quorumOf }: QuorumOptio
     const decision = asked.decided.find(({ note }) => note.success);
     if (decision === undefined && asked.replied[0]?.event.outcome.kind !== 'ok') continue;
     const operation = asked.requested[0]?.event.operation;
-    if (operation?.sloppy === true) continue;
+    // A copy speaks for the quorum that lent it; how old it may be is judged by staleness.
+    if (operation?.sloppy === true || decision?.note.cached === true) continue;
     successes += 1;
     const witness =
       decision === undefined
@@ -40,10 +42,15 @@ export function checkQuorumArithmetic(book: TraceBook, { quorumOf }: QuorumOptio
 
 type Decision = Noted<'operation-decided'>;
 
-/** Where the ring is agreed on, a quorum is no more than the majority of those who own it as the coordinator knows it. */
+/**
+ * Where the ring is agreed on, a quorum is no more than the majority of those who own it as the coordinator knows it; while a
+ * change is pending it is that of the ring before and that of the ring to come, so that of the larger one at least.
+ */
 function amongOwners(quorum: number, { at, event }: Decision, adopted: TraceBook['adopted']): number {
   const known = adopted.findLast((told) => told.at < at && told.event.node === event.node);
-  const owners = known?.note.owners.length ?? Number.POSITIVE_INFINITY;
+  if (known === undefined) return quorum;
+  const { owners: before, target = before } = known.note;
+  const owners = Math.max(before.length, target.length);
   return Math.min(quorum, Math.floor(owners / 2) + 1);
 }
 

@@ -4,8 +4,18 @@ import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
 import { out } from '../output.ts';
 import { reach, readValue } from './ask.ts';
+import { Times } from './times.ts';
 
-const HELP = 'insert KEY VALUE · get KEY · delete KEY · info · ring · exit; each tells how long it took';
+const HELP =
+  'insert KEY VALUE · get KEY · delete KEY · info · ring · times · exit; each tells how long it took';
+
+/** What is measured, by the word that asks for it. */
+const MEASURED = new Map([
+  ['insert', 'insertion'],
+  ['put', 'insertion'],
+  ['get', 'retrieval'],
+  ['delete', 'deletion'],
+]);
 
 /** Reads commands, a line each, until `exit` or the end of the input. */
 export async function shell(client: Client): Promise<ExitStatus> {
@@ -13,24 +23,30 @@ export async function shell(client: Client): Promise<ExitStatus> {
   const lines = createInterface({ input: process.stdin });
   const prompt = () => (isPerson ? out.write('orrery> ') : undefined);
   if (isPerson) out.line(HELP);
+  const times = new Times();
   prompt();
   for await (const line of lines) {
     const [verb = '', key = '', ...rest] = line.trim().split(/\s+/);
     if (verb === 'exit' || verb === 'quit') break;
-    if (verb !== '') await follow(client, verb, key, rest.join(' '));
+    if (verb === 'times') out.line(times.lines().join('\n'));
+    else if (verb !== '') await follow(client, verb, key, rest.join(' '), times);
     prompt();
   }
   lines.close();
+  for (const line of times.lines()) out.line(line);
   return EXIT.holds;
 }
 
-async function follow(client: Client, verb: string, key: string, value: string): Promise<void> {
+async function follow(client: Client, verb: string, key: string, value: string, times: Times): Promise<void> {
   const question = questionOf(client, verb, key, value);
   if (question === undefined) return out.line(HELP);
   const since = performance.now();
   try {
     const { body } = await reach(question);
-    const took = (performance.now() - since).toFixed(1);
+    const spent = performance.now() - since;
+    const measured = MEASURED.get(verb);
+    if (measured !== undefined) times.add(measured, spent);
+    const took = spent.toFixed(1);
     out.line(`${typeof body === 'string' ? body : JSON.stringify(body)}  (${took} ms)`);
   } catch (error) {
     out.line(error instanceof Error ? error.message : String(error));

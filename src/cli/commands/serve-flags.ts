@@ -17,6 +17,17 @@ export const declareNodeFlags = (line: Argv<GlobalFlags>) =>
     .option('tls-ca', text('PEM file of who signs: nodes must show what it has signed'))
     .option('insecure', { type: 'boolean', describe: 'no token, although other machines can reach it' })
     .option('operation-timeout-ms', text('until replicas that are silent are given up; 200 if not given'))
+    .option(
+      'cache',
+      text('copies at coordinators: off, ttl, validate, invalidate, update, lease; off if not given'),
+    )
+    .option('prefetch', text('none, sequential, refresh-ahead, successors, warm-start; none if not given'))
+    .option('cache-ttl-ms', text('how long a copy may be told where it is no lease; 2000 if not given'))
+    .option(
+      'capacity',
+      text('values kept at most, or bytes as 64MB, or 1000,64MB: a cache, which forgets what is used least'),
+    )
+    .option('compat', { type: 'boolean', describe: 'answer /setkey, /getkey, /api/… and the like as well' })
     .option('request-timeout-ms', text('until who stops in the middle of a request is hung up on; 30000'))
     .option('max-value-bytes', text('of the largest value, as JSON; 1048576 if not given'))
     .option('otlp-endpoint', text('URL of a collector that is told traces, by OTLP over HTTP'))

@@ -40,6 +40,11 @@ const PASSED_ON = [
   'operationTimeoutMs',
   'requestTimeoutMs',
   'maxValueBytes',
+  'cache',
+  'prefetch',
+  'cacheTtlMs',
+  'capacity',
+  'compat',
   'otlpEndpoint',
   'logLevel',
 ] as const;
@@ -58,7 +63,7 @@ export async function cluster({ nodes, host, port, flags }: ClusterOptions): Pro
     const tls = readTls(configuration);
     if (data !== undefined) makeDataFolder(data);
     const controller = new Controller({
-      ...{ host, port, nodes, replicas, data, token, readToken, tell },
+      ...{ host, port, nodes, replicas, data, token, readToken, tell, compat: configuration.compat },
       tls,
       launch: (own, number) => {
         const log = data === undefined ? 'ignore' : openSync(join(data, `n${number}.log`), 'a');

@@ -20,7 +20,7 @@ interface Case {
   readonly path: string;
 }
 
-/** How a failure is named that is small already, or was never one: a claim that something is broken, and it is not. */
+/** The failure of a claim that something is broken, which it was not: there is nothing to make small. */
 const NOT_BROKEN = /: (holds|linearizable)$/;
 
 /**

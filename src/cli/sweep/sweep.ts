@@ -138,6 +138,8 @@ async function guard<T>(path: string, write: () => T): Promise<Awaited<T>> {
   try {
     return await write();
   } catch (error) {
+    if (error instanceof Error && error.name === 'ReplyError')
+      throw badInput(`Redis refuses what the sweep asks of it: ${error.message}`);
     if (!isSystemError(error)) throw error;
     throw badInput(`${path}: cannot be written, ${reasonOf(error)}; --out and --junit name other places`);
   }

@@ -1,7 +1,7 @@
 import { assert } from '../../lib/assert.ts';
 import { Outbox } from '../bundle.ts';
 import type { Effects } from '../effect.ts';
-import type { NodeId } from '../ids.ts';
+import type { Key, NodeId } from '../ids.ts';
 import type { LogEntry, RecoveredLog } from '../log-entry.ts';
 import type { Message } from '../message.ts';
 import type { Note } from '../note.ts';
@@ -13,6 +13,8 @@ export interface Acknowledgement {
   readonly to: NodeId;
   readonly message: Message;
   readonly notes?: readonly Note[];
+  /** What it speaks of, where it tells or implies what is held. */
+  readonly keys?: readonly Key[];
 }
 
 export type JournalSettings = Pick<
@@ -31,6 +33,8 @@ export type JournalSettings = Pick<
 export class Journal {
   /** The fold of all that is durable. */
   readonly state = new DurableState();
+  /** Asked before anything is said: true where it will have it said later. */
+  keepsBack: ((acknowledgement: Acknowledgement) => boolean) | undefined;
   readonly #settings: JournalSettings;
   readonly #unsynced: { readonly entry: LogEntry; readonly then: (() => void) | undefined }[] = [];
   readonly #waiting: { readonly index: number; readonly acknowledgement: Acknowledgement }[] = [];
@@ -61,7 +65,7 @@ export class Journal {
   acknowledge(acknowledgement: Acknowledgement, effects: Effects): void {
     if (this.#held !== undefined) this.#held.push(acknowledgement);
     else if (this.#unsynced.length === 0 || this.#settings.acknowledgeDurable === 0)
-      speak(acknowledgement, effects);
+      this.speak(acknowledgement, effects);
     else this.#waiting.push({ index: this.#nextIndex - 1, acknowledgement });
   }
 
@@ -76,8 +80,9 @@ export class Journal {
     const outbox = new Outbox();
     for (const { to, message } of held) outbox.put(to, message);
     let notes = held.flatMap((one) => one.notes ?? []);
+    const keys = held.flatMap((one) => one.keys ?? []);
     outbox.empty((to, message) => {
-      this.acknowledge({ to, message, notes }, effects);
+      this.acknowledge({ to, message, notes, keys }, effects);
       notes = [];
     });
   }
@@ -93,7 +98,7 @@ export class Journal {
     }
     for (let next = this.#waiting[0]; next !== undefined && next.index <= index; next = this.#waiting[0]) {
       this.#waiting.shift();
-      speak(next.acknowledgement, effects);
+      this.speak(next.acknowledgement, effects);
     }
     this.#shorten(effects);
   }
@@ -101,11 +106,18 @@ export class Journal {
   /** The snapshot that stands for all entries before `upTo` is durable. */
   snapshotted(upTo: number, effects: Effects): void {
     const done = this.#snapshot;
-    assert(done?.upTo === upTo, `a snapshot up to ${upTo} that was not asked for`);
+    assert(done?.upTo === upTo, 'a snapshot that was not asked for, up to', upTo);
     this.#snapshot = undefined;
     this.#length -= done.replaces - done.entries;
     effects.note({ kind: 'log-shortened', from: done.replaces, to: done.entries });
     this.#shorten(effects);
+  }
+
+  /** Says it, whatever is durable, unless it is kept back. */
+  speak(acknowledgement: Acknowledgement, effects: Effects): void {
+    if (this.keepsBack?.(acknowledgement) === true) return;
+    for (const note of acknowledgement.notes ?? []) effects.note(note);
+    effects.send(acknowledgement.to, acknowledgement.message);
   }
 
   get #durableBelow(): number {
@@ -122,9 +134,4 @@ export class Journal {
     this.#snapshot = { upTo, entries: entries.length, replaces: this.#length };
     effects.snapshot(upTo, entries);
   }
-}
-
-function speak(acknowledgement: Acknowledgement, effects: Effects): void {
-  for (const note of acknowledgement.notes ?? []) effects.note(note);
-  effects.send(acknowledgement.to, acknowledgement.message);
 }

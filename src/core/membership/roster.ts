@@ -130,7 +130,7 @@ export class Roster implements Opinion {
 
   /** The `nth` member that is not removed and is not this node, in order of identity; 0 ≤ nth < size − 1. */
   peer(nth: number): NodeId {
-    assert(nth >= 0 && nth < this.#size - 1, `no peer number ${nth} of ${this.#size - 1}`);
+    assert(nth >= 0 && nth < this.#size - 1, 'no peer number', nth);
     const self = this.#selfRow;
     // Nobody was removed: every row but our own counts.
     if (this.#size === this.#roll.ids.length) return this.#roll.ids[nth < self ? nth : nth + 1] as NodeId;

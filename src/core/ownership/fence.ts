@@ -6,6 +6,7 @@ const FENCED: ReadonlySet<Message['kind']> = new Set([
   ...(['bundle', 'replicate', 'replicated', 'fetch', 'fetched', 'store', 'stored'] as const),
   ...(['prepare', 'promised', 'accept', 'accepted', 'hint', 'hinted', 'scan', 'scanned'] as const),
   ...(['offer', 'offered', 'recall', 'recalled', 'compare', 'compared', 'peek', 'peeked'] as const),
+  ...(['borrow', 'lent'] as const),
 ]);
 
 /** Messages that wait for an epoch at most; of more the oldest are forgotten, as if the network had lost them. */

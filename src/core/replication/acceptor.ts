@@ -34,9 +34,9 @@ export class Acceptor {
     if (higher === undefined && !again) this.#store.promise(key, ballot, effects);
     const answer: Message = { kind: 'promised', request, ballot, record: held };
     if (higher !== undefined)
-      return this.#store.acknowledge({ to: from, message: { higher, ...answer } }, effects);
+      return this.#store.acknowledge({ to: from, message: { higher, ...answer }, keys: [key] }, effects);
     const notes = request === undefined ? [] : [noteOfReading(request, key, held)];
-    this.#store.acknowledge({ to: from, message: answer, notes }, effects);
+    this.#store.acknowledge({ to: from, message: answer, keys: [key], notes }, effects);
   }
 
   accept(from: NodeId, message: Extract<Message, { kind: 'accept' }>, effects: Effects): void {
@@ -49,9 +49,10 @@ export class Acceptor {
     const answer: Message = { kind: 'accepted', request, ballot: version };
     const success = higher === undefined;
     const told = success ? answer : { higher, ...answer };
-    if (request === undefined) return this.#store.acknowledge({ to: from, message: told }, effects);
+    if (request === undefined)
+      return this.#store.acknowledge({ to: from, message: told, keys: [key] }, effects);
     const note: Note = { kind: 'operation-judged', request, verb, success, key, value, version };
-    this.#store.acknowledge({ to: from, message: told, notes: [note] }, effects);
+    this.#store.acknowledge({ to: from, message: told, keys: [key], notes: [note] }, effects);
   }
 
   /** The promise that binds this replica. */

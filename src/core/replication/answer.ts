@@ -12,6 +12,8 @@ export interface Decided {
   readonly replicas: readonly NodeId[];
   /** Replicas known to hold what was written; none of a read. */
   readonly copies?: number | undefined;
+  /** Nobody was asked: the coordinator has a copy. */
+  readonly cached?: true;
 }
 
 /** What a read says that has found this. */
@@ -22,7 +24,7 @@ export function outcomeOfRead(found: StoredRecord | undefined): Outcome {
 
 /** Tells how an operation was decided, and then the client. @param version what was read or written, where that is known */
 export function answer(
-  { request, operation, replicas, copies }: Decided,
+  { request, operation, replicas, copies, cached }: Decided,
   outcome: Outcome,
   version: Version | undefined,
   effects: Effects,
@@ -32,6 +34,7 @@ export function answer(
   const value = success ? outcome.value : writtenValue(operation);
   const note = { kind: 'operation-decided', request, verb, success, key, value, replicas } as const;
   const known = version === undefined ? note : { version, ...note };
-  effects.note(copies === undefined ? known : { copies, ...known });
+  const counted = copies === undefined ? known : { copies, ...known };
+  effects.note(cached === undefined ? counted : { cached, ...counted });
   effects.reply(request, outcome);
 }

@@ -7,7 +7,7 @@ import type { StoredRecord } from '../record.ts';
 import { isNewer } from '../record.ts';
 import type { RingView } from '../ring/ring-view.ts';
 import type { Settings } from '../settings.ts';
-import type { Tick } from '../time.ts';
+import type { Tick, Ticks } from '../time.ts';
 import { timer } from '../timer.ts';
 import { compareVersion } from '../version.ts';
 import { outcomeOfRead } from './answer.ts';
@@ -19,6 +19,7 @@ import { demandOf } from './level.ts';
 import { meantFor } from './lives.ts';
 import { PendingOperation } from './pending-operation.ts';
 import { planWriteBack } from './quorum.ts';
+import { inTurn } from './single-read.ts';
 import type { VersionClock } from './version-clock.ts';
 import { writtenRecord } from './written-record.ts';
 
@@ -51,8 +52,13 @@ export class Coordinator {
       effects.reply(request, { kind: 'failed', reason: 'unavailable' });
       return;
     }
-    effects.setTimer(timer('operation', request), this.#settings.operationTimeoutTicks);
-    this.#ask(pending, effects);
+    const { nextReplicaTicks, operationTimeoutTicks } = this.#settings;
+    const spare = this.#spareOf(pending);
+    effects.setTimer(
+      timer('operation', request),
+      spare.length > 0 ? nextReplicaTicks : operationTimeoutTicks,
+    );
+    this.#ask(pending, effects, pending.sparing(spare));
   }
 
   replicated(from: NodeId, message: Replicated, now: Tick, effects: Effects): void {
@@ -160,6 +166,11 @@ export class Coordinator {
   expire(request: RequestId, effects: Effects): void {
     const pending = this.#pending.get(request);
     if (pending === undefined) return;
+    if (this.#askSpare(pending, effects)) {
+      const { nextReplicaTicks, operationTimeoutTicks } = this.#settings;
+      effects.setTimer(timer('operation', request), (operationTimeoutTicks - nextReplicaTicks) as Ticks);
+      return;
+    }
     if (pending.applied) this.#hinter.hint(pending, pending.silent, effects);
     if (pending.stage === 'asking' || pending.stage === 'writing-back') this.#note(pending, false, effects);
     if (pending.stage !== 'answered') {
@@ -198,7 +209,22 @@ export class Coordinator {
     return this.#settings.judgeByQuorum === 1 && kind !== 'read' && kind !== 'put';
   }
 
-  #ask(pending: PendingOperation, effects: Effects): void {
+  /** Replicas that a read need not ask: who is suspected first, then from the end of the list; the node itself is asked. */
+  #spareOf({ operation, electorate }: PendingOperation): readonly NodeId[] {
+    const [part] = electorate.parts;
+    const isPlain = operation.kind === 'read' && electorate.parts.length === 1;
+    if (this.#settings.readAsksAll === 1 || !isPlain || part === undefined) return [];
+    return inTurn(part.replicas, this.#view.self, (node) => this.#view.isSuspected(node)).slice(part.needed);
+  }
+
+  /** @returns false where nobody is left to ask */
+  #askSpare(pending: PendingOperation, effects: Effects): boolean {
+    const spare = pending.takeSpare();
+    if (spare.length > 0) this.#ask(pending, effects, spare);
+    return spare.length > 0;
+  }
+
+  #ask(pending: PendingOperation, effects: Effects, asked: readonly NodeId[] = pending.replicas): void {
     const { request, operation, replicas, record, meant } = pending;
     this.#pending.set(request, pending);
     const message: Message =
@@ -212,7 +238,7 @@ export class Coordinator {
             replicas,
             ...meant,
           };
-    for (const replica of replicas) effects.send(replica, message);
+    for (const replica of asked) effects.send(replica, message);
     if (this.#hinter.isSloppy(pending)) this.#hinter.hint(pending, this.#hinter.away(pending), effects);
   }
 
@@ -229,6 +255,7 @@ export class Coordinator {
     if (pending.stage === 'writing-back' && pending.electorate.isMet(pending.holders))
       this.#answer(pending, effects);
     if (!pending.complete || pending.stage === 'writing-back') return;
+    if (pending.stage === 'asking' && this.#askSpare(pending, effects)) return;
     if (pending.stage === 'refused') {
       const failure = pending.failure();
       effects.reply(pending.request, failure);

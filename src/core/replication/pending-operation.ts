@@ -38,6 +38,8 @@ export class PendingOperation implements Asked {
   readonly holders: NodeId[] = [];
   /** Replicas for which another node was asked to keep the write. */
   readonly hinted: NodeId[] = [];
+  /** Replicas that a read asks only when the others do not answer. */
+  #spare: readonly NodeId[] = [];
   readonly #answers: Answer[] = [];
   readonly #lost: NodeId[] = [];
 
@@ -74,9 +76,22 @@ export class PendingOperation implements Asked {
     return this.record === undefined ? 0 : this.#answers.filter((answer) => answer.success).length;
   }
 
-  /** Nobody is left who could still answer. */
+  /** Nobody is left of those who were asked that could still answer. */
   get complete(): boolean {
-    return this.#answers.length + this.#lost.length === this.replicas.length;
+    return this.#answers.length + this.#lost.length + this.#spare.length >= this.replicas.length;
+  }
+
+  /** Puts some replicas aside. @returns those that are left to ask */
+  sparing(spare: readonly NodeId[]): readonly NodeId[] {
+    this.#spare = spare;
+    return spare.length === 0 ? this.replicas : this.replicas.filter((replica) => !spare.includes(replica));
+  }
+
+  /** Those that were put aside, to be asked now. */
+  takeSpare(): readonly NodeId[] {
+    const spare = this.#spare;
+    this.#spare = [];
+    return spare;
   }
 
   /** @returns false for an answer that came before, or from somebody who was not asked */

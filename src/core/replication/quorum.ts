@@ -22,7 +22,7 @@ export type QuorumDecision = 'waiting' | 'met' | 'impossible';
  */
 export function decideQuorum(tally: Tally): QuorumDecision {
   const answered = tally.succeeded + tally.refused + tally.lost;
-  assert(answered <= tally.asked, `${answered} answers of ${tally.asked} replicas`);
+  assert(answered <= tally.asked, 'more answers than replicas:', answered);
   if (tally.succeeded >= tally.needed) return 'met';
   return tally.asked - tally.refused - tally.lost < tally.needed ? 'impossible' : 'waiting';
 }

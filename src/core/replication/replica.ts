@@ -55,6 +55,7 @@ export class Replica {
       {
         to: from,
         message: { kind: 'replicated', request, judgement, version },
+        keys: [record.key],
         notes: [
           {
             kind: 'operation-judged',
@@ -74,17 +75,16 @@ export class Replica {
   fetch(from: NodeId, message: Extract<Message, { kind: 'fetch' }>, effects: Effects): void {
     const record = this.#store.get(message.key);
     const value = record?.value ?? null;
-    effects.note({
-      kind: 'operation-judged',
-      request: message.request,
-      verb: 'read',
-      success: value !== null,
-      key: message.key,
-      value,
-    });
-    const promised = this.#promisedTo(message.key);
-    const answer: Message = { kind: 'fetched', request: message.request, record };
-    effects.send(from, promised === undefined ? answer : { promised, ...answer });
+    const { request, key } = message;
+    const notes = [
+      { kind: 'operation-judged', request, verb: 'read', success: value !== null, key, value } as const,
+    ];
+    const promised = this.#promisedTo(key);
+    const answer: Message = { kind: 'fetched', request, record };
+    this.#store.tell(
+      { to: from, message: promised === undefined ? answer : { promised, ...answer }, notes, keys: [key] },
+      effects,
+    );
   }
 
   /** @returns keys whose records were refused because of a promise: only the register can bring them here */
@@ -108,7 +108,9 @@ export class Replica {
         if (message.request !== undefined && record.value !== null) return [];
       } else if (isNewer(record, held)) this.#store.put(record, effects);
     }
-    this.#store.acknowledge({ to: from, message: this.#storedAnswer(message, kept, barred) }, effects);
+    const answer = this.#storedAnswer(message, kept, barred);
+    const keys = message.request === undefined ? [] : message.records.map(({ key }) => key);
+    this.#store.acknowledge({ to: from, message: answer, keys }, effects);
     return barred;
   }
 

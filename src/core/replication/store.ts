@@ -18,6 +18,8 @@ export class Store {
   readonly #promises: Map<Key, Version>;
   /** Surplus copies whose end is not durable yet. */
   readonly #dropping = new Set<Key>();
+  /** Told of each record when it is appended, before it is durable. */
+  onTaken: ((record: StoredRecord) => void) | undefined;
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -70,6 +72,7 @@ export class Store {
     this.#journal.append({ kind: 'put', record }, effects, () => {
       if (this.#accepted.get(key) === record) this.#accepted.delete(key);
     });
+    this.onTaken?.(record);
   }
 
   promise(key: Key, ballot: Version, effects: Effects): void {
@@ -96,6 +99,11 @@ export class Store {
     this.#accepted.clear();
     this.#promises.clear();
     this.#dropping.clear();
+  }
+
+  /** Says now what is held, unless the key's copies are being called back: then as soon as they are. */
+  tell(answer: Acknowledgement, effects: Effects): void {
+    this.#journal.speak(answer, effects);
   }
 
   /** Sends the acknowledgement now, or as soon as all that was appended before is durable. */

@@ -128,6 +128,11 @@ export class RingView {
     return this.#opinion.isSuspected(node);
   }
 
+  /** The node whose view it is. */
+  get self(): NodeId {
+    return this.#opinion.self;
+  }
+
   /** All members but the node itself, ascending. */
   get others(): readonly NodeId[] {
     this.#others ??= Array.from(this.members, (id) => id as NodeId).filter((id) => id !== this.#opinion.self);

@@ -61,7 +61,7 @@ export class Ring {
 
   /** The preference list of the `nth` arc, 0 ≤ nth ≤ arcs; the arc after the last is the first. */
   listOf(nth: number, wanted: number): readonly NodeId[] {
-    assert(wanted >= 1, `a key needs at least one replica, not ${wanted}`);
+    assert(wanted >= 1, 'a key needs at least one replica, not', wanted);
     if (this.#wanted !== wanted) {
       this.#lists.length = 0;
       this.#wanted = wanted;

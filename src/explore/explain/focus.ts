@@ -124,32 +124,31 @@ function isLetterAbout(message: Letter, node: NodeId, focus: Focus): boolean {
       if (message.request !== undefined && focus.requests.has(message.request)) return true;
       return focus.copies && message.records.some(({ key }) => focus.keys.has(key));
     case 'stored':
+    case 'hinted':
       return focus.requests.has(message.request);
     case 'hint':
       return focus.copies && focus.keys.has(message.record.key);
-    case 'hinted':
-      return focus.requests.has(message.request);
+    case 'borrow':
+    case 'lent':
+      return focus.requests.has(message.question);
+    case 'revoke':
+    case 'revoked':
+      return focus.copies && focus.keys.has(message.key);
     case 'prepare':
     case 'promised':
     case 'accept':
     case 'accepted':
       return message.request !== undefined && focus.requests.has(message.request);
-    case 'recall':
-    case 'follow':
-    case 'followed':
-    case 'peek':
-    case 'peeked':
-      return false;
     case 'recalled':
     case 'offer':
       return focus.copies && message.entries.some(({ key }) => focus.keys.has(key));
     case 'offered':
       return focus.copies && message.wanted.some(({ key }) => focus.keys.has(key));
-    case 'compare':
-      return false;
     case 'compared':
       return (
         focus.copies && message.slices.some(({ entries }) => entries.some(({ key }) => focus.keys.has(key)))
       );
+    default:
+      return false;
   }
 }

@@ -5,7 +5,7 @@ export const CONSISTENCY_MUTANTS: readonly Mutant[] = [
   {
     name: 'promise-before-durable',
     file: 'src/core/replication/acceptor.ts',
-    find: 'this.#store.acknowledge({ to: from, message: answer, notes }, effects);',
+    find: 'this.#store.acknowledge({ to: from, message: answer, keys: [key], notes }, effects);',
     replace: 'for (const said of notes) effects.note(said);\n    effects.send(from, answer);',
     breaks: 'a replica tells a promise that a crash still takes away',
   },

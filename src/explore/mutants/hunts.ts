@@ -1,3 +1,4 @@
+import { CALLED_BACK, FORGETFUL, LENDERS } from './hunts/cache-hunts.ts';
 import { COPIES, SKEWED, STEADY } from './hunts/client-hunts.ts';
 import { FLICKER, POWER_CUT, RESTART_OF_ALL, ROT } from './hunts/disk-hunts.ts';
 import type { Hunt } from './hunts/ground.ts';
@@ -52,4 +53,7 @@ export const HUNTS: readonly Hunt[] = [
   TURNS,
   RING_PLOTS,
   LEGACIES,
+  LENDERS,
+  CALLED_BACK,
+  FORGETFUL,
 ];

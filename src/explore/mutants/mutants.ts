@@ -1,3 +1,4 @@
+import { CACHE_MUTANTS } from './cache-mutants.ts';
 import { CONSISTENCY_MUTANTS } from './consistency-mutants.ts';
 import { DURABILITY_MUTANTS } from './durability-mutants.ts';
 import { HINT_MUTANTS } from './hint-mutants.ts';
@@ -22,4 +23,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...SWIM_MUTANTS,
   ...OWNERSHIP_MUTANTS,
   ...WATCH_MUTANTS,
+  ...CACHE_MUTANTS,
 ];

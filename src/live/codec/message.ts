@@ -1,3 +1,4 @@
+import type { RequestId } from '../../core/ids.ts';
 import type { ListedKey, Listing } from '../../core/listing/listing.ts';
 import type { Letter, Message, Offered, SliceList, TreeHash } from '../../core/message.ts';
 import type { Selection } from '../../core/watch/watch-event.ts';
@@ -36,6 +37,15 @@ const lives = optional(list(lifeCodec));
 const cluster = optional(text);
 /** The epoch that a message is meant for. */
 const inEpoch = maybe(uint);
+
+/** Of a request, or below 0 of the sender's own. */
+const questionCodec: Codec<RequestId> = {
+  write: (to, value) => {
+    to.byte(value < 0 ? 1 : 0);
+    to.uint(Math.abs(value));
+  },
+  read: (from) => (from.byte() === 1 ? 0 - from.uint() : from.uint()) as RequestId,
+};
 
 /** What nodes say to each other. Nodes of one cluster agree on this table, by `FORMAT` in their first words. */
 const letterCodec = union<Letter>({
@@ -130,6 +140,25 @@ const letterCodec = union<Letter>({
     slices: list(sliceList),
     left: list(uint),
   },
+  borrow: {
+    question: questionCodec,
+    incarnation: uint,
+    key: keyCodec,
+    isRead: optional(trueCodec),
+    known: optional(versionCodec),
+    lives,
+  },
+  lent: {
+    question: questionCodec,
+    incarnation: uint,
+    record: maybe(storedRecordCodec),
+    same: optional(trueCodec),
+    shared: flag,
+  },
+  revoke: { key: keyCodec, version: versionCodec, record: optional(storedRecordCodec) },
+  revoked: { key: keyCodec, version: versionCodec },
+  'hot-keys-wanted': {},
+  'hot-keys': { keys: list(keyCodec) },
 });
 
 const lettersCodec = list(letterCodec);

@@ -27,6 +27,8 @@ export interface ControllerOptions {
   readonly token: string | undefined;
   readonly readToken: string | undefined;
   readonly tls: Tls | undefined;
+  /** Answers what older clients ask as well. */
+  readonly compat: boolean;
   /** Starts `serve` with these flags in a process of its own, with a channel. @param folder of the worker's log */
   readonly launch: (flags: readonly string[], number: number) => ChildProcess;
   /** Something befell a worker. */
@@ -151,6 +153,11 @@ export class Controller {
       if (answer !== undefined) return answer;
     }
     return undefined;
+  }
+
+  /** What that worker answers. @returns undefined where it does not */
+  askOf(address: string, path: string): Promise<{ status: number; body: string } | undefined> {
+    return this.#caller.ask('GET', address, path);
   }
 
   /** How many keys each node that is up holds. */

@@ -1,4 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
+import { controllerPage } from '../compat/controller-pages.ts';
+import { guardedMethod } from '../compat/key-pages.ts';
 import { parseJson, readBody } from '../rest/body.ts';
 import { Gate } from '../rest/gate.ts';
 import { badRequest, Problem } from '../rest/problem.ts';
@@ -27,7 +29,11 @@ export function controllerRoutes(controller: Controller, options: ControllerOpti
   const answer = async (request: IncomingMessage): Promise<Page> => {
     const { url = '/', method = 'GET' } = request;
     const [path = '/', query = ''] = url.split('?');
-    gate.demand(request, path);
+    const guarded = options.compat ? guardedMethod(method, path) : method;
+    gate.demand({ method: guarded, headers: request.headers }, path);
+    const older =
+      options.compat && method === 'GET' ? await controllerPage(controller, path, query) : undefined;
+    if (older !== undefined) return older;
     const [, node] = /^\/cluster\/nodes\/(\d{1,10})$/.exec(path) ?? [];
     if (method === 'DELETE' && node !== undefined) return remove(controller, node, query);
     switch (`${method} ${path}`) {

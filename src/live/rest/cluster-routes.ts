@@ -25,7 +25,7 @@ export class ClusterRoutes {
   /** @returns undefined where there is no such route. @throws Problem, or rejects with one */
   handle(request: IncomingMessage, path: string, query: string): Page | Promise<Page> | undefined {
     const route = `${request.method} ${path}`;
-    if (route === 'POST /cluster/leave') return this.#leave();
+    if (route === 'POST /cluster/leave') return this.leave();
     if (route === 'POST /cluster/change') return this.#change(request);
     if (route === 'POST /cluster/nodes')
       throw new Problem(
@@ -37,7 +37,8 @@ export class ClusterRoutes {
     return id === undefined ? undefined : this.#remove(nodeId(Number(id)), fateOf(query));
   }
 
-  #leave(): Page {
+  /** This node hands over what it has, and ends. @throws Problem where it is the last one */
+  leave(): Page {
     const { epoch } = this.#node;
     const { id } = this.#node;
     mustNotBeLast(epoch, id);
@@ -50,7 +51,7 @@ export class ClusterRoutes {
     const { epoch, address } = this.#node;
     if (!epoch.owners.some((owner) => owner.id === id) && epoch.target?.some((to) => to.id === id) !== true)
       throw new Problem(404, 'No such node', `node ${id} owns no part of the ring; GET /ring tells who does`);
-    if (fate === 'leaves' && id === this.#node.id) return this.#leave();
+    if (fate === 'leaves' && id === this.#node.id) return this.leave();
     mustNotBeLast(epoch, id);
     const home = this.#node.addressOf(id);
     if (fate !== 'leaves') return this.#bury(id, home, fate === 'lost');

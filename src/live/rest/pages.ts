@@ -87,7 +87,7 @@ function nodesOf(node: LiveNode) {
 }
 
 /** The keys that this replica holds, with what it would answer at level `one`. */
-function dumpOf({ id, runtime }: LiveNode): unknown {
+export function dumpOf({ id, runtime }: LiveNode): unknown {
   const held = runtime?.node.heldKeys() ?? [];
   const live = held.flatMap((key) => {
     const value = runtime?.node.recordOf(key)?.value ?? null;

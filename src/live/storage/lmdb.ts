@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Database, RootDatabase } from 'lmdb';
@@ -14,6 +16,8 @@ const FORMAT = 1;
 /** Entries of a snapshot in one transaction: between two of them what the node appends is written. */
 const CHUNK = 2_000;
 const CHECKSUM_BYTES = 4;
+/** With less room on the disk a failed write means that there is none. */
+const LEAST_ROOM_BYTES = 16 * 1024 * 1024;
 
 /** What stands under `state` in the table `meta`. */
 interface State {
@@ -42,7 +46,9 @@ export class LmdbEngine implements Engine {
     if (fault !== undefined) throw corrupt(path, fault);
     try {
       // A promise of a write settles when it is on the disk, not only in the log.
-      this.#root = open({ path, noSubdir: true, overlappingSync: false, maxDbs: 3, encoding: 'binary' });
+      // Batches of its own it would begin with promises that nobody sees, and that end the process where a write fails.
+      const how = { overlappingSync: false, eventTurnBatching: false } as const;
+      this.#root = open({ path, noSubdir: true, maxDbs: 3, encoding: 'binary', ...how });
       this.#meta = this.#root.openDB({ name: 'meta', encoding: 'json' });
       this.#log = this.#root.openDB({ name: 'log', encoding: 'binary', keyEncoding: 'uint32' });
       this.#rows = this.#root.openDB<Buffer, [number, number]>({ name: 'snapshot', encoding: 'binary' });
@@ -79,18 +85,18 @@ export class LmdbEngine implements Engine {
   }
 
   async write(first: number, entries: readonly LogEntry[]): Promise<void> {
-    await this.#root.batch(() => {
+    await this.#commit(() => {
       entries.forEach((entry, nth) => {
-        void this.#log.put(first + nth, encode(entry));
+        this.#log.put(first + nth, encode(entry)).catch(toldByCommit);
       });
     });
   }
 
   async keep(upTo: number, entries: readonly LogEntry[]): Promise<void> {
     for (let from = 0; from < entries.length; from += CHUNK) {
-      await this.#root.batch(() => {
+      await this.#commit(() => {
         entries.slice(from, from + CHUNK).forEach((entry, nth) => {
-          void this.#rows.put([upTo, from + nth], encode(entry));
+          this.#rows.put([upTo, from + nth], encode(entry)).catch(toldByCommit);
         });
       });
     }
@@ -101,6 +107,17 @@ export class LmdbEngine implements Engine {
 
   async close(): Promise<void> {
     await this.#root.close();
+  }
+
+  /** One transaction. Where it fails, nothing of it happened, and it may be tried again. */
+  async #commit(act: () => void): Promise<void> {
+    try {
+      await this.#root.batch(act);
+    } catch (error) {
+      throw isShortOfRoom(await causeOf(error), this.#folder)
+        ? Object.assign(new Error('no space left', { cause: error }), { code: 'ENOSPC' })
+        : error;
+    }
   }
 
   /** Takes away what the snapshot stands for, and the rows of other snapshots. */
@@ -117,11 +134,28 @@ export class LmdbEngine implements Engine {
     keys: readonly Key[],
   ): Promise<void> {
     for (let at = 0; at < keys.length; at += CHUNK) {
-      await this.#root.batch(() => {
-        for (const key of keys.slice(at, at + CHUNK)) void from.remove(key);
+      await this.#commit(() => {
+        for (const key of keys.slice(at, at + CHUNK)) from.remove(key).catch(toldByCommit);
       });
     }
   }
+}
+
+/** Each write of a failed transaction fails with it. */
+function toldByCommit(): void {}
+
+/** The library tells why a commit failed by a promise. @returns the number of the system's error */
+async function causeOf(error: unknown): Promise<number | undefined> {
+  const pending = error instanceof Error && 'commitError' in error ? error.commitError : undefined;
+  const cause: unknown = await Promise.resolve(pending).catch((reason: unknown) => reason);
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? Number(cause.code) : undefined;
+}
+
+/** LMDB takes a short write, which is what a disk without room begins with, for an error of the device. */
+function isShortOfRoom(code: number | undefined, folder: string): boolean {
+  if (code !== constants.errno.EIO) return code === constants.errno.ENOSPC || code === constants.errno.EFBIG;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize < LEAST_ROOM_BYTES;
 }
 
 function corrupt(path: string, why: string, options?: ErrorOptions): StorageError {

@@ -141,6 +141,14 @@ function noteWords(note: Note): string {
     case 'tombstone-purged':
     case 'value-refuted':
       return `forgets ${note.key} as ${versionWords(note.version)}, deleted for good`;
+    case 'copy-kept':
+      return `keeps a copy of ${note.key}${note.prefetched ? ', which nobody has asked for yet' : ''}`;
+    case 'record-evicted':
+      return `is full, and forgets ${note.key}`;
+    case 'copy-evicted':
+      return `lets its copy of ${note.key} go, to make room`;
+    case 'lease-waited-out':
+      return `waited until the lease of node ${note.holder} on ${note.key} was over`;
     case 'log-shortened':
       return `replaces ${count(note.from, 'entry', 'entries')} of its log by a snapshot of ${note.to}`;
   }

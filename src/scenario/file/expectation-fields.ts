@@ -16,12 +16,20 @@ const MODELS = [
 /** What share of all operations must be answered, where faults leave a majority. */
 const SHARES = ['1/4', '1/2', '3/4', '9/10', '99/100'];
 
+/** How old what is read may be. */
+const STALENESS = /^(holds|broken|at most [0-9]{1,7} ticks)$/;
+
 const about: About = {
   allowed: 'checkers and what they must say: { convergence: holds }',
   json: {
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(CHECKERS.map((checker) => [checker, { enum: wantedOf(checker) }])),
+    properties: Object.fromEntries(
+      CHECKERS.map((checker) => [
+        checker,
+        checker === 'staleness' ? { pattern: STALENESS.source } : { enum: wantedOf(checker) },
+      ]),
+    ),
   },
 };
 
@@ -42,7 +50,7 @@ export const expectField = v.pipe(
         addIssue({ input: name, expected: 'never', message: CHECKERS.join(', '), path: at('key') });
         continue;
       }
-      const wanted = wantedOf(checker).find((one) => one === value);
+      const wanted = wantedOf(checker).find((one) => one === value) ?? mostStaleness(checker, value);
       if (wanted !== undefined) found.push({ checker, wanted });
       else addIssue({ input: value, message: listed(wantedOf(checker)), path: at('value') });
     }
@@ -54,5 +62,10 @@ export const expectField = v.pipe(
 /** What a checker may be asked to say. */
 export function wantedOf(checker: string): readonly string[] {
   if (checker === 'availability') return [...VERDICTS, ...SHARES];
+  if (checker === 'staleness') return [...VERDICTS, 'at most 100 ticks'];
   return checker === 'register' ? [...VERDICTS, ...MODELS] : VERDICTS;
+}
+
+function mostStaleness(checker: string, value: unknown): string | undefined {
+  return checker === 'staleness' && typeof value === 'string' && STALENESS.test(value) ? value : undefined;
 }

@@ -89,7 +89,8 @@ const FIELDS = {
   countOldOwners: optional(flag, 'a change waits until enough old owners have handed over'),
   discardWhenOut: optional(flag, 'who was no owner for a time begins with nothing'),
   level: optional(word(LEVELS), 'what operations are promised that do not say it themselves'),
-  nextReplicaTicks: optional(ticks(1), 'level one: until a read asks the next replica'),
+  readAsksAll: optional(flag, 'a read asks all replicas at once, and not only as many as must answer'),
+  nextReplicaTicks: optional(ticks(1), 'until a read that has not asked all replicas asks more of them'),
   ballotPatienceTicks: optional(ticks(1), 'until a ballot without its majority is given up'),
   ballotBackoffTicks: optional(
     whole(1, 10_000, ' of ticks'),
@@ -112,6 +113,28 @@ const FIELDS = {
     'bytes of keys and values that a node keeps as hints at most',
   ),
   hintReplayTicks: optional(ticks(1), 'between two batches of hints for one owner'),
+  cacheCoherence: optional(
+    word(['off', 'ttl', 'validate', 'invalidate', 'update', 'lease']),
+    'how coordinators keep copies of what they read',
+  ),
+  cachePrefetch: optional(
+    word(['none', 'sequential', 'refresh-ahead', 'successors', 'warm-start']),
+    'what a coordinator reads before it is asked for it',
+  ),
+  cacheEntries: optional(whole(1, 10_000_000), 'copies that a coordinator keeps at most'),
+  cacheBytes: optional(whole(1, 1_099_511_627_776), 'bytes of their keys and values at most'),
+  cacheTtlTicks: optional(ticks(1), 'how long a copy may be told, where it is no lease'),
+  leaseTicks: optional(ticks(1), 'how long a copy of coherence lease may be told'),
+  leaseMarginTicks: optional(
+    ticks(0),
+    'a replica waits so much longer: how far clocks may part in the time of a lease',
+  ),
+  capacityEntries: optional(
+    whole(0, 10_000_000),
+    'values that a replica keeps at most, what was used least lately is forgotten; 0: all',
+  ),
+  capacityBytes: optional(whole(0, 1_099_511_627_776), 'bytes of their keys and values at most; 0: all'),
+  prefetchDepth: optional(whole(1, 64), 'keys that are fetched beyond one that is read'),
   countHints: optional(flag, 'a hint counts for every write, not for a sloppy one only'),
   vouchForWhole: optional(flag, 'a replica whose disk lost entries is silent until it was told again'),
   acknowledgeDurable: optional(flag, 'a replica acknowledges what is durable, and nothing else'),

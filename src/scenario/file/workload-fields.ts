@@ -26,8 +26,8 @@ export const workloadField = checked(
   group({
     kind: v.exactOptional(
       said(
-        word(['registers', 'crud', 'hot-key', 'zipf', 'churn', 'cas', 'counters']),
-        'reads and writes of unique values; all four verbs; nearly all on one key; keys by Zipf’s law; keys that come and go; registers that are compared and set; increments by reading and compare-and-set',
+        word(['registers', 'crud', 'hot-key', 'zipf', 'sequential', 'mixed', 'churn', 'cas', 'counters']),
+        'reads and writes of unique values; all four verbs; nearly all on one key; keys by Zipf’s law; one key after the other; both by turns; keys that come and go; registers that are compared and set; increments by reading and compare-and-set',
       ),
       'registers',
     ),

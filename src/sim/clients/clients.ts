@@ -246,7 +246,7 @@ export class Clients {
   }
 
   #client(number: number): Client {
-    return must(this.#clients[(number - 1) % this.#clients.length], `client ${number}`);
+    return must(this.#clients[(number - 1) % this.#clients.length], 'client', number);
   }
 }
 

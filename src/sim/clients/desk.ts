@@ -63,7 +63,7 @@ export class Desk implements ClientsWorld {
 
   /** A client may ask again from inside the step that refused it: its turn comes after that step. */
   ask(number: number, asked: readonly Asked[]): void {
-    const host = must(this.#hosts[number - 1], `host ${number}`);
+    const host = must(this.#hosts[number - 1], 'host', number);
     const requests = asked.map(({ client, request, operation }): Request => {
       this.#askedBy.set(request, client);
       this.open(host, request, operation, writtenValue(operation), client);
@@ -80,7 +80,7 @@ export class Desk implements ClientsWorld {
   }
 
   askKeys(number: number, client: number, count: number, listing: Listing): void {
-    const host = must(this.#hosts[number - 1], `host ${number}`);
+    const host = must(this.#hosts[number - 1], 'host', number);
     const [tick, request] = [this.now, requestId(count)];
     this.#askedBy.set(count, client);
     host.openRequests += 1;
@@ -89,7 +89,7 @@ export class Desk implements ClientsWorld {
   }
 
   openWatch(number: number, count: number, { client, ...wish }: WatchWish): void {
-    const host = must(this.#hosts[number - 1], `host ${number}`);
+    const host = must(this.#hosts[number - 1], 'host', number);
     const [tick, watch] = [this.now, requestId(count)];
     const { credit, ...shown } = wish;
     this.#watchedAt.set(count, { host, boots: host.boots });
@@ -108,7 +108,7 @@ export class Desk implements ClientsWorld {
   }
 
   closeWatch(count: number): void {
-    const at = must(this.#watchedAt.get(count), `watch ${count}`);
+    const at = must(this.#watchedAt.get(count), 'watch', count);
     const watch = requestId(count);
     if (this.isOpen(count)) this.#put(at.host, { kind: 'unwatched', watch });
     this.#watchedAt.delete(count);

@@ -18,6 +18,8 @@ const LASTING = 4;
 /** Nine of ten operations of `hot-key` go to the first key. */
 const HALF = 0x8000_0000;
 const HOT_SHARE = threshold({ numerator: 9, denominator: 10 });
+/** Turns of `mixed` that are alike. */
+const STRIDE = 8;
 /** Small enough that the weights of 65 536 keys stay below 2^21, where `scale` is exact. */
 const ZIPF_UNIT = 0x1_0000;
 
@@ -53,7 +55,9 @@ function drawOperation(
   const thrown = (purpose: number) => draw(stream, client, nth, purpose, 0);
   const lasting = plan.ttl !== undefined && thrown(LASTING) < HALF ? { ttl: ticks(plan.ttl) } : {};
   const value = place === 0 ? `c${client}.${nth}` : `c${client}.${nth}.${place}`;
-  const index = (drawKey(plan, thrown) + place) % plan.keys;
+  const walks = plan.kind === 'sequential' || (plan.kind === 'mixed' && nth % (2 * STRIDE) >= STRIDE);
+  const first = walks ? nthOfWalk(plan, client, nth) : drawKey(plan, thrown);
+  const index = (first + place) % plan.keys;
   const reads = thrown(READ) < threshold(plan.reads);
   const own = plan.singleWriter && !reads ? ownKey(plan, client, index) : index;
   const key = keyNamed(`k${own ?? index}`);
@@ -72,6 +76,8 @@ function drawOperation(
     case 'registers':
     case 'hot-key':
     case 'zipf':
+    case 'sequential':
+    case 'mixed':
       return { kind: 'put', key, value, ...lasting };
   }
 }
@@ -84,8 +90,13 @@ function increment(key: Key, knows: Acquaintance): Operation {
 
 function drawKey(plan: WorkloadPlan, thrown: (purpose: number) => number): number {
   if (plan.kind === 'hot-key' && thrown(HOT) < HOT_SHARE) return 0;
-  if (plan.kind === 'zipf') return drawZipf(thrown(KEY), plan.keys);
+  if (plan.kind === 'zipf' || plan.kind === 'mixed') return drawZipf(thrown(KEY), plan.keys);
   return scale(thrown(KEY), plan.keys);
+}
+
+/** Clients begin at places of their own. */
+function nthOfWalk({ keys, clients }: WorkloadPlan, client: number, nth: number): number {
+  return (Math.floor((keys * ((client - 1) % clients)) / clients) + nth) % keys;
 }
 
 /** Key i with a weight of 1 / (i + 1), in whole units. Zipf's law with exponent 1. */

@@ -103,6 +103,6 @@ export class Watchers {
   }
 
   #watcher(place: number): Watcher {
-    return must(this.#watchers[place], `watcher ${place}`);
+    return must(this.#watchers[place], 'watcher', place);
   }
 }

@@ -76,7 +76,7 @@ export class HostDisk {
   /** @returns the tick at which the entry becomes durable; undefined while it waits for a sync, or for room */
   append(index: number, entry: LogEntry, now: number): number | undefined {
     const next = this.#platter.nextIndex + this.#pending.length;
-    assert(index === next, `entry ${index} where the log goes on with ${next}`);
+    assert(index === next, 'the log does not go on with entry', index);
     const at = this.#nextSync(now);
     this.#pending.push({ index, entry, taken: this.#pace !== 'full', at });
     return at === NOT_YET ? undefined : at;
@@ -85,7 +85,7 @@ export class HostDisk {
   /** @returns the tick at which the snapshot becomes durable; undefined while nobody can say */
   snapshot(upTo: number, entries: readonly LogEntry[], now: number): number | undefined {
     assert(this.#snapshot === undefined, 'a snapshot while another one is under way');
-    assert(upTo <= this.#platter.nextIndex, `a snapshot up to ${upTo} of what is not durable`);
+    assert(upTo <= this.#platter.nextIndex, 'a snapshot of what is not durable, up to', upTo);
     const at = this.#pace === 'running' ? now + SNAPSHOT_SYNCS * this.#delay : NOT_YET;
     this.#snapshot = { index: upTo, entries, taken: this.#pace !== 'full', at };
     return at === NOT_YET ? undefined : at;

@@ -31,16 +31,17 @@ export class Network {
   readonly #hosts: number;
   readonly #lossyWindow: LossyWindow;
   readonly #rulebook = new Rulebook();
-  readonly #counter = new LinkCounter();
+  readonly #counter: LinkCounter;
   /** Packets at links on hold, in the order in which they were sent. */
-  #waiting: Packet[] = [];
+  #waiting: { readonly packet: Packet; readonly message: Message }[] = [];
   /** Reused for every packet: the plain way through the network allocates nothing. */
-  #packet: Packet | undefined;
+  readonly #packet = packet(0, 0, 0 as Tick, 0);
 
   /** @param hosts the largest host number */
   constructor(chance: Chance, latency: LatencyShape, hosts: number) {
     this.#chance = chance;
     this.#hosts = hosts;
+    this.#counter = new LinkCounter(hosts);
     this.#lossyWindow = new LossyWindow(chance);
     this.#rulebook.add(this.#lossyWindow);
     this.#rulebook.add(new Latency(chance, latency));
@@ -50,19 +51,14 @@ export class Network {
   carry(from: number, to: number, sentAt: Tick, message: Message, carrier: Carrier): void {
     const tag = this.#counter.next(from, to, sentAt);
     const reused = this.#packet;
-    if (reused === undefined) {
-      this.#packet = packet(from, to, sentAt, tag, message);
-      return this.#pass(this.#packet, 0, carrier);
-    }
     reused.from = from;
     reused.to = to;
     reused.sentAt = sentAt;
     reused.tag = tag;
-    reused.message = message;
     reused.corrupt = false;
     reused.leavesAt = sentAt;
     reused.late = 0;
-    return this.#pass(reused, 0, carrier);
+    return this.#pass(reused, message, 0, carrier);
   }
 
   /** Opens the lossy window: all links lose this share of their packets; NEVER closes it. */
@@ -93,13 +89,13 @@ export class Network {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const held of waiting) {
-      held.leavesAt = now;
-      this.#pass(held, 0, carrier);
+      held.packet.leavesAt = now;
+      this.#pass(held.packet, held.message, 0, carrier);
     }
   }
 
   /** Asks the rules from `first` on. */
-  #pass(asked: Packet, first: number, carrier: Carrier): void {
+  #pass(asked: Packet, message: Message, first: number, carrier: Carrier): void {
     const { rules } = this.#rulebook;
     for (let place = first; place < rules.length; place += 1) {
       const rule = rules[place];
@@ -107,18 +103,18 @@ export class Network {
       const verdict = rule.judge(asked);
       if (verdict === 'pass') continue;
       if (verdict === 'hold') {
-        this.#waiting.push(snapshot(asked));
+        this.#waiting.push({ packet: snapshot(asked), message });
       } else if (verdict === 'duplicate') {
         const copy = duplicateOf(asked, rule.fault);
-        this.#pass(asked, place + 1, carrier);
-        this.#pass(copy, place + 1, carrier);
+        this.#pass(asked, message, place + 1, carrier);
+        this.#pass(copy, message, place + 1, carrier);
       } else {
-        carrier.drop(asked.from, asked.to, asked.message, verdict);
+        carrier.drop(asked.from, asked.to, message, verdict);
       }
       return;
     }
     assert(asked.travel >= 1, 'a packet arrives later than it was sent');
     const at = asked.leavesAt + asked.late + asked.travel;
-    carrier.arrive(at, asked.from, asked.to, asked.message, asked.corrupt);
+    carrier.arrive(at, asked.from, asked.to, message, asked.corrupt);
   }
 }

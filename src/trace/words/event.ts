@@ -157,7 +157,8 @@ function tellNote(note: Note): string {
       const { kind, verb, key, value, success, version, request } = note;
       const named = version === undefined ? '' : ` as ${versionName(version)}`;
       const what = `${verb} ${keyName(key)} = ${valueName(value)}${named}`;
-      return `${kind.slice('operation-'.length)} ${what}: ${success ? 'success' : 'fail'} (operation ${request})`;
+      const by = note.cached === true ? ' by its copy' : '';
+      return `${kind.slice('operation-'.length)} ${what}${by}: ${success ? 'success' : 'fail'} (operation ${request})`;
     }
     case 'records-sent':
       return `sent ${note.records} records to ${nodeName(note.target)}`;
@@ -183,6 +184,14 @@ function tellNote(note: Note): string {
     case 'tombstone-purged':
     case 'value-refuted':
       return `forgot ${keyName(note.key)} as ${versionName(note.version)}, which is deleted for good`;
+    case 'copy-kept':
+      return `keeps a copy of ${keyName(note.key)}${note.prefetched ? ', which nobody has asked for yet' : ''}`;
+    case 'record-evicted':
+      return `is full, and forgets ${keyName(note.key)}`;
+    case 'copy-evicted':
+      return `lets its copy of ${keyName(note.key)} go, to make room`;
+    case 'lease-waited-out':
+      return `waited until the lease of ${nodeName(note.holder)} on ${keyName(note.key)} was over`;
     case 'log-shortened':
       return `replaced ${note.from} entries of its log by a snapshot of ${note.to}`;
   }

@@ -1,3 +1,4 @@
+import type { CacheMessage } from '../../core/cache/caching.ts';
 import type { Listing } from '../../core/listing/listing.ts';
 import type { Message, Offered } from '../../core/message.ts';
 import type { Epoch } from '../../core/ownership/epoch.ts';
@@ -5,6 +6,7 @@ import type { OwnershipMessage } from '../../core/ownership/ownership-message.ts
 import type { Wish } from '../../core/ownership/wish.ts';
 import type { StoredRecord } from '../../core/record.ts';
 import { plainRecords } from '../member-records.ts';
+import { tellCaching } from './cache.ts';
 import { keyName, nodeName, valueName, versionName } from './name.ts';
 import { tellWatch } from './watch.ts';
 
@@ -97,8 +99,8 @@ function tellBallot(
   }
 }
 
-/** What nodes say of the ring that they agree on. */
-function tellRing(message: OwnershipMessage): string {
+/** What nodes say of the ring that they agree on, and then caches. */
+function tellRing(message: OwnershipMessage | CacheMessage): string {
   switch (message.kind) {
     case 'epoch':
       return `knows epoch ${message.number}`;
@@ -124,6 +126,8 @@ function tellRing(message: OwnershipMessage): string {
       return `report: is all handed over in epoch ${message.epoch}?`;
     case 'reported':
       return `reported: all is handed over in epoch ${message.epoch}`;
+    default:
+      return tellCaching(message);
   }
 }
 

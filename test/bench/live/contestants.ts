@@ -112,7 +112,17 @@ async function openEtcd(where: 'memory' | 'disk', root: string): Promise<Contest
     levels: [['linearizable', 'etcd']],
     ports,
     commands: ports.map((port) => [
-      ...['etcd', '--name', `n${port}`, '--data-dir', join(folder, String(port)), '--log-level', 'fatal'],
+      ...[
+        'etcd',
+        '--name',
+        `n${port}`,
+        '--data-dir',
+        join(folder, String(port)),
+        '--logger',
+        'zap',
+        '--log-level',
+        'fatal',
+      ],
       ...['--listen-client-urls', `http://127.0.0.1:${port}`, '--initial-cluster', cluster],
       ...['--advertise-client-urls', `http://127.0.0.1:${port}`, '--listen-peer-urls', peer(port)],
       ...['--initial-advertise-peer-urls', peer(port)],

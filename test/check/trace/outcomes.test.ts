@@ -2,7 +2,9 @@ import { checkNoFabricatedRecord } from '../../../src/check/trace/no-fabricated-
 import { checkOneOutcome } from '../../../src/check/trace/one-outcome.ts';
 import { checkQuorumArithmetic } from '../../../src/check/trace/quorum-arithmetic.ts';
 import { checkUniqueVersions } from '../../../src/check/trace/unique-versions.ts';
+import { nodeId } from '../../../src/core/ids.ts';
 import { expectAll } from './expect.ts';
+import { noted } from './told.ts';
 import { asked, decided, gaveUp, judged, replied, sloppy, written } from './told-operations.ts';
 import { agreed, held, surveyed } from './told-surveys.ts';
 
@@ -77,12 +79,27 @@ expectAll('one outcome', checkOneOutcome, [
 
 const quorum = (events: Parameters<typeof checkQuorumArithmetic>[0]) =>
   checkQuorumArithmetic(events, { quorumOf: () => 2 });
+const inEpoch = (owners: readonly number[], target?: readonly number[]) =>
+  noted(1, {
+    ...{ kind: 'epoch-adopted', epoch: 2, owners: owners.map(nodeId) },
+    ...(target === undefined ? {} : { target: target.map(nodeId) }),
+  });
 const votes = [judged(0, 'put a', 1, '5@n1'), judged(0, 'put a', 2, '5@n1')];
 expectAll('quorum arithmetic', quorum, [
   { claim: 'two replicas of two', events: [written(0, 'put a', '5@n1')], says: 'holds' },
   {
     claim: 'one replica',
     events: [asked(0, 'put a'), votes.slice(1), decided(0, 'put a', '5@n1'), replied(0, 'ok')],
+    says: { broken: 'a write without a quorum' },
+  },
+  {
+    claim: 'one replica, the only owner of the ring',
+    events: [inEpoch([1]), asked(0, 'put a'), votes.slice(0, 1), decided(0, 'put a', '5@n1')],
+    says: 'holds',
+  },
+  {
+    claim: 'one replica, the only owner of a ring that is about to grow',
+    events: [inEpoch([1], [1, 2]), asked(0, 'put a'), votes.slice(0, 1), decided(0, 'put a', '5@n1')],
     says: { broken: 'a write without a quorum' },
   },
   {

@@ -168,3 +168,38 @@ test('a refusal of a replica that holds something newer is no proof that it neve
   const last = node.hear(replicas[2] ?? 0, refused('exists', older));
   t.deepEqual(replies(last), [{ kind: 'unknown', reason: 'partial-write' }]);
 });
+
+/** A coordinator that asks no more replicas than must answer, and has been asked to read. */
+function sparing() {
+  const node = leaderOf(6, { ...CLASSIC, readAsksAll: 0 });
+  const key = node.keyWhere((replicas) => !replicas.includes(nodeId(1)));
+  const [first = 0, second = 0, spare = 0] = node.node.replicasOf(key);
+  const effects = node.ask(REQUEST, { kind: 'read', key });
+  const hear = (from: number, record: StoredRecord | undefined) =>
+    node.hear(from, { kind: 'fetched', request: REQUEST, record });
+  return { node, first, second, spare, effects, hear };
+}
+
+test('a read that asks no more replicas than must answer is over with their answers', (t) => {
+  const { first, second, effects, hear } = sparing();
+  t.deepEqual(receivers(effects), [first, second]);
+  t.deepEqual(replies(hear(first, recordAt(3))), []);
+  t.deepEqual(kinds(hear(second, recordAt(3))), ['note', 'reply', 'cancel-timer']);
+});
+
+test('a replica that was spared is asked as soon as the answers of the others cannot be enough', (t) => {
+  const { first, second, spare, hear } = sparing();
+  t.deepEqual(receivers(hear(first, undefined)), []);
+  t.deepEqual(receivers(hear(second, recordAt(3))), [spare]);
+  t.deepEqual(replies(hear(spare, recordAt(3))), [{ kind: 'ok', value: 'v3' }]);
+});
+
+test('a replica that was spared is asked when the others are late, and the read then has the rest of its time', (t) => {
+  const { node, first, spare, hear } = sparing();
+  t.deepEqual(receivers(node.elapse(TIMEOUT)), [spare]);
+  hear(first, recordAt(3));
+  t.deepEqual(replies(hear(spare, recordAt(3))), [{ kind: 'ok', value: 'v3' }]);
+  const late = sparing();
+  late.node.elapse(TIMEOUT);
+  t.deepEqual(replies(late.node.elapse(TIMEOUT)), [{ kind: 'failed', reason: 'unavailable' }]);
+});

@@ -7,13 +7,12 @@ import { Chance } from '../../../src/sim/chance.ts';
 import { EXPONENTIAL_EDGES, EXPONENTIAL_UNIT } from '../../../src/sim/network/exponential-table.ts';
 import { openLatency } from '../../../src/sim/network/latency-shape.ts';
 import { packet } from '../../../src/sim/network/packet.ts';
-import { labelled } from './wire.ts';
 
 const MANY = 40_000;
 
 function samples(shape: LatencyShape): readonly number[] {
   const source = openLatency(shape, new Chance(17), 'network/latency');
-  return Array.from({ length: MANY }, (_, n) => source.of(packet(1, 2, tick(n), 0, labelled(n))));
+  return Array.from({ length: MANY }, (_, n) => source.of(packet(1, 2, tick(n), 0)));
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -10,7 +10,7 @@ test('packets are numbered from 0 on each link in each tick', (t) => {
   });
   fc.assert(
     fc.property(fc.array(packet, { maxLength: 2_000, size: 'max' }), (packets) => {
-      const counter = new LinkCounter();
+      const counter = new LinkCounter(40);
       let model = new Map<string, number>();
       let tick = 0;
       let wrong = 0;
@@ -30,7 +30,7 @@ test('packets are numbered from 0 on each link in each tick', (t) => {
 });
 
 test('more links in one tick than the table had room for are still told apart', (t) => {
-  const counter = new LinkCounter();
+  const counter = new LinkCounter(3);
   const numbers = new Set<number>();
   for (let nth = 0; nth < 3; nth += 1)
     for (let from = 1; from <= 100; from += 1)

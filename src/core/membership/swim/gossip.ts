@@ -1,4 +1,3 @@
-import { must } from '../../../lib/assert.ts';
 import type { Stream } from '../../../lib/chance.ts';
 import { sampleBelow } from '../../../lib/sample.ts';
 import type { Effects } from '../../effect.ts';
@@ -67,11 +66,10 @@ export class Gossip {
     this.#spreading = false;
     if (this.#queue.isEmpty) return;
     this.#round += 1;
-    const others = this.#table.others();
-    const peers = sampleBelow(others.length, this.#settings.gossipFanout, this.#chance, this.#round, PEERS);
+    const others = this.#table.size - 1;
+    const peers = sampleBelow(others, this.#settings.gossipFanout, this.#chance, this.#round, PEERS);
     const records = this.#records(this.#take(Math.max(1, peers.length)));
-    for (const nth of peers)
-      this.send(must(others[nth], 'a peer') as NodeId, { kind: 'rumours', records }, effects);
+    for (const nth of peers) this.send(this.#table.other(nth), { kind: 'rumours', records }, effects);
     if (this.#queue.isEmpty) return;
     this.#spreading = true;
     effects.setTimer(SPREADING, this.#settings.rumourIntervalTicks);

@@ -78,6 +78,12 @@ export class MemberTable implements Opinion {
     return this.#others;
   }
 
+  /** The `nth` of the others, in order of identity; 0 ≤ nth < size − 1. While members come by the thousand no list is made. */
+  other(nth: number): NodeId {
+    if (this.#size < this.#rows) return this.others()[nth] as NodeId;
+    return this.#ids[nth < this.#rowOf(this.self) ? nth : nth + 1] as NodeId;
+  }
+
   isMember(id: NodeId): boolean {
     const row = this.#rowOf(id);
     return row >= 0 && this.#standings[row] !== down;

@@ -181,9 +181,9 @@ export class Swim implements Detector {
   #exchangeWithSomebody(now: Tick, effects: Effects): void {
     const { settings, chance } = this.#options;
     this.#exchanges += 1;
-    const others = this.opinion.others();
-    const partner = others[scale(draw(chance, this.#exchanges, 0, PARTNER, 0), others.length)];
-    if (partner !== undefined) this.#exchange(partner as NodeId, effects);
+    const others = this.opinion.size - 1;
+    const drawn = scale(draw(chance, this.#exchanges, 0, PARTNER, 0), others);
+    if (others > 0) this.#exchange(this.opinion.other(drawn), effects);
     this.opinion.forget(now - settings.forgetAfterTicks);
     const doublings = 32 - Math.clz32(this.opinion.size);
     const seldom = 1 + Math.max(0, doublings - USUAL_DOUBLINGS);
