@@ -40,8 +40,7 @@ export async function ask(connections: Connections, attempting: Attempting): Pro
   if ('ttl' in operation && operation.ttl !== undefined) query.set('ttl_ms', String(operation.ttl));
   const sent = await connections.send({
     ...{ method, address, path: `/kv/${encodeURIComponent(operation.key)}?${query}` },
-    // A comparison reads before it writes: under one name the second would be taken for the first.
-    headers: operation.kind === 'cas' ? headers : { ...headers, 'idempotency-key': name },
+    headers: { ...headers, 'idempotency-key': name },
     body: typeof value === 'string' ? { value: JSON.parse(value) as unknown } : undefined,
     deadline: performance.now() + timeoutMs,
   });

@@ -27,6 +27,8 @@ export class NodeProcess {
     const { PATH = '' } = process.env;
     this.#child = spawn(process.execPath, [program, 'serve', ...flags], {
       stdio: ['ignore', 'ignore', fd, 'ipc'],
+      // Ctrl-C is for this process, which ends the others.
+      detached: true,
       env: { PATH, ...environment },
     });
     closeSync(fd);

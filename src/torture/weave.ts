@@ -36,7 +36,7 @@ const PLACES = 4;
  * One trace of what clients saw, what was done to nodes and what these noted, and at the end what the living ones hold.
  * Events that this process saw keep their order to the letter. Notes are put between them by the machine's clock, and
  * those of an operation between its question and its answer, judgements before the decision that may rest on them, as
- * far as clocks may be wrong.
+ * far as clocks may be wrong. Of a run that was ended early nobody is asked what it holds: it had no time to converge.
  */
 export function weave(tortured: Tortured, flights: readonly Flown[]): readonly RareEvent[] {
   const { told, zero, endTick } = tortured;
@@ -59,7 +59,9 @@ export function weave(tortured: Tortured, flights: readonly Flown[]): readonly R
     })),
   ].sort((a, b) => a.place - b.place);
   const surveys = flights.flatMap(({ life, flown: { node, survey } }): RareEvent[] =>
-    life.isLast && survey !== undefined ? [{ kind: 'surveyed', tick: tick(endTick), node, ...survey }] : [],
+    tortured.isWhole && life.isLast && survey !== undefined
+      ? [{ kind: 'surveyed', tick: tick(endTick), node, ...survey }]
+      : [],
   );
   return [...placed.map(({ event }) => event), ...surveys];
 }
@@ -79,28 +81,21 @@ function callsIn(told: readonly Told[]): ReadonlyMap<number, Call> {
 }
 
 /**
- * The number of the client's operation for each number that a node gave. A node tries again what certainly did not happen;
- * the last attempt is the operation. A comparison goes without a name, and is known by what it writes.
+ * The number of the client's operation for each number that a node gave: nodes have the client's name of it. A node tries
+ * again what certainly did not happen; the last attempt is the operation. A comparison is read for first, under its name.
  */
 function numbersIn(told: readonly Told[], flights: readonly Flown[]): ReadonlyMap<RequestId, number> {
-  const comparisons = new Map<string, number>();
+  const reads = new Set<number>();
   for (const { event } of told)
-    if (event.kind === 'requested' && event.operation.kind === 'cas')
-      comparisons.set(nameOfWrite(event.operation.key, event.operation.value), event.request);
+    if (event.kind === 'requested' && event.operation.kind === 'read') reads.add(event.request);
   const last = new Map<number, { readonly at: number; readonly request: RequestId }>();
   for (const { flown } of flights)
     for (const { at, request, operation } of flown.asked) {
-      const value = operation.kind === 'cas' || operation.kind === 'create' ? operation.value : undefined;
-      const number =
-        requestNamed(operation.token?.id) ??
-        (value === undefined ? undefined : comparisons.get(nameOfWrite(operation.key, value)));
-      if (number !== undefined && at >= (last.get(number)?.at ?? 0)) last.set(number, { at, request });
+      const number = requestNamed(operation.token?.id);
+      if (number === undefined || (operation.kind === 'read') !== reads.has(number)) continue;
+      if (at >= (last.get(number)?.at ?? 0)) last.set(number, { at, request });
     }
   return new Map([...last].map(([number, { request }]) => [request, number]));
-}
-
-function nameOfWrite(key: string, value: string | null): string {
-  return `${key} ${value}`;
 }
 
 /** Notes of operations, moved by no more than clocks may be wrong. */
