@@ -16,5 +16,8 @@ export default defineConfig({
     // A file of its own for each asset: a policy without `data:` admits no other.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rollupOptions: {
+      input: { index: `${import.meta.dirname}/index.html`, live: `${import.meta.dirname}/live.html` },
+    },
   },
 });

@@ -30,7 +30,7 @@ export class Caller {
   }
 
   /** @returns undefined where nothing came back; it may have been heard nevertheless */
-  ask(method: string, address: string, path: string): Promise<CallAnswer | undefined> {
+  ask(method: string, address: string, path: string, body?: string): Promise<CallAnswer | undefined> {
     const { token, tls } = this.#options;
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const options = { method, headers, timeout: PATIENCE_MS, agent: false as const };
@@ -46,7 +46,7 @@ export class Caller {
       const request = open(`${address}${path}`, options, tls, hear);
       request.on('timeout', () => request.destroy());
       request.on('error', () => resolve(undefined));
-      request.end();
+      request.end(body);
     });
   }
 }

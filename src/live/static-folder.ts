@@ -26,7 +26,7 @@ const POLICY = [
  */
 export async function answerFile(
   folder: string,
-  request: IncomingMessage,
+  request: Pick<IncomingMessage, 'method' | 'url'>,
   response: ServerResponse,
 ): Promise<boolean> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;

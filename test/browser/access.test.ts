@@ -1,26 +1,5 @@
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import { axe, barriers } from './barriers.ts';
 import { inBrowser, open, timeIs } from './page.ts';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-interface Finding {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-/** What axe finds that keeps somebody from using the page. */
-async function barriers(page: Page): Promise<readonly string[]> {
-  const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
-    readonly violations: readonly Finding[];
-  };
-  return found.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)}\n${failureSummary}`),
-    );
-}
 
 inBrowser('axe finds no serious barrier: any panel, dark and light, wide and narrow', async (t) => {
   const { page } = await open();

@@ -25,15 +25,20 @@ test.after.always(async () => {
 
 /** Opens the player with this fragment. */
 export async function open(fragment = '', size = { width: 1360, height: 900 }): Promise<Opened> {
-  const { browser, site } = surroundings();
-  const { url } = await site;
+  const { url } = await surroundings().site;
+  return openAt(url + fragment, size);
+}
+
+/** Opens what some server answers there. */
+export async function openAt(url: string, size = { width: 1360, height: 900 }): Promise<Opened> {
+  const { browser } = surroundings();
   const page = await (await browser).newPage({ viewport: size });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  await page.goto(url + fragment);
+  await page.goto(url);
   return { page, url, complaints };
 }
 

@@ -10,6 +10,7 @@ import { ServeError } from '../../live/serve-error.ts';
 import { readTls } from '../../live/tls.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { EXIT } from '../exit-status.ts';
+import { homeFolder } from '../home.ts';
 import { out } from '../output.ts';
 import { badInput } from '../user-error.ts';
 import type { Flags } from './configure.ts';
@@ -64,7 +65,7 @@ export async function cluster({ nodes, host, port, flags }: ClusterOptions): Pro
     if (data !== undefined) makeDataFolder(data);
     const controller = new Controller({
       ...{ host, port, nodes, replicas, data, token, readToken, tell, compat: configuration.compat },
-      tls,
+      ...{ tls, site: join(homeFolder(), 'dist', 'site'), maxValueBytes: configuration.maxValueBytes },
       launch: (own, number) => {
         const log = data === undefined ? 'ignore' : openSync(join(data, `n${number}.log`), 'a');
         const program = must(process.argv[1], 'path of the program');
@@ -103,6 +104,7 @@ async function tellAll(controller: Controller, home: string): Promise<readonly s
   for (const line of table) out.line(`  ${line}`);
   const [first] = workers;
   const [curl, scheme] = home.startsWith('https') ? ['curl --cacert <tls-ca>', 'https'] : ['curl', 'http'];
+  out.line(`  see it  ${home}/`);
   out.line(`  controller  ${home}/status`);
   out.line(`  try  ${curl} -X PUT ${scheme}://${first?.address}/kv/greeting -d '{"value":"hello"}'`);
   out.line(`       ${curl} ${scheme}://${workers.at(-1)?.address}/kv/greeting`);

@@ -9,6 +9,12 @@ import { membersOf } from './views.ts';
 const WIDTH = 13;
 const QUARTER = Math.PI / 2;
 
+/** Ends of arcs, ascending: the upper half of each position, and whose the arc is. */
+export interface Arcs {
+  readonly high: ArrayLike<number>;
+  readonly owners: ArrayLike<number>;
+}
+
 /** Draws who owns which part of the ring: each arc in the colour of the node at its end, clockwise. */
 export function paintBand(
   pen: CanvasRenderingContext2D,
@@ -26,12 +32,23 @@ export function paintBand(
     pen.stroke();
     return;
   }
-  const { owners, high, low } = placeTokens(membersOf(ids, plan), plan.tokensPerNode);
-  const last = owners.length - 1;
-  let begin = angleOf({ high: high[last] as number, low: low[last] as number }) - 2 * Math.PI;
-  owners.forEach((owner, nth) => {
-    const end = angleOf({ high: high[nth] as number, low: low[nth] as number });
-    pen.strokeStyle = palette.of(nodeColour(hostNumber(owner, plan.seats.length)));
+  const arcs = placeTokens(membersOf(ids, plan), plan.tokensPerNode);
+  const colourOf = (owner: number) => palette.of(nodeColour(hostNumber(owner, plan.seats.length)));
+  paintArcs(pen, arcs, colourOf, chosen);
+}
+
+/** Each arc in the colour of its owner. @param chosen whose arcs stand out; undefined: all alike */
+export function paintArcs(
+  pen: CanvasRenderingContext2D,
+  { high, owners }: Arcs,
+  colourOf: (owner: number) => string,
+  chosen: number | undefined,
+): void {
+  pen.lineWidth = WIDTH;
+  let begin = angleOf({ high: high[owners.length - 1] ?? 0, low: 0 }) - 2 * Math.PI;
+  Array.from(owners).forEach((owner, nth) => {
+    const end = angleOf({ high: high[nth] ?? 0, low: 0 });
+    pen.strokeStyle = colourOf(owner);
     pen.globalAlpha = chosen === undefined ? 0.85 : owner === chosen ? 1 : 0.22;
     pen.beginPath();
     pen.arc(CENTRE, CENTRE, BAND, begin - QUARTER, end - QUARTER);

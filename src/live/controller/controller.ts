@@ -27,6 +27,9 @@ export interface ControllerOptions {
   readonly token: string | undefined;
   readonly readToken: string | undefined;
   readonly tls: Tls | undefined;
+  /** The folder of the built page; where it is not there, the page says how it is built. */
+  readonly site: string;
+  readonly maxValueBytes: number;
   /** Answers what older clients ask as well. */
   readonly compat: boolean;
   /** Starts `serve` with these flags in a process of its own, with a channel. @param folder of the worker's log */
@@ -119,9 +122,7 @@ export class Controller {
    * @throws Problem where there is no such node, or it is the last one
    */
   remove(node: number): void {
-    const worker = this.#workers.find((one) => one.node === node);
-    if (worker === undefined)
-      throw new Problem(404, 'No such node', `no worker is node ${node}; GET /status tells which there are`);
+    const worker = this.workerOf(node);
     if (this.#workers.filter(({ isLeaving }) => !isLeaving).length < 2)
       throw new Problem(409, 'It is the last one', 'add another node first, or stop the cluster');
     if (!worker.isLeaving) void this.#drain(worker);
@@ -155,9 +156,30 @@ export class Controller {
     return undefined;
   }
 
-  /** What that worker answers. @returns undefined where it does not */
-  askOf(address: string, path: string): Promise<{ status: number; body: string } | undefined> {
-    return this.#caller.ask('GET', address, path);
+  /** What that worker answers. @returns undefined where it does not; it may have been heard nevertheless */
+  askOf(
+    address: string,
+    path: string,
+    method = 'GET',
+    body?: string,
+  ): Promise<{ status: number; body: string } | undefined> {
+    return this.#caller.ask(method, address, path, body);
+  }
+
+  /** Ends the process of a node as a power cut would; it is started again. @throws Problem */
+  kill(node: number): void {
+    const worker = this.workerOf(node);
+    if (worker.pid === undefined)
+      throw new Problem(409, 'It is down', `the process of node ${node} is being started`);
+    worker.kill();
+  }
+
+  /** The one that runs this node. @throws Problem where there is none */
+  workerOf(node: number): Worker {
+    const worker = this.#workers.find((one) => one.node === node);
+    if (worker === undefined)
+      throw new Problem(404, 'No such node', `no worker is node ${node}; GET /status tells which there are`);
+    return worker;
   }
 
   /** How many keys each node that is up holds. */

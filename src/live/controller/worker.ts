@@ -82,6 +82,11 @@ export class Worker {
     clearTimeout(timer);
   }
 
+  /** As a power cut would. */
+  kill(): void {
+    this.#process?.kill('SIGKILL');
+  }
+
   #hear(message: unknown): void {
     if (typeof message !== 'object' || message === null || !('node' in message)) return;
     this.node = Number(message.node);

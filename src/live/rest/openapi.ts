@@ -124,7 +124,7 @@ const PAGES = {
   '/ring': 'Who owns the ring, what share of it, and the change that is pending',
   '/ring/arcs': 'Tokens and whose they are, for clients that find the PRIMARY of a key',
   '/partition/{key}': 'Where a key lives',
-  '/debug/dump': 'What this replica holds',
+  '/debug/dump': 'What this replica holds; a part of it by ?key= or ?limit=',
   '/metrics': 'For Prometheus',
   '/openapi.json': 'This',
 };

@@ -4,7 +4,7 @@ import type { LiveNode } from '../live-node.ts';
 import type { Metrics } from '../metrics.ts';
 import type { PagePath } from './openapi.ts';
 import { openApi } from './openapi.ts';
-import { keyOfPath } from './parameters.ts';
+import { keyOfPath, Parameters } from './parameters.ts';
 import { Problem } from './problem.ts';
 import { arcsOf, ringOf } from './ring-page.ts';
 import type { Page } from './router.ts';
@@ -32,7 +32,9 @@ export function pagesOf(
     'GET /debug/dump': () => json(dumpOf(node)),
     'GET /metrics': async () => ({ body: await metrics.text(), type: metrics.contentType }),
   };
-  return (route) => {
+  return (route, query) => {
+    if (route === 'GET /debug/dump' && query !== '')
+      return json(dumpOf(node, new Parameters(query, ['key', 'limit'])));
     if (isNamed(fixed, route)) return fixed[route]();
     const [, key] = /^GET \/partition\/(.+)$/.exec(route) ?? [];
     return key === undefined ? undefined : partitionOf(node, key);
@@ -86,9 +88,10 @@ function nodesOf(node: LiveNode) {
   };
 }
 
-/** The keys that this replica holds, with what it would answer at level `one`. */
-export function dumpOf({ id, runtime }: LiveNode): unknown {
-  const held = runtime?.node.heldKeys() ?? [];
+/** The keys that this replica holds, with what it would answer at level `one`. @param part the named ones, or the first few */
+export function dumpOf({ id, runtime }: LiveNode, part?: Pick<Parameters, 'keys' | 'limit'>): unknown {
+  const all = part !== undefined && part.keys.length > 0 ? part.keys : (runtime?.node.heldKeys() ?? []);
+  const held = part === undefined ? all : all.slice(0, part.limit);
   const live = held.flatMap((key) => {
     const value = runtime?.node.recordOf(key)?.value ?? null;
     return value === null ? [] : [[key, JSON.parse(value)] as const];
