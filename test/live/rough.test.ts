@@ -24,7 +24,7 @@ function say(address: string, words: string): Promise<string> {
 }
 
 test('who stops in the middle of a request, or says nothing at all, is hung up on', async (t) => {
-  const { address } = await openLoneServer(t, { requestTimeoutMs: 200 });
+  const { address } = await openLoneServer(t, { requestTimeoutMs: 2_000 });
   const answers = await Promise.all([
     say(address, 'GET /kv/k HTTP/1.1\r\nho'),
     say(address, 'PUT /kv/k HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"value":'),
