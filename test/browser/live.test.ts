@@ -136,6 +136,49 @@ inBrowser(
   },
 );
 
+inBrowser('keys and values of any kind do no harm', async (t) => {
+  t.timeout(PATIENCE.timeout);
+  const { page, complaints } = await openAt(`${cluster.controller}/`);
+  await green(page, SIZE);
+  const odd = ['__proto__', '\u{1f469}\u200d\u{1f680}\u202e', 'a/../b?c#d%2f', 'javascript:alert(1)'];
+  for (const key of odd) {
+    await put(page, key, 'x');
+    await page.locator('[data-held]', { hasText: `3 of ${SIZE} nodes have it` }).waitFor(PATIENCE);
+    await page.locator('[data-do="get"]').click();
+    await page.locator('[data-told]', { hasText: `get ${key}: "x"` }).waitFor(PATIENCE);
+  }
+  await put(page, 'large', 'v'.repeat(1_000_000));
+  await page.locator('[data-told]', { hasText: /put large: \d replicas have it/ }).waitFor(PATIENCE);
+  await page.locator('[data-do="get"]').click();
+  await page.locator('[data-told]', { hasText: '(1000002 characters)' }).waitFor(PATIENCE);
+  await put(page, '..', 'x');
+  await page.locator('[data-told]', { hasText: 'no browser can ask for' }).waitFor(PATIENCE);
+  t.deepEqual(complaints, []);
+  await page.close();
+});
+
+inBrowser('a cluster with a token shows nothing before it is typed in', async (t) => {
+  t.timeout(PATIENCE.timeout);
+  const guarded = await TestCluster.start(1, ['--token', 'opens', '--storage', 'memory']);
+  try {
+    const { page } = await openAt(`${guarded.controller}/`);
+    for (const token of ['wrong', 'opens']) {
+      await page.locator('[data-token]').fill(token);
+      t.is(await cards(page).count(), 0);
+      await page.locator('[data-token]').press('Enter');
+    }
+    await green(page, 1);
+    await put(page, 'k', '1');
+    await page.locator('[data-held]', { hasText: '1 of 1 nodes' }).waitFor(PATIENCE);
+    await page.close();
+    t.is((await send('POST', `${guarded.controller}/cluster/nodes/1/kill`)).status, 401);
+    t.is((await send('GET', `${guarded.controller}/cluster/nodes/1/dump`)).status, 401);
+    t.is((await send('PUT', `${guarded.controller}/kv/k`, '{"value":2}')).status, 401);
+  } finally {
+    await guarded.stop();
+  }
+});
+
 inBrowser('pages of other sites change nothing through a browser', async (t) => {
   const foreign = { 'sec-fetch-site': 'cross-site' };
   const refused = async (method: string, path: string) =>

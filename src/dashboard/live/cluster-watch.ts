@@ -5,6 +5,7 @@ import { cardsOf } from './card.ts';
 import type { Counters } from './counters.ts';
 import { ratesOf, readCounters } from './counters.ts';
 import type { Door } from './door.ts';
+import { isAskable, pathOf } from './door.ts';
 import type { ArcsPage, DumpPage, PartitionPage, RingPage, StatusPage } from './pages.ts';
 
 const PAUSE_MS = 400;
@@ -56,9 +57,10 @@ export class ClusterWatch {
 
   async lookAtKey(): Promise<void> {
     const key = this.key.value;
-    const name = encodeURIComponent(key);
-    const partition = key === '' ? undefined : await this.#door.page<PartitionPage>(`/partition/${name}`);
-    const held = key === '' ? [] : await this.#eachNode((node) => this.#holds(node, key, name));
+    const name = pathOf(key);
+    const isKey = isAskable(key);
+    const partition = !isKey ? undefined : await this.#door.page<PartitionPage>(`/partition/${name}`);
+    const held = !isKey ? [] : await this.#eachNode((node) => this.#holds(node, key, name));
     if (this.key.value !== key) return;
     this.replicas.value = partition?.replica_node_ids ?? [];
     this.holders.value = new Set(held.flatMap(({ node, found }) => (found === true ? [node] : [])));

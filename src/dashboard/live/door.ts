@@ -31,6 +31,16 @@ export class Door {
   }
 }
 
+/** A key as a part of a URL; half of a pair that stands alone is no text, and asked for as what browsers show for it. */
+export function pathOf(key: string): string {
+  return encodeURIComponent(key.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
+
+/** Browsers take these for folders, however they are written. */
+export function isAskable(key: string): boolean {
+  return key !== '' && key !== '.' && key !== '..';
+}
+
 /** `detail` of a problem, or the answer itself where it is none. */
 export function reasonOf({ status, text }: Answer): string {
   if (status === 0) return 'the controller does not answer; what was asked may have happened';

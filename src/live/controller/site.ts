@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerFile } from '../static-folder.ts';
 
-const FILES = /^\/((live|index)\.html|assets\/[^/]+)$/;
+const FILES = /^\/((live|index)\.html|assets\/[\w.-]+)$/;
 
 const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Orrery</title>
 <p>The page of this cluster is not built: run <code>make site</code>, and load this again.</p></html>

@@ -88,13 +88,19 @@ function nodesOf(node: LiveNode) {
   };
 }
 
+/** Where the first few keys of a dump hold that much, the rest is left out. Unit: characters of JSON. */
+const MOST_IN_PART = 1_000_000;
+
 /** The keys that this replica holds, with what it would answer at level `one`. @param part the named ones, or the first few */
 export function dumpOf({ id, runtime }: LiveNode, part?: Pick<Parameters, 'keys' | 'limit'>): unknown {
   const all = part !== undefined && part.keys.length > 0 ? part.keys : (runtime?.node.heldKeys() ?? []);
   const held = part === undefined ? all : all.slice(0, part.limit);
+  let size = 0;
   const live = held.flatMap((key) => {
     const value = runtime?.node.recordOf(key)?.value ?? null;
-    return value === null ? [] : [[key, JSON.parse(value)] as const];
+    if (value === null || (part !== undefined && size > MOST_IN_PART)) return [];
+    size += value.length;
+    return [[key, JSON.parse(value)] as const];
   });
   return { node_id: id, data: Object.fromEntries(live) };
 }
