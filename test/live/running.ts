@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,33 +23,26 @@ export async function until<T>(what: string, look: () => Promise<T | undefined>)
   }
 }
 
+/** Below the ports that systems give to who asks for any: a connection of another test may take one of those at any time. */
+const FIRST_PORT = 10_000;
+const LAST_PORT = 30_000;
+
 /** The first of so many ports in a row that are free now. */
 export async function freePorts(count: number): Promise<number> {
   return until('free ports', async () => {
-    const first = await holdPort(0);
-    if (first === undefined || first.port + count > 65_535) return undefined;
-    const others = await Promise.all(
-      Array.from({ length: count - 1 }, (_, nth) => holdPort(first.port + nth + 1)),
-    );
-    await Promise.all([first, ...others].map((held) => held?.release()));
-    return others.every((held) => held !== undefined) ? first.port : undefined;
+    const first = randomInt(FIRST_PORT, LAST_PORT - count);
+    const held = await Promise.all(Array.from({ length: count }, (_, nth) => holdPort(first + nth)));
+    await Promise.all(held.map((release) => release?.()));
+    return held.every((release) => release !== undefined) ? first : undefined;
   });
 }
 
-interface Held {
-  readonly port: number;
-  readonly release: () => Promise<void>;
-}
-
-function holdPort(port: number): Promise<Held | undefined> {
+/** @returns how to let go of it again; undefined where somebody has it */
+function holdPort(port: number): Promise<(() => Promise<void>) | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(undefined));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      const chosen = typeof address === 'object' && address !== null ? address.port : port;
-      resolve({ port: chosen, release: () => new Promise((done) => server.close(() => done())) });
-    });
+    server.listen(port, '127.0.0.1', () => resolve(() => new Promise((done) => server.close(() => done()))));
   });
 }
 

@@ -37,6 +37,7 @@ test('a node whose seeds do not answer waits, says so, and serves nothing before
   const port = await freePorts(2);
   const seed = `127.0.0.1:${port + 1}`;
   const node = new Running(['serve', '--listen', `127.0.0.1:${port}`, '--join', seed]);
+  t.teardown(() => node.stop('SIGKILL'));
   await node.says('cannot join there');
   const { status, body } = await send('GET', `http://127.0.0.1:${port}/ready`);
   t.is(status, 503);
@@ -47,6 +48,8 @@ test('a node whose seeds do not answer waits, says so, and serves nothing before
   await node.says('the token of the cluster is another one');
   await begun.stop();
   const right = new Running(['serve', '--listen', seed, '--replicas', '1']);
+  t.teardown(() => right.stop('SIGKILL'));
+  await right.says('listening');
   await until('being let in', async () => {
     const ready = await send('GET', `http://127.0.0.1:${port}/ready`);
     return ready.status === 200 ? true : undefined;

@@ -9,6 +9,8 @@ import { isAskable, pathOf } from './door.ts';
 import type { ArcsPage, DumpPage, PartitionPage, RingPage, StatusPage } from './pages.ts';
 
 const PAUSE_MS = 400;
+/** For so many looks a process that was gone is shown as gone, however soon it was there again: as long as people need to see it. */
+const SEEN = 5;
 /** Figures are looked at once in so many looks at the processes. */
 const SELDOM = 3;
 
@@ -32,6 +34,8 @@ export class ClusterWatch {
   readonly #counted = new Map<string, { readonly at: number; readonly counters: Counters }>();
   #timer = 0;
   #turn = 0;
+  /** The last looks at the cards, oldest first. */
+  #earlier: readonly (readonly Card[])[] = [];
 
   constructor(door: Door) {
     this.#door = door;
@@ -72,7 +76,8 @@ export class ClusterWatch {
     if (status !== 200) return;
     const page = JSON.parse(text) as StatusPage;
     this.status.value = page;
-    this.cards.value = cardsOf(page, this.ring.value, this.cards.value);
+    this.cards.value = cardsOf(page, this.ring.value, this.#earlier[0] ?? []);
+    this.#earlier = [...this.#earlier, this.cards.value].slice(-SEEN);
     this.#turn += 1;
     if (this.#turn % SELDOM === 1) await Promise.all([this.#lookAtRing(), this.#count(), this.lookAtKey()]);
   }
